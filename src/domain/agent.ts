@@ -1,0 +1,173 @@
+import type { AgentId, MrdId, QueueId, TeamId, WorkspaceId } from "./id.ts";
+import type { WithdrawalReason } from "./offer.ts";
+import { type Refusal, refuse } from "./refusal.ts";
+import type { SkillLevels } from "./skill.ts";
+import type { Instant } from "./time.ts";
+import type { RonaPolicy } from "./workspace.ts";
+
+export type AgentState = "LOGIN" | "NOT_READY" | "READY" | "LOGOUT" | "UNKNOWN";
+export type MrdState =
+  | "LOGOUT"
+  | "NOT_READY"
+  | "PENDING_NOT_READY"
+  | "READY"
+  | "RESERVED"
+  | "ACTIVE"
+  | "BUSY"
+  | "INTERRUPTED"
+  | "UNKNOWN";
+
+/** Reasons the system itself gives; workspaces add their own beside them. */
+export const systemReasons = ["RONA", "LOCKED", "SUSPENDED", "NETWORK", "FORCED", "SIGNED_IN"] as const;
+
+/** What an agent holds on one MRD, counted from the tasks and never set freely. */
+export interface Load {
+  readonly active: number;
+  readonly reserved: number;
+  readonly wrapUp: number;
+}
+
+export interface AgentMrd extends Load {
+  readonly mrdId: MrdId;
+  /** The agent's wish; what follows from it is `state`. */
+  readonly toggle: boolean;
+  /** Why the system switched it off, or null. */
+  readonly reason: string | null;
+  readonly state: MrdState;
+  readonly since: Instant;
+  /** When this MRD last became READY: the start of "longest available". */
+  readonly lastReadyAt: Instant;
+  readonly maxTasks: number;
+}
+
+/** An agent's presence and skills. Intent is `state`; what the router may use is derived from it. */
+export interface Agent {
+  readonly id: AgentId;
+  readonly workspaceId: WorkspaceId;
+  readonly name: string;
+  readonly teamIds: readonly TeamId[];
+  readonly queueIds: readonly QueueId[];
+  readonly skills: SkillLevels;
+  readonly state: AgentState;
+  /** Why NOT_READY or LOGOUT; null otherwise. */
+  readonly reason: string | null;
+  readonly since: Instant;
+  readonly loginAt: Instant | null;
+  /** False from the first 12 s of silence, a lock or a suspend until the agent is heard of again. */
+  readonly reachable: boolean;
+  /** What the state returns to when an UNKNOWN agent is heard of again. */
+  readonly stateBefore: "READY" | "NOT_READY" | null;
+  readonly mrds: readonly AgentMrd[];
+}
+
+export function isSignedIn(agent: Agent): boolean {
+  return agent.state === "READY" || agent.state === "NOT_READY";
+}
+
+/** The MRD state as domain.md 7.3 derives it; load is what is active, reserved and, where it counts, in wrap-up. */
+export function mrdStateOf(agent: Pick<Agent, "state">, mrd: AgentMrd, wrapUpCounts: boolean): MrdState {
+  if (agent.state === "UNKNOWN") return "UNKNOWN";
+  if (agent.state === "LOGOUT" || agent.state === "LOGIN") return "LOGOUT";
+  if (!mrd.toggle) return mrd.active + mrd.reserved > 0 ? "PENDING_NOT_READY" : "NOT_READY";
+  const load = loadOf(mrd, wrapUpCounts);
+  if (load === 0) return "READY";
+  if (load >= mrd.maxTasks) return mrd.active > 0 || mrd.wrapUp > 0 ? "BUSY" : "RESERVED";
+  return mrd.active === 0 && mrd.wrapUp === 0 ? "RESERVED" : "ACTIVE";
+}
+
+export function loadOf(mrd: Load, wrapUpCounts: boolean): number {
+  return mrd.active + mrd.reserved + (wrapUpCounts ? mrd.wrapUp : 0);
+}
+
+/** The agent with every MRD's state derived anew; unchanged MRDs keep their instants. */
+export function deriveMrds(
+  agent: Agent,
+  facts: { loads: ReadonlyMap<MrdId, Load>; wrapUpCounts: (mrdId: MrdId) => boolean },
+  now: Instant,
+): Agent {
+  const mrds = agent.mrds.map((mrd) => {
+    const load = facts.loads.get(mrd.mrdId) ?? { active: 0, reserved: 0, wrapUp: 0 };
+    const loaded: AgentMrd = { ...mrd, active: load.active, reserved: load.reserved, wrapUp: load.wrapUp };
+    const state = mrdStateOf(agent, loaded, facts.wrapUpCounts(mrd.mrdId));
+    if (state === mrd.state) return loaded;
+    return { ...loaded, state, since: now, lastReadyAt: state === "READY" ? now : mrd.lastReadyAt };
+  });
+  return { ...agent, mrds };
+}
+
+/** LOGOUT -> LOGIN -> NOT_READY in one step: nobody is given work merely for having signed in. */
+export function signIn(agent: Agent, now: Instant): Agent {
+  const mrds = agent.mrds.map((mrd) => ({ ...mrd, toggle: false, reason: null }));
+  const fresh = { reason: "SIGNED_IN", since: now, loginAt: now, reachable: true, stateBefore: null, mrds };
+  return { ...agent, state: "NOT_READY", ...fresh };
+}
+
+/** READY switches every MRD on; from then on each may be switched by itself. */
+export function setReady(agent: Agent, now: Instant): Agent | Refusal {
+  if (!isSignedIn(agent)) return refuse("NOT_SIGNED_IN");
+  const mrds = agent.mrds.map((mrd) => ({ ...mrd, toggle: true, reason: null }));
+  const since = agent.state === "READY" ? agent.since : now;
+  return { ...agent, state: "READY", reason: null, since, reachable: true, mrds };
+}
+
+export function setNotReady(agent: Agent, reason: string, now: Instant): Agent | Refusal {
+  if (!isSignedIn(agent)) return refuse("NOT_SIGNED_IN");
+  const mrds = agent.mrds.map((mrd) => ({ ...mrd, toggle: false, reason: null }));
+  return { ...agent, state: "NOT_READY", reason, since: now, mrds };
+}
+
+/** One MRD on or off. The first one on makes the agent READY, the last one off NOT_READY. */
+export function toggleMrd(
+  agent: Agent,
+  change: { mrdId: MrdId; on: boolean; reason: string | null },
+  now: Instant,
+): Agent | Refusal {
+  if (!isSignedIn(agent)) return refuse("NOT_SIGNED_IN");
+  if (!agent.mrds.some((mrd) => mrd.mrdId === change.mrdId)) return refuse("MRD_NOT_FOUND", change.mrdId);
+  const mrds = agent.mrds.map((mrd) =>
+    mrd.mrdId === change.mrdId ? { ...mrd, toggle: change.on, reason: change.on ? null : change.reason } : mrd,
+  );
+  const state = mrds.some((mrd) => mrd.toggle) ? "READY" : "NOT_READY";
+  const moved = state !== agent.state;
+  const reason = state === "READY" ? null : (change.reason ?? agent.reason);
+  return { ...agent, mrds, state, reason, since: moved ? now : agent.since };
+}
+
+/** What a missed offer does to the agent who was shown it (domain.md 7.3). */
+export function afterMiss(agent: Agent, policy: RonaPolicy, mrdId: MrdId, now: Instant): Agent {
+  if (!isSignedIn(agent) || policy === "KEEP_READY") return agent;
+  const changed =
+    policy === "MRD_NOT_READY"
+      ? toggleMrd(agent, { mrdId, on: false, reason: "RONA" }, now)
+      : setNotReady(agent, "RONA", now);
+  return "refused" in changed ? agent : changed;
+}
+
+export function signOut(agent: Agent, reason: string | null, now: Instant): Agent {
+  const mrds = agent.mrds.map((mrd) => ({ ...mrd, toggle: false, reason: null }));
+  const gone = { reason, since: now, loginAt: null, reachable: false, stateBefore: null, mrds };
+  return { ...agent, state: "LOGOUT", ...gone };
+}
+
+/** After a restart nobody's presence is known, and nobody is offered work, until the desk is heard of. */
+export function forget(agent: Agent, now: Instant): Agent {
+  if (agent.state !== "READY" && agent.state !== "NOT_READY") return agent;
+  return { ...agent, state: "UNKNOWN", stateBefore: agent.state, since: now, reachable: false };
+}
+
+/** Heard of again: an UNKNOWN agent is as before, a silent one is reachable. */
+export function hearFrom(agent: Agent, now: Instant): Agent {
+  if (agent.state === "LOGOUT" || agent.state === "LOGIN") return signIn(agent, now);
+  if (agent.state === "UNKNOWN") {
+    const state = agent.stateBefore ?? "NOT_READY";
+    return { ...agent, state, stateBefore: null, since: now, reachable: true };
+  }
+  return agent.reachable ? agent : { ...agent, reachable: true };
+}
+
+/** Silence is no state change; a locked or sleeping computer is: the person comes back to it knowingly. */
+export function loseTouch(agent: Agent, why: WithdrawalReason, now: Instant): Agent {
+  if (why !== "LOCKED" && why !== "SUSPENDED") return { ...agent, reachable: false };
+  const stopped = setNotReady(agent, why, now);
+  return "refused" in stopped ? { ...agent, reachable: false } : stopped;
+}

@@ -1,0 +1,109 @@
+import type { AgentId, TaskId } from "./id.ts";
+import type { EndedOffer } from "./offer.ts";
+import type { WrapUpRule } from "./queue.ts";
+import { type Refusal, refuse } from "./refusal.ts";
+import { type Returned, withdraw } from "./rona.ts";
+import {
+  type ActiveTask,
+  type ClosedTask,
+  type Exclusion,
+  type QueuedTask,
+  type Task,
+  type WrapUpTask,
+  closeTask,
+  commonOf,
+  requeue,
+} from "./task.ts";
+import { type Instant, NEVER, SECOND_MS } from "./time.ts";
+import { endWrapUp } from "./wrap-up.ts";
+
+/** The agent's own active task, or why it is not. */
+export function ownActive(task: Task, agentId: AgentId): ActiveTask | Refusal {
+  if (task.state === "CLOSED") return refuse("TASK_CLOSED");
+  if (task.state !== "ACTIVE") return refuse("TASK_NOT_ACTIVE");
+  return task.agentId === agentId ? task : refuse("NOT_YOUR_TASK");
+}
+
+/** T20 to T23: the agent's part is over; wrap-up follows where the queue wants one. */
+export function leave(
+  task: ActiveTask,
+  reason: WrapUpTask["reason"],
+  rule: WrapUpRule,
+  now: Instant,
+): WrapUpTask | ClosedTask {
+  if (!rule.enabled) return closeTask(task, { reason }, now);
+  const wrapUpExpiresAt = now + rule.seconds * SECOND_MS;
+  return { ...task, state: "WRAP_UP", reason, wrapUpStartedAt: now, wrapUpExpiresAt };
+}
+
+/** T21: Close, resolved. */
+export function resolve(
+  task: Task,
+  agentId: AgentId,
+  rule: WrapUpRule,
+  now: Instant,
+): WrapUpTask | ClosedTask | Refusal {
+  const own = ownActive(task, agentId);
+  return "refused" in own ? own : leave(own, "DONE", rule, now);
+}
+
+const RETURNED_BACK_OFF_SEC = 60;
+
+/** T22: Close, unresolved: the agent is done, the request goes on in its queue with a time to live of its own. */
+export function resolveNot(
+  task: Task,
+  returned: { agentId: AgentId; rule: WrapUpRule; successorId: TaskId; requestTtlSec: number; thresholdSec: number },
+  now: Instant,
+): { left: WrapUpTask | ClosedTask; successor: QueuedTask } | Refusal {
+  const own = ownActive(task, returned.agentId);
+  if ("refused" in own) return own;
+  const until = now + RETURNED_BACK_OFF_SEC * SECOND_MS;
+  const exclusion: Exclusion = { agentId: returned.agentId, until, why: "RETURNED" };
+  const successor: QueuedTask = {
+    ...requeue(own, returned.successorId, exclusion, now),
+    direction: "INBOUND",
+    priority: own.priority,
+    firstEnqueuedAt: now,
+    requestExpiresAt: now + returned.requestTtlSec * SECOND_MS,
+    slaDueAt: now + returned.thresholdSec * SECOND_MS,
+  };
+  return { left: leave(own, "DONE", returned.rule, now), successor };
+}
+
+/** T19: the request's time ran out while it waited. */
+export function expireRequest(task: Task, now: Instant): ClosedTask | Refusal {
+  if (task.state !== "QUEUED") return refuse("TASK_NOT_QUEUED");
+  if (now < task.requestExpiresAt) return refuse("TOO_EARLY");
+  return closeTask(task, { reason: "NO_AGENT_AVAILABLE" }, now);
+}
+
+/** T24: the customer left before anybody had joined. */
+export function abandon(task: Task, now: Instant): ClosedTask | Refusal {
+  if (task.state === "QUEUED") return closeTask(task, { reason: "CANCELLED" }, now);
+  if (task.state !== "RESERVED") return refuse(task.state === "CLOSED" ? "TASK_CLOSED" : "TASK_NOT_QUEUED");
+  const offer: EndedOffer = { ...task.offer, state: "CANCELED", endedAt: now, cancelReason: "CUSTOMER_LEFT" };
+  return closeTask(task, { reason: "CANCELLED", offer }, now);
+}
+
+/** T28 to T30: the agent is gone; live work goes back before all others, a wrap-up ends without its form. */
+export function afterLogout(task: Task, successorId: TaskId, now: Instant): Returned | Refusal {
+  switch (task.state) {
+    case "RESERVED":
+      return withdraw(task, { cancelReason: "AGENT_LOGOUT", reason: "AGENT_LOGOUT", successorId }, now);
+    case "ACTIVE": {
+      const closed = closeTask(task, { reason: "AGENT_LOGOUT" }, now);
+      return { closed, successor: resumed(requeue(task, successorId, null, now), task) };
+    }
+    case "WRAP_UP":
+      return { closed: endWrapUp(task, "WRAP_UP_NOT_APPLIED", now), successor: null };
+    case "QUEUED":
+      return refuse("TASK_NOT_ACTIVE");
+    case "CLOSED":
+      return refuse("TASK_CLOSED");
+  }
+}
+
+/** Work that was answered once has kept its promise; it is not given up when the old request's time is over. */
+function resumed(successor: QueuedTask, from: ActiveTask): QueuedTask {
+  return { ...successor, ...commonOf(successor), direction: from.direction, requestExpiresAt: NEVER };
+}

@@ -1,0 +1,56 @@
+import type { AgentId, InteractionId, InterventionId, ThreadId } from "./id.ts";
+import type { Instant } from "./time.ts";
+
+export type InterventionState = "OPENED" | "DEFERRED" | "CLOSED";
+
+interface Common {
+  readonly id: InterventionId;
+  readonly interactionId: InteractionId;
+  readonly threadId: ThreadId;
+  readonly agentId: AgentId;
+  readonly openedAt: Instant;
+  readonly firstReplyAt: Instant | null;
+  readonly repliesCount: number;
+  readonly commentsCount: number;
+  /** One more with every agent who takes it over. */
+  readonly segmentIndex: number;
+}
+
+export interface OpenedIntervention extends Common {
+  readonly state: "OPENED";
+}
+
+export interface ClosedIntervention extends Common {
+  readonly state: "CLOSED";
+  readonly closedAt: Instant;
+  readonly closedBy: string;
+}
+
+export type Intervention = OpenedIntervention | ClosedIntervention;
+
+export function openIntervention(
+  parts: Pick<Common, "id" | "interactionId" | "threadId" | "agentId">,
+  now: Instant,
+): OpenedIntervention {
+  const { id, interactionId, threadId, agentId } = parts;
+  const counts = { firstReplyAt: null, repliesCount: 0, commentsCount: 0, segmentIndex: 0 };
+  return { id, interactionId, threadId, agentId, openedAt: now, ...counts, state: "OPENED" };
+}
+
+export function reassignIntervention(intervention: OpenedIntervention, agentId: AgentId): OpenedIntervention {
+  if (intervention.agentId === agentId) return intervention;
+  return { ...intervention, agentId, segmentIndex: intervention.segmentIndex + 1 };
+}
+
+export function countReply(intervention: OpenedIntervention, now: Instant): OpenedIntervention {
+  const firstReplyAt = intervention.firstReplyAt ?? now;
+  return { ...intervention, firstReplyAt, repliesCount: intervention.repliesCount + 1 };
+}
+
+export function countComment(intervention: OpenedIntervention): OpenedIntervention {
+  return { ...intervention, commentsCount: intervention.commentsCount + 1 };
+}
+
+export function closeIntervention(intervention: OpenedIntervention, by: string, now: Instant): ClosedIntervention {
+  return { ...intervention, state: "CLOSED", closedAt: now, closedBy: by };
+}

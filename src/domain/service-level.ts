@@ -1,0 +1,122 @@
+import type { ServiceLevelRule } from "./queue.ts";
+import { type Instant, NEVER } from "./time.ts";
+
+/** Where a live promise stands; computed from stored instants, the same on the node and on every screen. */
+export type SlaBand = "ON_TRACK" | "SOON" | "CRITICAL" | "BREACHED" | "NONE";
+
+export const CRITICAL_PCT = 80;
+
+/** The band and the share of the time that is used, 0..1 and above once breached. */
+export function slaAt(
+  clock: { startedAt: Instant; dueAt: Instant },
+  now: Instant,
+  warnPct = 50,
+): { band: SlaBand; used: number } {
+  if (clock.dueAt === NEVER) return { band: "NONE", used: 0 };
+  const used = (now - clock.startedAt) / Math.max(1, clock.dueAt - clock.startedAt);
+  return { band: bandFor(used, warnPct), used: Math.max(0, used) };
+}
+
+function bandFor(used: number, warnPct: number): SlaBand {
+  if (used >= 1) return "BREACHED";
+  if (used * 100 >= Math.max(CRITICAL_PCT, warnPct)) return "CRITICAL";
+  return used * 100 >= warnPct ? "SOON" : "ON_TRACK";
+}
+
+/** How an entry into a queue ended; each entry ends exactly once (domain.md 5.1). */
+export type EntryOutcome = "ANSWERED" | "ABANDONED" | "NO_AGENT" | "FLOWED_OUT" | "FLUSHED";
+
+export interface EntryCounters {
+  readonly offered: number;
+  readonly answered: number;
+  readonly answeredWithin: number;
+  readonly abandoned: number;
+  readonly abandonedWithin: number;
+  readonly noAgent: number;
+  readonly flowedOut: number;
+  readonly flushed: number;
+  readonly rona: number;
+  /** Sum of the waits of all answered entries, ringing included, in milliseconds. */
+  readonly answerWaitMs: number;
+}
+
+export const noEntries: EntryCounters = {
+  offered: 0,
+  answered: 0,
+  answeredWithin: 0,
+  abandoned: 0,
+  abandonedWithin: 0,
+  noAgent: 0,
+  flowedOut: 0,
+  flushed: 0,
+  rona: 0,
+  answerWaitMs: 0,
+};
+
+export function countEntry(
+  counters: EntryCounters,
+  outcome: EntryOutcome,
+  entry: { waitedMs: number; thresholdSec: number },
+): EntryCounters {
+  const within = entry.waitedMs <= entry.thresholdSec * 1000 ? 1 : 0;
+  const counted = { ...counters, offered: counters.offered + 1 };
+  switch (outcome) {
+    case "ANSWERED":
+      return {
+        ...counted,
+        answered: counted.answered + 1,
+        answeredWithin: counted.answeredWithin + within,
+        answerWaitMs: counted.answerWaitMs + entry.waitedMs,
+      };
+    case "ABANDONED":
+      return {
+        ...counted,
+        abandoned: counted.abandoned + 1,
+        abandonedWithin: counted.abandonedWithin + within,
+      };
+    case "NO_AGENT":
+      return { ...counted, noAgent: counted.noAgent + 1 };
+    case "FLOWED_OUT":
+      return { ...counted, flowedOut: counted.flowedOut + 1 };
+    case "FLUSHED":
+      return { ...counted, flushed: counted.flushed + 1 };
+  }
+}
+
+export function addCounters(left: EntryCounters, right: EntryCounters): EntryCounters {
+  return {
+    offered: left.offered + right.offered,
+    answered: left.answered + right.answered,
+    answeredWithin: left.answeredWithin + right.answeredWithin,
+    abandoned: left.abandoned + right.abandoned,
+    abandonedWithin: left.abandonedWithin + right.abandonedWithin,
+    noAgent: left.noAgent + right.noAgent,
+    flowedOut: left.flowedOut + right.flowedOut,
+    flushed: left.flushed + right.flushed,
+    rona: left.rona + right.rona,
+    answerWaitMs: left.answerWaitMs + right.answerWaitMs,
+  };
+}
+
+export interface Ratio {
+  readonly numerator: number;
+  readonly denominator: number;
+}
+
+/** The service level by the queue's type; null when nothing has been decided, never a flattering 100 %. */
+export function serviceLevel(counters: EntryCounters, type: ServiceLevelRule["type"]): Ratio | null {
+  const offered = counters.answered + counters.abandoned + counters.noAgent;
+  const ratio = ratioFor(counters, type, offered);
+  return ratio.denominator === 0 ? null : ratio;
+}
+
+function ratioFor(counters: EntryCounters, type: ServiceLevelRule["type"], offered: number): Ratio {
+  switch (type) {
+    case 1:
+      return { numerator: counters.answeredWithin, denominator: offered - counters.abandonedWithin };
+    case 2:
+      return { numerator: counters.answeredWithin, denominator: offered };
+    case 3:
+      return { numerator: counters.answeredWithin + counters.abandonedWithin, denominator: offered };
+  }
+}
