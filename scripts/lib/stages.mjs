@@ -1,0 +1,24 @@
+/**
+ * The stages of `npm test` in their order. A stage has a time budget and fails when it overruns it.
+ * Those with a `folder` are a vitest project of the same key, as in vitest.config.ts.
+ *
+ * @typedef {object} Stage
+ * @property {string} key what `npm test -- <key>` calls it
+ * @property {string} name
+ * @property {number} budgetSeconds
+ * @property {string} [folder] where its tests are; without any it is not built yet
+ * @property {boolean} [browser] its tests drive a Chromium
+ */
+
+/** @type {readonly Stage[]} */
+export const stages = [
+  { key: "build", name: "install and build", budgetSeconds: 120 },
+  { key: "static", name: "static", budgetSeconds: 30 },
+  { key: "unit", name: "unit and contracts", budgetSeconds: 60, folder: "test" },
+  { key: "simulation", name: "simulator", budgetSeconds: 60, folder: "test/simulation" },
+  { key: "planted", name: "planted bugs", budgetSeconds: 60, folder: "test/planted" },
+  { key: "properties", name: "properties", budgetSeconds: 45, folder: "test/properties" },
+  { key: "kills", name: "kills", budgetSeconds: 45, folder: "test/kills" },
+  { key: "chaos", name: "chaos", budgetSeconds: 45, folder: "test/chaos", browser: true },
+  { key: "e2e", name: "end to end", budgetSeconds: 330, folder: "test/e2e", browser: true },
+];
