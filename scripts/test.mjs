@@ -113,6 +113,8 @@ function closingLine(reports) {
 }
 
 await runMain(async () => {
+  // CI=true makes some tools write colours into logs.
+  if (!process.stdout.isTTY && !process.env["FORCE_COLOR"]) process.env["NO_COLOR"] = "1";
   const chosen = chosenStages(process.argv.slice(2));
   const notBuilt = chosen.filter((stage) => stage.folder !== undefined && !hasTests(stage));
   const toRun = chosen.filter((stage) => !notBuilt.includes(stage));

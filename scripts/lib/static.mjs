@@ -36,7 +36,7 @@ function checks() {
   return [
     { name: "lint", args: [toolScript("oxlint"), "--quiet"] },
     ...["test", "src/renderer"].filter((f) => compiledFolders().includes(f)).map(typesOf),
-    { name: "unused code", args: [toolScript("knip"), "--no-progress"] },
+    { name: "unused code", args: [toolScript("knip"), "--no-progress", "--no-config-hints"] },
     ...compiledFolders()
       .filter((folder) => folder !== "test" && folder !== "src/renderer")
       .map(typesOf),

@@ -1,0 +1,36 @@
+import { existsSync } from "node:fs";
+import type { KnipConfig } from "knip";
+
+/** Where each program begins, and the rooms that only it gives a reason to be. */
+const beginnings: Readonly<Record<string, readonly string[]>> = {
+  "src/node/run.ts": ["domain", "protocol", "node"],
+  "src/main/index.ts": ["main", "protocol"],
+  "src/preload/index.ts": ["preload", "protocol"],
+  "src/renderer/main.tsx": ["renderer", "sync", "client", "domain", "protocol"],
+  "src/cli/switchyard.ts": ["cli", "demo", "client"],
+};
+
+/** While a program is not written yet, the files it will use are not unused. */
+const missing = Object.keys(beginnings).filter((path) => !existsSync(path));
+const waitingRooms = new Set(missing.flatMap((path) => beginnings[path] ?? []));
+
+const config: KnipConfig = {
+  entry: [
+    "scripts/*.mjs",
+    "scripts/lib/reporter.mjs",
+    "vite.widget.config.ts",
+    "src/widget/*.{ts,tsx}",
+    "bench/*.ts",
+    "test/**/*.{ts,tsx}",
+    ...Object.keys(beginnings),
+    ...[...waitingRooms].map((room) => `src/${room}/**/*.{ts,tsx}`),
+  ],
+  project: ["src/**/*.{ts,tsx}", "bench/**/*.ts", "test/**/*.{ts,tsx}", "scripts/**/*.mjs"],
+  // A type that stands in an exported signature is worth a name outside its file.
+  ignoreExportsUsedInFile: { interface: true, type: true },
+  // Started by scripts/lib/tools.mjs by name; tsgolint is found by oxlint itself.
+  ignoreDependencies: ["electron-vite", "oxfmt", "oxlint", "oxlint-tsgolint"],
+  exclude: missing.length > 0 ? ["dependencies"] : [],
+};
+
+export default config;
