@@ -27,13 +27,13 @@ export function ownActive(task: Task, agentId: AgentId): ActiveTask | Refusal {
 /** T20 to T23: the agent's part is over; wrap-up follows where the queue wants one. */
 export function leave(
   task: ActiveTask,
-  reason: WrapUpTask["reason"],
+  how: Pick<WrapUpTask, "reason" | "resolved">,
   rule: WrapUpRule,
   now: Instant,
 ): WrapUpTask | ClosedTask {
-  if (!rule.enabled) return closeTask(task, { reason }, now);
+  if (!rule.enabled) return closeTask(task, { reason: how.reason }, now);
   const wrapUpExpiresAt = now + rule.seconds * SECOND_MS;
-  return { ...task, state: "WRAP_UP", reason, wrapUpStartedAt: now, wrapUpExpiresAt };
+  return { ...task, ...how, state: "WRAP_UP", wrapUpStartedAt: now, wrapUpExpiresAt };
 }
 
 /** T21: Close, resolved. */
@@ -44,7 +44,7 @@ export function resolve(
   now: Instant,
 ): WrapUpTask | ClosedTask | Refusal {
   const own = ownActive(task, agentId);
-  return "refused" in own ? own : leave(own, "DONE", rule, now);
+  return "refused" in own ? own : leave(own, { reason: "DONE", resolved: true }, rule, now);
 }
 
 const RETURNED_BACK_OFF_SEC = 60;
@@ -67,7 +67,7 @@ export function resolveNot(
     requestExpiresAt: now + returned.requestTtlSec * SECOND_MS,
     slaDueAt: now + returned.thresholdSec * SECOND_MS,
   };
-  return { left: leave(own, "DONE", returned.rule, now), successor };
+  return { left: leave(own, { reason: "DONE", resolved: false }, returned.rule, now), successor };
 }
 
 /** T19: the request's time ran out while it waited. */

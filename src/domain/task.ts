@@ -79,6 +79,8 @@ export interface WrapUpTask extends Common {
   readonly offer: AcceptedOffer | null;
   /** The reason the task will be closed with. */
   readonly reason: "DONE" | "TRANSFERRED";
+  /** True when the interaction is completed as RESOLVED once this wrap-up ends. */
+  readonly resolved: boolean;
   readonly wrapUpStartedAt: Instant;
   readonly wrapUpExpiresAt: Instant;
 }

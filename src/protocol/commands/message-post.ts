@@ -1,0 +1,17 @@
+import Type from "typebox";
+import { MESSAGE_MAX_LENGTH } from "../../domain/message.ts";
+import type { InteractionId, MessageId } from "../../domain/id.ts";
+import { defineCommand } from "../command.ts";
+import { IdText, exact } from "../schema.ts";
+
+/** A public message to the customer, by the agent who holds the conversation. */
+export const messagePost = defineCommand({
+  type: "message.post",
+  body: exact({
+    interactionId: IdText<InteractionId>(),
+    messageId: IdText<MessageId>(),
+    body: Type.String({ maxLength: MESSAGE_MAX_LENGTH }),
+  }),
+  offline: "queued",
+  urgent: false,
+});

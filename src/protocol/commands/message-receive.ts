@@ -1,0 +1,19 @@
+import Type from "typebox";
+import { MESSAGE_MAX_LENGTH } from "../../domain/message.ts";
+import type { CustomerId, MessageId, SourceId, ThreadId } from "../../domain/id.ts";
+import { defineCommand } from "../command.ts";
+import { IdText, exact } from "../schema.ts";
+
+/** T1 where it begins something: a customer's message comes in, by the visitor or by a connector. */
+export const messageReceive = defineCommand({
+  type: "message.receive",
+  body: exact({
+    sourceId: IdText<SourceId>(),
+    threadId: IdText<ThreadId>(),
+    customerId: IdText<CustomerId>(),
+    messageId: IdText<MessageId>(),
+    body: Type.String({ maxLength: MESSAGE_MAX_LENGTH }),
+  }),
+  offline: "queued",
+  urgent: false,
+});

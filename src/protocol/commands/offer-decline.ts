@@ -1,0 +1,16 @@
+import Type from "typebox";
+import type { OfferId, TaskId } from "../../domain/id.ts";
+import { defineCommand } from "../command.ts";
+import { IdText, exact, nullable } from "../schema.ts";
+
+/** T17, by the agent's own word. */
+export const offerDecline = defineCommand({
+  type: "offer.decline",
+  body: exact({
+    taskId: IdText<TaskId>(),
+    offerId: IdText<OfferId>(),
+    reason: nullable(Type.String({ maxLength: 200 })),
+  }),
+  offline: "refused",
+  urgent: true,
+});

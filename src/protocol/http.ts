@@ -1,0 +1,79 @@
+import Type from "typebox";
+import type { CustomerId, MessageId, SourceId, ThreadId } from "../domain/id.ts";
+import { MESSAGE_MAX_LENGTH } from "../domain/message.ts";
+import { IdText, type Infer, exact, nullable } from "./schema.ts";
+
+/** RFC 9457 with our stable code. */
+export const Problem = Type.Object({
+  type: Type.String(),
+  title: Type.String(),
+  status: Type.Integer(),
+  code: Type.String(),
+  detail: Type.Optional(Type.String()),
+});
+export type Problem = Infer<typeof Problem>;
+
+export const SignInBody = exact({
+  username: Type.String({ minLength: 1, maxLength: 100 }),
+  password: Type.String({ minLength: 1, maxLength: 128 }),
+});
+
+export const MeReply = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  username: Type.String(),
+  roles: Type.Array(Type.String()),
+  agentId: nullable(Type.String()),
+  workspaceId: Type.String(),
+  workspaceName: Type.String(),
+  teamIds: Type.Array(Type.String()),
+  queueIds: Type.Array(Type.String()),
+  demo: Type.Boolean(),
+});
+
+export const SignInReply = Type.Object({ token: Type.String(), expiresAt: Type.Integer(), me: MeReply });
+export type SignInReply = Infer<typeof SignInReply>;
+
+/** A visitor's beginning: a name is asked for by the widget, an e-mail may be left out. */
+export const VisitorBody = exact({
+  name: Type.String({ minLength: 1, maxLength: 200 }),
+  email: Type.Optional(nullable(Type.String({ maxLength: 320 }))),
+});
+
+/** A token for one thread. */
+export const VisitorReply = Type.Object({
+  token: Type.String(),
+  threadId: IdText<ThreadId>(),
+  customerId: IdText<CustomerId>(),
+  sourceId: IdText<SourceId>(),
+  sourceName: Type.String(),
+});
+export type VisitorReply = Infer<typeof VisitorReply>;
+
+export const VisitorMessageBody = exact({
+  messageId: Type.Optional(IdText<MessageId>()),
+  body: Type.String({ minLength: 1, maxLength: MESSAGE_MAX_LENGTH }),
+});
+
+/** What a visitor sees of a message: never a note, never an internal id of a person. */
+export const VisitorMessage = Type.Object({
+  id: IdText<MessageId>(),
+  from: Type.Union([Type.Literal("CUSTOMER"), Type.Literal("AGENT")]),
+  name: Type.String(),
+  body: Type.String(),
+  at: Type.Integer(),
+});
+export type VisitorMessage = Infer<typeof VisitorMessage>;
+
+export const VisitorMessagesReply = Type.Object({ messages: Type.Array(VisitorMessage), now: Type.Integer() });
+export type VisitorMessagesReply = Infer<typeof VisitorMessagesReply>;
+
+/** A connector brings a customer's message in; `from.foreignId` names the customer at the connector. */
+export const SourceMessageBody = exact({
+  from: exact({
+    foreignId: Type.String({ minLength: 1, maxLength: 200 }),
+    name: Type.String({ minLength: 1, maxLength: 200 }),
+    email: Type.Optional(nullable(Type.String({ maxLength: 320 }))),
+  }),
+  body: Type.String({ minLength: 1, maxLength: MESSAGE_MAX_LENGTH }),
+});

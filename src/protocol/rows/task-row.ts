@@ -1,0 +1,168 @@
+import Type from "typebox";
+import { unreachable } from "../../domain/assert.ts";
+import type { AgentId, InteractionId, MrdId, QueueId, TaskId, WorkspaceId } from "../../domain/id.ts";
+import type { Interaction } from "../../domain/interaction.ts";
+import type { AcceptedOffer, EndedOffer, Offer, PendingOffer } from "../../domain/offer.ts";
+import type { SkillNeed } from "../../domain/skill.ts";
+import {
+  type CloseReason,
+  type Exclusion,
+  type Task,
+  type WrapUpRecord,
+  commonOf,
+} from "../../domain/task.ts";
+import { NEVER } from "../../domain/time.ts";
+import { IdOrNone, IdText, type Infer, InstantNumber, exact, leaf, literals, nullable } from "../schema.ts";
+
+/** A task with its one offer, and of its interaction what a work list and an offer card show. */
+export const TaskRow = exact({
+  id: IdText<TaskId>(),
+  workspaceId: IdText<WorkspaceId>(),
+  homeNode: Type.String(),
+  epoch: Type.Integer(),
+  interactionId: IdText<InteractionId>(),
+  queueId: IdText<QueueId>(),
+  mrdId: IdText<MrdId>(),
+  direction: literals(["INBOUND", "OUTBOUND", "DIRECT_TRANSFER", "DIRECT_CONFERENCE", "CONSULT"]),
+  mode: literals(["AGENT", "QUEUE"]),
+  priority: Type.Integer({ minimum: 1, maximum: 11, multipleOf: 1 }),
+  skills: leaf<readonly SkillNeed[]>(),
+  rootTaskId: IdText<TaskId>(),
+  previousTaskId: nullable(IdText<TaskId>()),
+  attempt: Type.Integer({ minimum: 1 }),
+  createdAt: InstantNumber,
+  firstEnqueuedAt: InstantNumber,
+  enqueuedAt: InstantNumber,
+  requestExpiresAt: InstantNumber,
+  slaDueAt: InstantNumber,
+  exclusions: leaf<readonly Exclusion[]>(),
+  taskState: literals(["ACTIVE", "WRAP_UP", "CLOSED"]),
+  mediaState: literals(["QUEUED", "RESERVED", "ACTIVE", "CLOSED"]),
+  agentId: IdOrNone<AgentId>(),
+  offer: leaf<Offer | null>(),
+  answeredAt: nullable(InstantNumber),
+  reason: leaf<CloseReason | null>(nullable(Type.String())),
+  wrapUpStartedAt: nullable(InstantNumber),
+  wrapUpExpiresAt: nullable(InstantNumber),
+  resolved: Type.Boolean(),
+  wrapUp: leaf<WrapUpRecord | null>(),
+  closedAt: InstantNumber,
+  displayNumber: Type.Integer(),
+  customerName: Type.String(),
+  subject: Type.String(),
+  lastLine: Type.String(),
+  lastLineBy: literals(["CUSTOMER", "AGENT"]),
+  lastMessageAt: InstantNumber,
+  communicationType: literals(["MESSAGING", "EMAIL", "PHONE", "TASK", "VIDEO"]),
+  subCommunicationType: Type.String(),
+});
+export type TaskRow = Infer<typeof TaskRow>;
+
+type Varying = Pick<
+  TaskRow,
+  | "taskState"
+  | "mediaState"
+  | "agentId"
+  | "offer"
+  | "answeredAt"
+  | "reason"
+  | "wrapUpStartedAt"
+  | "wrapUpExpiresAt"
+  | "resolved"
+  | "wrapUp"
+  | "closedAt"
+>;
+
+const nothing: Omit<Varying, "taskState" | "mediaState"> = {
+  agentId: "",
+  offer: null,
+  answeredAt: null,
+  reason: null,
+  wrapUpStartedAt: null,
+  wrapUpExpiresAt: null,
+  resolved: false,
+  wrapUp: null,
+  closedAt: NEVER,
+};
+
+function varyingOf(task: Task): Varying {
+  switch (task.state) {
+    case "QUEUED":
+      return { ...nothing, taskState: "ACTIVE", mediaState: "QUEUED" };
+    case "RESERVED":
+      return { ...nothing, taskState: "ACTIVE", mediaState: "RESERVED", agentId: task.agentId, offer: task.offer };
+    case "ACTIVE": {
+      const { agentId, offer, answeredAt } = task;
+      return { ...nothing, taskState: "ACTIVE", mediaState: "ACTIVE", agentId, offer, answeredAt };
+    }
+    case "WRAP_UP": {
+      const { agentId, offer, answeredAt, reason, wrapUpStartedAt, wrapUpExpiresAt, resolved } = task;
+      const wrapUp = { reason, wrapUpStartedAt, wrapUpExpiresAt, resolved };
+      return { ...nothing, taskState: "WRAP_UP", mediaState: "CLOSED", agentId, offer, answeredAt, ...wrapUp };
+    }
+    case "CLOSED": {
+      const { offer, answeredAt, reason, wrapUp, closedAt } = task;
+      const agentId: TaskRow["agentId"] = task.agentId ?? "";
+      const closed = { agentId, offer, answeredAt, reason, wrapUp, closedAt };
+      return { ...nothing, taskState: "CLOSED", mediaState: "CLOSED", ...closed };
+    }
+    default:
+      return unreachable(task);
+  }
+}
+
+export function taskToRow(task: Task, interaction: Interaction): TaskRow {
+  const { displayNumber, customerName, subject, lastLine, lastLineBy, lastMessageAt } = interaction;
+  const { communicationType, subCommunicationType } = interaction;
+  const shown = { displayNumber, customerName, subject, lastLine, lastLineBy, lastMessageAt };
+  return { ...commonOf(task), ...varyingOf(task), ...shown, communicationType, subCommunicationType };
+}
+
+export function taskFromRow(row: TaskRow): Task {
+  const common = commonFromRow(row);
+  if (row.taskState === "CLOSED") {
+    const agentId = row.agentId === "" ? null : row.agentId;
+    const { closedAt, answeredAt, wrapUp } = row;
+    const offer = row.offer === null ? null : ended(row.offer, row);
+    return { ...common, state: "CLOSED", reason: known(row.reason, row), closedAt, agentId, answeredAt, offer, wrapUp };
+  }
+  if (row.mediaState === "QUEUED") return { ...common, state: "QUEUED" };
+  const agentId = row.agentId === "" ? damaged(row) : row.agentId;
+  if (row.mediaState === "RESERVED") return { ...common, state: "RESERVED", agentId, offer: pending(row.offer, row) };
+  const held = { agentId, answeredAt: known(row.answeredAt, row), offer: accepted(row.offer, row) };
+  if (row.taskState === "ACTIVE") return { ...common, state: "ACTIVE", ...held };
+  const reason = row.reason === "DONE" || row.reason === "TRANSFERRED" ? row.reason : damaged(row);
+  const wrapUpStartedAt = known(row.wrapUpStartedAt, row);
+  const wrapUpExpiresAt = known(row.wrapUpExpiresAt, row);
+  return { ...common, state: "WRAP_UP", ...held, reason, wrapUpStartedAt, wrapUpExpiresAt, resolved: row.resolved };
+}
+
+function commonFromRow(row: TaskRow) {
+  const { id, workspaceId, homeNode, epoch, interactionId, queueId, mrdId, direction, mode, priority } = row;
+  const { skills, rootTaskId, previousTaskId, attempt, createdAt, firstEnqueuedAt, enqueuedAt } = row;
+  const { requestExpiresAt, slaDueAt, exclusions } = row;
+  const identity = { id, workspaceId, homeNode, epoch, interactionId, queueId, mrdId, direction, mode, priority };
+  const history = { skills, rootTaskId, previousTaskId, attempt, createdAt, firstEnqueuedAt, enqueuedAt };
+  return { ...identity, ...history, requestExpiresAt, slaDueAt, exclusions };
+}
+
+function damaged(row: TaskRow): never {
+  throw new Error(`Task row ${row.id} contradicts itself: ${row.taskState}/${row.mediaState}`);
+}
+
+function known<T>(value: T | null, row: TaskRow): T {
+  return value ?? damaged(row);
+}
+
+function pending(offer: Offer | null, row: TaskRow): PendingOffer {
+  return offer?.state === "PENDING" ? offer : damaged(row);
+}
+
+function accepted(offer: Offer | null, row: TaskRow): AcceptedOffer | null {
+  if (offer === null) return null;
+  return offer.state === "ACCEPTED" ? offer : damaged(row);
+}
+
+function ended(offer: Offer, row: TaskRow): EndedOffer {
+  return offer.state === "PENDING" ? damaged(row) : offer;
+}
