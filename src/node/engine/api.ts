@@ -1,0 +1,80 @@
+import type { AgentId, CommandId, OfferId, TaskId, ThreadId, CustomerId, SourceId } from "../../domain/id.ts";
+import type { ReceiptStage } from "../../domain/offer.ts";
+import type { EntryCounters } from "../../domain/service-level.ts";
+import type { Instant } from "../../domain/time.ts";
+import type { Command, Outcome } from "../../protocol/commands.ts";
+import type { FeedEvent } from "../../protocol/changes.ts";
+import type { Actor } from "../access/actor.ts";
+import type { DirectoryBodies, DirectoryKind } from "../../protocol/rows/directory-row.ts";
+import type { Agent } from "../../domain/agent.ts";
+import type { KeptKind, KeptRow } from "../store/store.ts";
+
+/** A row as it was committed, with its JSON made once for the disk and for every screen. */
+export interface CommittedRow {
+  readonly row: KeptRow;
+  /** The row's own JSON, without kind, number and seq. */
+  readonly json: string;
+}
+
+/** News of one commit, told after it is durable. Rows appear once, in their last form. */
+export interface Committed {
+  readonly lastSeq: number;
+  readonly rows: readonly CommittedRow[];
+  readonly events: readonly FeedEvent[];
+}
+
+/** The engine's memory as the gateway may read it: rows as they cross the wire, never domain objects. */
+export interface LiveRows {
+  /** All rows of a kind now in memory: open tasks, active interactions, agents, directory … */
+  rows<K extends KeptKind>(kind: K): Iterable<KeptRow<K>>;
+  row<K extends KeptKind>(kind: K, id: string): KeptRow<K> | null;
+  /**
+   * The conversation's messages and interventions if all of them are in memory, else null: then ask the reader.
+   * Holds what is decided, also before its commit; compare `seq` with the committed head.
+   */
+  conversation(interactionId: string): readonly KeptRow[] | null;
+}
+
+export interface Engine {
+  readonly nodeId: string;
+  readonly nodeName: string;
+  readonly feedId: string;
+  /** The sequence up to which everything is durable. */
+  readonly head: number;
+  readonly live: LiveRows;
+  /** Node time: never goes back. */
+  now(): Instant;
+  /** Resolves with the outcome once it is durable; never rejects. */
+  submit(actor: Actor, command: Command): Promise<Outcome>;
+  /** A new visitor's customer and thread, durable when it resolves. */
+  beginVisitor(visitor: NewVisitor): Promise<void>;
+  /** Any frame of an agent's connection. */
+  hear(agentId: AgentId): void;
+  /** An agent's connection said hello: presence first, before anything the outbox holds. */
+  hello(agentId: AgentId): Promise<void>;
+  receipt(receipt: { agentId: AgentId; taskId: TaskId; offerId: OfferId; stage: ReceiptStage }): void;
+  /** Puts configuration and agents in place (set-up, demo, admin); durable when it resolves. */
+  configure(parts: Configuration): Promise<void>;
+  /** A queue's counters over [from, now]. */
+  counters(queueId: string, from: Instant): EntryCounters;
+  /** Told after each commit, in order. Returns how to stop listening. */
+  onCommit(listener: (committed: Committed) => void): () => void;
+  /** Told when memory was thrown away after a failed commit: every connection must reconcile. */
+  onReload(listener: () => void): () => void;
+  stop(): Promise<void>;
+}
+
+export interface NewVisitor {
+  readonly threadId: ThreadId;
+  readonly customerId: CustomerId;
+  readonly sourceId: SourceId;
+  readonly name: string;
+  readonly email: string | null;
+}
+
+export interface Configuration {
+  readonly directory?: readonly { [K in DirectoryKind]: { kind: K; body: DirectoryBodies[K] } }[DirectoryKind][];
+  readonly agents?: readonly Agent[];
+}
+
+export type { CommandId };
