@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { filesUnder } from "./files.mjs";
 import { environmentWith, findNode } from "./node.mjs";
 import { inRoot, root } from "./paths.mjs";
@@ -61,7 +62,8 @@ export async function runStaticChecks() {
       const { code, output } = await run(node, check.args, wishes);
       if (code === 0) continue;
       failed.push(check.name);
-      process.stdout.write(`\n✗ ${check.name}\n${output.trimEnd()}\n`);
+      const shown = process.stdout.isTTY ? output : stripVTControlCharacters(output);
+      process.stdout.write(`\n✗ ${check.name}\n${shown.trimEnd()}\n`);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));

@@ -27,6 +27,17 @@ describe("the packages", () => {
     expect(lock.packages[""]?.[kind]).toEqual(manifest[kind]);
   });
 
+  // A registry that lacks one system's build leaves it out of the lock without a word, and then
+  // `npm ci` refuses the whole file, on every system.
+  test("are locked for every system they are built for", () => {
+    const locked = Object.keys(lock.packages).map((path) => path.split("node_modules/").at(-1));
+    const wanted = Object.values(lock.packages).flatMap(({ optionalDependencies }) =>
+      Object.keys(optionalDependencies ?? {}),
+    );
+    expect(wanted.length).toBeGreaterThan(50);
+    expect(wanted.filter((name) => !locked.includes(name))).toEqual([]);
+  });
+
   test("are locked without saying where they were fetched", () => {
     const entries = Object.entries(lock.packages);
     expect(entries.length).toBeGreaterThan(100);
