@@ -1,0 +1,47 @@
+import i18next from "i18next";
+import { useSyncExternalStore } from "react";
+import { type Language, languages, type WordKey } from "./languages.ts";
+
+export interface WordValues {
+  readonly count?: number;
+  readonly ordinal?: boolean;
+  readonly [name: string]: string | number | boolean | undefined;
+}
+
+export type Say = (key: WordKey, values?: WordValues) => string;
+
+const book = i18next.createInstance();
+void book.init({
+  lng: "en",
+  fallbackLng: "en",
+  initAsync: false,
+  resources: {
+    en: { translation: languages.en },
+    de: { translation: languages.de },
+  },
+  // React escapes text itself; escaping twice would show "&amp;" to people.
+  interpolation: { escapeValue: false },
+});
+
+/** Plurals and ordinals follow Intl.PluralRules of the language now spoken. */
+export const say: Say = (key, values) => book.t(key, { ...values });
+
+export function spokenLanguage(): Language {
+  return book.language === "de" ? "de" : "en";
+}
+
+export async function speak(language: Language): Promise<void> {
+  await book.changeLanguage(language);
+  document.documentElement.lang = language;
+}
+
+function onLanguage(changed: () => void): () => void {
+  book.on("languageChanged", changed);
+  return () => book.off("languageChanged", changed);
+}
+
+/** The words, and a render again when the language changes. */
+export function useWords(): { readonly say: Say; readonly language: Language } {
+  const language = useSyncExternalStore(onLanguage, spokenLanguage);
+  return { say, language };
+}
