@@ -1,0 +1,49 @@
+import type { ReactNode } from "react";
+import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from "react-aria-components";
+import { classNames } from "./class-names.ts";
+import styles from "./overlay.module.css";
+
+const cx = classNames(styles);
+
+interface DialogProps {
+  readonly title: string;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  /** Buttons, the primary one last. */
+  readonly actions?: ReactNode;
+  readonly isWide?: boolean;
+  /** An alert dialog does not close by a click beside it. */
+  readonly isAlert?: boolean;
+}
+
+export function Dialog({
+  title,
+  isOpen,
+  onClose,
+  children,
+  actions,
+  isWide = false,
+  isAlert = false,
+}: DialogProps) {
+  return (
+    <ModalOverlay
+      className={cx("scrim")}
+      isOpen={isOpen}
+      isDismissable={!isAlert}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+    >
+      <Modal className={cx("modal", isWide && "wide")}>
+        <AriaDialog className={cx("dialog")} role={isAlert ? "alertdialog" : "dialog"}>
+          <Heading slot="title" className={cx("title")}>
+            {title}
+          </Heading>
+          <div className={cx("body")}>{children}</div>
+          {actions === undefined ? null : <div className={cx("foot")}>{actions}</div>}
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

@@ -1,0 +1,65 @@
+import type { ChannelShape } from "../channel-glyph.tsx";
+import type { Sla } from "../sla-mark.tsx";
+
+/** What the card shows of an offer: words made elsewhere, instants in the node's time. */
+export interface OfferFacts {
+  readonly id: string;
+  readonly channel: ChannelShape;
+  readonly customer: string;
+  /** "VIP", "German": short, at most three. */
+  readonly marks?: readonly string[];
+  readonly queue: string;
+  readonly waitingSince: number;
+  readonly sla?: Sla;
+  /** Why this person: "you match German, billing 3". */
+  readonly whyYou?: string;
+  readonly lastLine?: string;
+  /** Earlier contact and earlier attempts, as sentences. */
+  readonly past?: string;
+  readonly attempt: number;
+  readonly transfer?: { readonly from: string; readonly note?: string };
+  /** "1 of 4 chats". */
+  readonly size?: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+}
+
+export type OfferState =
+  | { readonly state: "offered" }
+  | { readonly state: "accepting"; readonly node: string }
+  | { readonly state: "still-waiting"; readonly node: string }
+  | { readonly state: "gone"; readonly reason: string }
+  | {
+      readonly state: "missed";
+      readonly at: string;
+      readonly went: string;
+      readonly noWork: boolean;
+    }
+  | { readonly state: "declined"; readonly reason?: string }
+  | { readonly state: "refused"; readonly words: string };
+
+export interface DeclineReason {
+  readonly id: string;
+  readonly label: string;
+}
+
+export interface DeclinePolicy {
+  readonly reasons: readonly DeclineReason[];
+  readonly isAllowed: boolean;
+  readonly isReasonRequired: boolean;
+}
+
+export interface OfferActs {
+  readonly onAccept: (id: string) => void;
+  readonly onDecline: (id: string, reason?: string) => void;
+  readonly onPeek: (id: string) => void;
+  readonly onDismiss: (id: string) => void;
+  readonly onGoAvailable: () => void;
+  readonly onTakeBreak?: () => void;
+}
+
+export interface OfferKeys {
+  readonly accept: string;
+  readonly decline: string;
+  readonly peek: string;
+}

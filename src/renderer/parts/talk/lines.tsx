@@ -1,0 +1,134 @@
+import type { ReactNode } from "react";
+import { clockTime, exactClockTime } from "../../words/format.ts";
+import { useWords } from "../../words/words.ts";
+import { Button } from "../button.tsx";
+import { PendingDot } from "../chip.tsx";
+import { classNames } from "../class-names.ts";
+import styles from "./lines.module.css";
+
+const cx = classNames(styles);
+
+/** Messages, notes and events in the order they happened; newcomers are announced politely. */
+export function Timeline({ children }: { readonly children: ReactNode }) {
+  const { say } = useWords();
+  return (
+    <div className={cx("timeline")} role="log" aria-label={say("talk.timeline")}>
+      {children}
+    </div>
+  );
+}
+
+/** Where a message of ours stands. Nothing is shown once the node has it. */
+export type Delivery =
+  | { readonly state: "confirmed" }
+  | { readonly state: "sending" | "queued" }
+  | {
+      readonly state: "refused";
+      readonly words: string;
+      readonly onRetry: () => void;
+      readonly onKeepText: () => void;
+      readonly onDiscard: () => void;
+    };
+
+interface MessageLineProps {
+  readonly at: number;
+  readonly author: string;
+  readonly text: string;
+  readonly delivery?: Delivery;
+}
+
+const confirmed: Delivery = { state: "confirmed" };
+
+export function MessageLine({ at, author, text, delivery = confirmed }: MessageLineProps) {
+  const { say } = useWords();
+  return (
+    <div className={cx("line")}>
+      <At at={at} />
+      <span className={cx("who")} title={author}>
+        {author}
+      </span>
+      <div className={cx("text")}>
+        {text}
+        {delivery.state === "sending" ? (
+          <span className={cx("delivery")}>
+            <PendingDot label={say("talk.sending")} />
+          </span>
+        ) : null}
+        {delivery.state === "queued" ? (
+          <span className={cx("delivery")}>
+            <PendingDot label={say("talk.saved")} />
+            {say("talk.queued")}
+          </span>
+        ) : null}
+      </div>
+      {delivery.state === "refused" ? <Refused refused={delivery} /> : null}
+    </div>
+  );
+}
+
+function Refused({ refused }: { readonly refused: Extract<Delivery, { state: "refused" }> }) {
+  const { say } = useWords();
+  return (
+    <div className={cx("refused")}>
+      <p className={cx("refusedTitle")}>{say("talk.refused")}</p>
+      <p>{refused.words}</p>
+      <div className={cx("actions")}>
+        <Button size="small" onPress={refused.onRetry}>
+          {say("talk.retry")}
+        </Button>
+        <Button size="small" onPress={refused.onKeepText}>
+          {say("talk.keepText")}
+        </Button>
+        <Button size="small" kind="quiet" onPress={refused.onDiscard}>
+          {say("talk.discard")}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+interface NoteLineProps {
+  readonly at: number;
+  readonly author: string;
+  readonly text: string;
+  readonly isPending?: boolean;
+}
+
+export function NoteLine({ at, author, text, isPending = false }: NoteLineProps) {
+  const { say } = useWords();
+  return (
+    <div className={cx("note")}>
+      <p className={cx("noteText")}>
+        <b>{say("talk.note", { name: author })}</b> {text}
+        {isPending ? (
+          <span className={cx("delivery")}>
+            <PendingDot label={say("talk.saved")} />
+          </span>
+        ) : null}
+      </p>
+      <At at={at} />
+    </div>
+  );
+}
+
+export function EventLine({ at, children }: { readonly at: number; readonly children: ReactNode }) {
+  return (
+    <div className={cx("event")}>
+      <At at={at} />
+      <span>{children}</span>
+    </div>
+  );
+}
+
+function At({ at }: { readonly at: number }) {
+  const { language } = useWords();
+  return (
+    <time
+      className={cx("at")}
+      dateTime={new Date(at).toISOString()}
+      title={exactClockTime(at, { language })}
+    >
+      {clockTime(at, { language })}
+    </time>
+  );
+}

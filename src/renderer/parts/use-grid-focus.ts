@@ -1,0 +1,47 @@
+import { type KeyboardEvent, type RefObject, useState } from "react";
+import { rowAfterKey, stepInside } from "./grid-keys.ts";
+
+interface GridFocus {
+  readonly scroll: RefObject<HTMLElement | null>;
+  readonly keys: readonly { readonly key: string }[];
+  readonly height: number;
+  readonly show: (at: number) => void;
+  readonly open: (at: number) => void;
+}
+
+/** The one tab stop of the grid. It belongs to a row's key, so it travels with the row when the order changes. */
+export function useGridFocus({ scroll, keys, height, show, open }: GridFocus) {
+  const [entered, enter] = useState<string>();
+  const at = Math.max(
+    0,
+    keys.findIndex(({ key }) => key === entered),
+  );
+  const activeKey = keys[at]?.key;
+
+  const goTo = (to: number) => {
+    const key = keys[to]?.key;
+    if (key === undefined) return;
+    enter(key);
+    show(to);
+    // The row may only come into being with the next frame, once the list has scrolled to it.
+    requestAnimationFrame(() => rowElement(scroll.current, key)?.focus());
+  };
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const row = activeKey === undefined ? undefined : rowElement(scroll.current, activeKey);
+    if (row === undefined || !row.contains(document.activeElement)) return;
+    const page = Math.max(1, Math.floor((scroll.current?.clientHeight ?? height) / height) - 1);
+    const to = rowAfterKey(event.key, at, keys.length, page);
+    if (to !== undefined) goTo(to);
+    else if (event.key === "ArrowRight" || event.key === "ArrowLeft") stepInside(row, event.key);
+    else if (event.key === "Enter" && document.activeElement === row) open(at);
+    else return;
+    event.preventDefault();
+  };
+
+  return { activeKey, activeRows: activeKey === undefined ? [] : [at], enter, onKeyDown };
+}
+
+function rowElement(within: HTMLElement | null, key: string): HTMLElement | undefined {
+  return within?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`) ?? undefined;
+}
