@@ -26,6 +26,8 @@ export interface ButtonProps {
   readonly join?: "start" | "end";
   readonly label?: string;
   readonly autoFocus?: boolean;
+  /** In a grid only the active row's controls are tab stops. */
+  readonly isOutOfTabOrder?: boolean;
 }
 
 export function Button(props: ButtonProps) {
@@ -37,35 +39,38 @@ export function Button(props: ButtonProps) {
   );
 }
 
-function Plain({ kind = "secondary", size = "usual", type = "button", ...props }: ButtonProps) {
-  const isUnavailable = props.unavailable !== undefined;
-  const shape = cx("button", kind, size === "small" && "small", joinClass(props.join));
+function Plain(props: ButtonProps) {
+  const { kind = "secondary", size = "usual", type = "button", unavailable, join } = props;
+  const isUnavailable = unavailable !== undefined;
   return (
     <AriaButton
-      className={shape}
+      className={cx("button", kind, size === "small" && "small", join && joinClass[join])}
       type={isUnavailable ? "button" : type}
       isDisabled={props.isDisabled ?? false}
       isPending={props.isPending ?? false}
       autoFocus={props.autoFocus ?? false}
+      excludeFromTabOrder={props.isOutOfTabOrder ?? false}
       {...(isUnavailable ? { "aria-disabled": true } : {})}
       {...(props.label === undefined ? {} : { "aria-label": props.label })}
-      onPress={() => {
-        if (!isUnavailable) props.onPress?.();
-      }}
+      {...(isUnavailable || props.onPress === undefined ? {} : { onPress: props.onPress })}
     >
-      {props.isPending === true ? <Spinner /> : props.icon}
-      {props.children}
-      {props.keys === undefined ? null : (
-        <Kbd keys={props.keys} isOnAccent={kind === "primary" && !isUnavailable} />
-      )}
+      <Face {...props} isOnAccent={kind === "primary" && !isUnavailable} />
     </AriaButton>
   );
 }
 
-function joinClass(join: "start" | "end" | undefined): string | undefined {
-  if (join === undefined) return undefined;
-  return join === "start" ? "joinStart" : "joinEnd";
+function Face(props: ButtonProps & { readonly isOnAccent: boolean }) {
+  return (
+    <>
+      {props.isPending === true ? <Spinner /> : props.icon}
+      {props.children}
+      {props.keys === undefined ? null : <Kbd keys={props.keys} isOnAccent={props.isOnAccent} />}
+    </>
+  );
 }
+
+/** Which side touches the neighbour in a split button. */
+const joinClass = { start: "joinStart", end: "joinEnd" };
 
 interface IconButtonProps {
   readonly icon: ReactNode;

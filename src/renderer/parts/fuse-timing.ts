@@ -6,7 +6,7 @@ export function fuseTiming(
   endsAt: number,
   now: number,
 ): { duration: number; delay: number } {
-  return { duration: Math.max(1, endsAt - startedAt), delay: Math.min(0, startedAt - now) };
+  return { duration: Math.max(1, endsAt - startedAt), delay: startedAt - now };
 }
 
 /** The colour changes at half and for the last five seconds, and never back. */

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { useWords } from "../words/words.ts";
 import { classNames } from "./class-names.ts";
 import type { HeldRow } from "./held-rows.ts";
 import styles from "./live-grid.module.css";
@@ -67,11 +68,12 @@ export function GridRow<Row>({
   onFocus,
   onOpen,
 }: GridRowProps<Row>) {
+  const { say } = useWords();
   return (
     <div
       role="row"
       aria-rowindex={at + 2}
-      aria-label={label}
+      aria-label={entry.isGone ? `${label}, ${say("grid.gone")}` : label}
       aria-selected={isSelected}
       tabIndex={isActive ? 0 : -1}
       data-key={entry.key}

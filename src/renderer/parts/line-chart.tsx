@@ -39,116 +39,123 @@ const edge = { top: 10, bottom: 20, left: 44, right: 92 };
 const labelGap = 16;
 
 /** Drawn by hand, labelled at the line ends: no legend to hunt through. */
-export function LineChart({
-  title,
-  series,
-  formatValue,
-  formatTime,
-  goal,
-  domain,
-  height = 160,
-}: LineChartProps) {
+export function LineChart(props: LineChartProps) {
+  const { title, series, formatValue, goal, height = 160 } = props;
   const { say } = useWords();
   const frame = useRef<HTMLElement>(null);
-  const width = useWidth(frame);
-  const points = series.flatMap((one) => one.points);
-  const time = domainOf(
-    points.map((point) => point.at),
-    { from: 0, to: 1 },
-  );
-  const range =
-    domain ??
-    domainOf([0, ...points.map((point) => point.value), ...(goal === undefined ? [] : [goal])], {
-      from: 0,
-      to: 1,
-    });
-  const plot = {
-    width: Math.max(40, width - edge.left - edge.right),
-    height: height - edge.top - edge.bottom,
-  };
-  const x = (at: number) => edge.left + place(at, time, plot.width);
-  const y = (value: number) => edge.top + plot.height - place(value, range, plot.height);
-  const latest = series.flatMap(({ label, points: all }) => {
-    const last = all.at(-1);
+  const plot = plotOf(props, useWidth(frame), height);
+  const goalText = goal === undefined ? undefined : say("chart.goal", { value: formatValue(goal) });
+  const latest = series.flatMap(({ label, points }) => {
+    const last = points.at(-1);
     return last === undefined
       ? []
       : [say("chart.latestOf", { series: label, value: formatValue(last.value) })];
   });
-  if (goal !== undefined) latest.push(say("chart.goal", { value: formatValue(goal) }));
-
+  const spoken = [...latest, goalText].filter((text) => text !== undefined).join(", ");
   return (
     <figure ref={frame} className={cx("chart")}>
       <svg
         className={cx("svg")}
         height={height}
         role="img"
-        aria-label={say("chart.summary", { title, latest: latest.join(", ") })}
+        aria-label={say("chart.summary", { title, latest: spoken })}
       >
-        {ticks(range).map((value) => (
-          <g key={value}>
-            <line
-              className={cx("grid")}
-              x1={edge.left}
-              x2={edge.left + plot.width}
-              y1={y(value)}
-              y2={y(value)}
-            />
-            <text className={cx("axis")} x={edge.left - 8} y={y(value) + 4} textAnchor="end">
-              {formatValue(value)}
-            </text>
-          </g>
-        ))}
-        {points.length === 0 ? null : (
-          <TimeAxis time={time} x={x} y={height - 4} formatTime={formatTime} />
-        )}
-        {goal === undefined ? null : (
-          <line
-            className={cx("goal")}
-            x1={edge.left}
-            x2={edge.left + plot.width}
-            y1={y(goal)}
-            y2={y(goal)}
-          />
-        )}
-        {series.map((one) => (
+        <Levels plot={plot} formatValue={formatValue} />
+        <TimeAxis plot={plot} y={height - 4} formatTime={props.formatTime} />
+        {goal === undefined ? null : <Level look="goal" plot={plot} y={plot.y(goal)} />}
+        {series.map(({ id, tone, dash, points }) => (
           <path
-            key={one.id}
-            className={cx("line", one.tone, one.dash)}
-            d={linePath(one.points.map((point) => ({ x: x(point.at), y: y(point.value) })))}
+            key={id}
+            className={cx("line", tone, dash)}
+            d={linePath(points.map(({ at, value }) => ({ x: plot.x(at), y: plot.y(value) })))}
           />
         ))}
-        <EndLabels
-          left={edge.left + plot.width}
-          bottom={edge.top + plot.height}
-          labels={endLabels(series, goal, y, (value) =>
-            say("chart.goal", { value: formatValue(value) }),
-          )}
-        />
+        <EndLabels plot={plot} labels={endLabels(props, plot, goalText)} />
       </svg>
     </figure>
   );
 }
 
-interface TimeAxisProps {
+interface Plot {
+  readonly left: number;
+  readonly right: number;
+  readonly bottom: number;
   readonly time: Domain;
+  readonly range: Domain;
   readonly x: (at: number) => number;
-  readonly y: number;
-  readonly formatTime: (at: number) => string;
+  readonly y: (value: number) => number;
 }
 
-function TimeAxis({ time, x, y, formatTime }: TimeAxisProps) {
-  const steps = [0, 0.25, 0.5, 0.75, 1].map((part) => time.from + part * (time.to - time.from));
-  return steps.map((at, step) => (
-    <text
-      key={step}
-      className={cx("axis")}
-      x={x(at)}
-      y={y}
-      textAnchor={step === 4 ? "end" : step === 0 ? "start" : "middle"}
-    >
-      {formatTime(at)}
-    </text>
+function plotOf({ series, goal, domain }: LineChartProps, width: number, height: number): Plot {
+  const points = series.flatMap((one) => one.points);
+  const values = points.map((point) => point.value);
+  const fallback = { from: 0, to: 1 };
+  const time = domainOf(
+    points.map((point) => point.at),
+    fallback,
+  );
+  const range = domain ?? domainOf([0, ...values, ...(goal === undefined ? [] : [goal])], fallback);
+  const right = Math.max(edge.left + 40, width - edge.right);
+  const bottom = height - edge.bottom;
+  return {
+    left: edge.left,
+    right,
+    bottom,
+    time,
+    range,
+    x: (at) => edge.left + place(at, time, right - edge.left),
+    y: (value) => bottom - place(value, range, bottom - edge.top),
+  };
+}
+
+interface LevelProps {
+  readonly look: "grid" | "goal";
+  readonly plot: Plot;
+  readonly y: number;
+}
+
+function Level({ look, plot, y }: LevelProps) {
+  return <line className={cx(look)} x1={plot.left} x2={plot.right} y1={y} y2={y} />;
+}
+
+type Format = (value: number) => string;
+
+function Levels({ plot, formatValue }: { readonly plot: Plot; readonly formatValue: Format }) {
+  return ticks(plot.range).map((value) => (
+    <g key={value}>
+      <Level look="grid" plot={plot} y={plot.y(value)} />
+      <text className={cx("axis")} x={plot.left - 8} y={plot.y(value) + 4} textAnchor="end">
+        {formatValue(value)}
+      </text>
+    </g>
   ));
+}
+
+interface TimeAxisProps {
+  readonly plot: Plot;
+  readonly y: number;
+  readonly formatTime: Format;
+}
+
+const axisSteps = [
+  { part: 0, anchor: "start" },
+  { part: 0.25, anchor: "middle" },
+  { part: 0.5, anchor: "middle" },
+  { part: 0.75, anchor: "middle" },
+  { part: 1, anchor: "end" },
+] as const;
+
+function TimeAxis({ plot, y, formatTime }: TimeAxisProps) {
+  const { from, to } = plot.time;
+  if (to - from <= 1) return null;
+  return axisSteps.map(({ part, anchor }) => {
+    const at = from + part * (to - from);
+    return (
+      <text key={part} className={cx("axis")} x={plot.x(at)} y={y} textAnchor={anchor}>
+        {formatTime(at)}
+      </text>
+    );
+  });
 }
 
 interface EndLabel {
@@ -159,44 +166,48 @@ interface EndLabel {
 }
 
 function endLabels(
-  series: readonly Series[],
-  goal: number | undefined,
-  y: (value: number) => number,
-  goalText: (goal: number) => string,
+  { series, goal }: LineChartProps,
+  plot: Plot,
+  goalText: string | undefined,
 ): readonly EndLabel[] {
-  const lines = series.flatMap((one): readonly EndLabel[] => {
-    const last = one.points.at(-1);
-    return last === undefined
-      ? []
-      : [{ id: one.id, text: one.label, y: y(last.value), look: one.tone }];
+  const lines = series.flatMap(({ id, label, tone, points }): readonly EndLabel[] => {
+    const last = points.at(-1);
+    return last === undefined ? [] : [{ id, text: label, y: plot.y(last.value), look: tone }];
   });
-  return goal === undefined
-    ? lines
-    : [{ id: "goal", text: goalText(goal), y: y(goal), look: "goal" }, ...lines];
+  if (goal === undefined || goalText === undefined) return lines;
+  return [{ id: "goal", text: goalText, y: plot.y(goal), look: "goal" }, ...lines];
 }
 
-function EndLabels({
-  labels,
-  left,
-  bottom,
-}: {
+interface EndLabelsProps {
+  readonly plot: Plot;
   readonly labels: readonly EndLabel[];
-  readonly left: number;
-  readonly bottom: number;
-}) {
+}
+
+function EndLabels({ plot, labels }: EndLabelsProps) {
   const placed = pushApart(
     labels.map((label) => label.y),
     labelGap,
-    bottom,
+    plot.bottom,
   );
   return labels.map((label, at) => {
     const y = placed[at] ?? label.y;
+    const isPushed = Math.abs(y - label.y) >= 3;
     return (
       <g key={label.id} className={cx(label.look !== "goal" && label.look)}>
-        {Math.abs(y - label.y) < 3 ? null : (
-          <line className={cx("leader")} x1={left + 1} y1={label.y} x2={left + 6} y2={y} />
-        )}
-        <text className={cx(label.look === "goal" ? "goalLabel" : "label")} x={left + 8} y={y + 4}>
+        {isPushed ? (
+          <line
+            className={cx("leader")}
+            x1={plot.right + 1}
+            y1={label.y}
+            x2={plot.right + 6}
+            y2={y}
+          />
+        ) : null}
+        <text
+          className={cx(label.look === "goal" ? "goalLabel" : "label")}
+          x={plot.right + 8}
+          y={y + 4}
+        >
           {label.text}
         </text>
       </g>

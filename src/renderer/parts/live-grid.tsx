@@ -27,21 +27,14 @@ interface LiveGridProps<Row> {
  * The list for work that moves by itself. Our own grid: React Aria's collections take thirty times as long to apply
  * twenty changes to two thousand rows. One tab stop; arrows walk the rows, left and right the controls in one.
  */
-export function LiveGrid<Row>({
-  label,
-  columns,
-  rows,
-  rowKey,
-  rowLabel,
-  ...props
-}: LiveGridProps<Row>) {
-  const { say } = useWords();
+export function LiveGrid<Row>(props: LiveGridProps<Row>) {
+  const { label, columns, rows, rowKey, rowLabel, selectedKey, onOpen, empty } = props;
   const scroll = useRef<HTMLDivElement>(null);
   const list = useHeldRows(rows, rowKey);
   const height = useRowHeight();
   const open = (at: number) => {
     const entry = list.shown[at];
-    if (entry !== undefined && !entry.isGone) props.onOpen?.(entry.row);
+    if (entry !== undefined && !entry.isGone) onOpen?.(entry.row);
   };
   const focus = useGridFocus({
     scroll,
@@ -65,13 +58,7 @@ export function LiveGrid<Row>({
 
   return (
     <div className={cx("frame")} onMouseEnter={list.hold} onMouseLeave={list.letGo}>
-      {list.updates === 0 ? null : (
-        <div className={cx("pill")}>
-          <Button size="small" onPress={list.release}>
-            {`${say("grid.updates", { count: list.updates })} · ${say("grid.showUpdates")}`}
-          </Button>
-        </div>
-      )}
+      <UpdatesPill updates={list.updates} onShow={list.release} />
       <div ref={scroll} className={cx("scroll")}>
         <div
           role="grid"
@@ -86,34 +73,46 @@ export function LiveGrid<Row>({
             className={cx("body")}
             style={{ height: virtual.getTotalSize() }}
           >
-            {virtual.getVirtualItems().map((item) => {
-              const entry = list.shown[item.index];
+            {virtual.getVirtualItems().map(({ index, start }) => {
+              const entry = list.shown[index];
               if (entry === undefined) return null;
               return (
                 <GridRow
                   key={entry.key}
                   columns={columns}
                   entry={entry}
-                  at={item.index}
-                  top={item.start}
-                  label={
-                    entry.isGone
-                      ? `${rowLabel(entry.row)}, ${say("grid.gone")}`
-                      : rowLabel(entry.row)
-                  }
+                  at={index}
+                  top={start}
+                  label={rowLabel(entry.row)}
                   isActive={focus.activeKey === entry.key}
-                  isSelected={
-                    props.selectedKey === undefined ? undefined : props.selectedKey === entry.key
-                  }
+                  isSelected={selectedKey === undefined ? undefined : selectedKey === entry.key}
                   onFocus={() => focus.enter(entry.key)}
-                  onOpen={() => open(item.index)}
+                  onOpen={() => open(index)}
                 />
               );
             })}
           </div>
         </div>
-        {list.shown.length === 0 ? props.empty : null}
+        {list.shown.length === 0 ? empty : null}
       </div>
+    </div>
+  );
+}
+
+function UpdatesPill({
+  updates,
+  onShow,
+}: {
+  readonly updates: number;
+  readonly onShow: () => void;
+}) {
+  const { say } = useWords();
+  if (updates === 0) return null;
+  return (
+    <div className={cx("pill")}>
+      <Button size="small" onPress={onShow}>
+        {`${say("grid.updates", { count: updates })} · ${say("grid.showUpdates")}`}
+      </Button>
     </div>
   );
 }

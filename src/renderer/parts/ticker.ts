@@ -6,8 +6,8 @@ import type { Clock } from "./clock.tsx";
  * out the second itself, so that late timers never make a countdown skip or repeat.
  */
 export interface Ticker {
-  subscribe(beat: () => void): () => void;
-  second(): number;
+  readonly subscribe: (beat: () => void) => () => void;
+  readonly second: () => number;
 }
 
 export interface Timer {

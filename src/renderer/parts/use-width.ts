@@ -6,7 +6,7 @@ export function useWidth(element: RefObject<HTMLElement | null>): number {
   useLayoutEffect(() => {
     const watched = element.current;
     if (watched === null) return;
-    setWidth(watched.clientWidth);
+    // It reports once as soon as it watches, before the first paint.
     const watch = new ResizeObserver(() => setWidth(watched.clientWidth));
     watch.observe(watched);
     return () => watch.disconnect();

@@ -30,9 +30,10 @@ export function spokenLanguage(): Language {
   return book.language === "de" ? "de" : "en";
 }
 
-export async function speak(language: Language): Promise<void> {
+/** `page` is told as well, so that screen readers pronounce the words rightly. */
+export async function speak(language: Language, page: { lang: string } | undefined): Promise<void> {
   await book.changeLanguage(language);
-  document.documentElement.lang = language;
+  if (page !== undefined) page.lang = language;
 }
 
 function onLanguage(changed: () => void): () => void {

@@ -15,12 +15,15 @@ export function lastAnnouncement(
   offers: readonly OfferFacts[],
   now: number,
 ): Announcement | undefined {
-  return offers
-    .filter((offer) => now < offer.expiresAt)
-    .flatMap((offer) => momentsOf(offer))
-    .filter((said) => said.at <= now)
-    .toSorted((a, b) => a.at - b.at)
-    .at(-1);
+  return (
+    offers
+      .filter((offer) => now < offer.expiresAt)
+      .flatMap((offer) => momentsOf(offer))
+      // An arrival counts even where the clock here is still a little behind the node's.
+      .filter((said) => said.at <= now || said.moment === "arrived")
+      .toSorted((a, b) => a.at - b.at)
+      .at(-1)
+  );
 }
 
 function momentsOf(offer: OfferFacts): readonly (Announcement & { readonly at: number })[] {
@@ -33,7 +36,7 @@ function momentsOf(offer: OfferFacts): readonly (Announcement & { readonly at: n
   ];
   // Within two seconds of the arrival a reminder would only cut the first sentence short.
   return [
-    { offer, moment: "arrived", at: Number.NEGATIVE_INFINITY },
+    { offer, moment: "arrived", at: createdAt },
     ...later.filter(({ at }) => at > createdAt + 2_000),
   ];
 }

@@ -4,6 +4,7 @@ import { Chip } from "../chip.tsx";
 import { classNames } from "../class-names.ts";
 import { SlaMark } from "../sla-mark.tsx";
 import { Elapsed } from "../time-text.tsx";
+import { useFormat } from "../use-format.ts";
 import { useTick } from "../use-tick.ts";
 import styles from "./offer-card.module.css";
 import type { OfferFacts } from "./offer.ts";
@@ -30,12 +31,12 @@ export function OfferFactLines({ offer }: { readonly offer: OfferFacts }) {
         <SecondsLeft until={offer.expiresAt} />
       </div>
       <div className={cx("line")}>
-        <h3 className={cx("name")}>
+        <h2 className={cx("name")}>
           <span>{customer}</span>
           {marks.map((mark) => (
             <Chip key={mark}>{mark}</Chip>
           ))}
-        </h3>
+        </h2>
         <span className={cx("waited")}>
           {say("offer.waited")} <Elapsed since={offer.waitingSince} />
         </span>
@@ -48,7 +49,7 @@ export function OfferFactLines({ offer }: { readonly offer: OfferFacts }) {
       {offer.lastLine === undefined ? null : (
         <blockquote className={cx("quote")}>{offer.lastLine}</blockquote>
       )}
-      {asides.length === 0 ? null : <p className={cx("past")}>{asides.join(" ")}</p>}
+      {asides.length === 0 ? null : <p className={cx("past")}>{asides.join(" · ")}</p>}
     </div>
   );
 }
@@ -62,12 +63,13 @@ function Transfer({ transfer }: { readonly transfer: NonNullable<OfferFacts["tra
 /** The number people see. It is not announced every second: the alert region speaks at the few moments that matter. */
 function SecondsLeft({ until }: { readonly until: number }) {
   const { say } = useWords();
+  const { duration } = useFormat();
   const left = useTick((now) => Math.max(0, Math.ceil((until - now) / 1_000)));
   const isLast = left <= 5;
   return (
     <span className={cx("seconds", isLast && "last")} role="timer" aria-live="off">
       {isLast ? <span className={cx("lastWords")}>{say("offer.lastSeconds")}</span> : null}
-      {say("secondsShort", { count: left })}
+      {left > 99 ? duration(left * 1_000) : say("secondsShort", { count: left })}
     </span>
   );
 }

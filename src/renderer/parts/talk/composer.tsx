@@ -28,45 +28,36 @@ export interface ComposerProps {
   readonly acts?: ReactNode;
 }
 
-export function Composer({ mode, ...props }: ComposerProps) {
+export function Composer({ mode, onMode, ...props }: ComposerProps) {
   const { say } = useWords();
   const isNote = mode === "note";
   const { customer } = props;
+  const name = say(isNote ? "composer.noteAbout" : "composer.replyTo", { customer });
+  const placeholder = isNote ? "composer.notePlaceholder" : "composer.replyPlaceholder";
+  const hints = [isNote ? say("composer.noteHint") : undefined, props.status];
   const unavailable = isNote ? undefined : props.unavailable;
+  const canSend =
+    unavailable === undefined && props.isSending !== true && props.value.trim() !== "";
   const send = () => {
-    if (unavailable === undefined && props.isSending !== true && props.value.trim() !== "")
-      props.onSend();
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.shiftKey) return;
-    event.preventDefault();
-    send();
+    if (canSend) props.onSend();
   };
   return (
-    <section
-      className={cx("composer", isNote && "isNote")}
-      aria-label={say(isNote ? "composer.noteAbout" : "composer.replyTo", { customer })}
-    >
+    <section className={cx("composer", isNote && "isNote")} aria-label={name}>
       <div className={cx("top")}>
-        <Modes mode={mode} onMode={props.onMode} />
-        <span className={cx("hint")}>
-          {[isNote ? say("composer.noteHint") : undefined, props.status]
-            .filter(Boolean)
-            .join(" · ")}
-        </span>
+        <Modes mode={mode} onMode={onMode} />
+        <span className={cx("hint")}>{hints.filter(Boolean).join(" · ")}</span>
       </div>
       <TextField
-        aria-label={say(isNote ? "composer.noteAbout" : "composer.replyTo", { customer })}
+        aria-label={name}
         value={props.value}
         onChange={props.onChange}
-        onKeyDown={onKeyDown}
+        onKeyDown={(event) => {
+          if (!isSendChord(event)) return;
+          event.preventDefault();
+          send();
+        }}
       >
-        <TextArea
-          className={cx("text")}
-          placeholder={say(isNote ? "composer.notePlaceholder" : "composer.replyPlaceholder", {
-            customer,
-          })}
-        />
+        <TextArea className={cx("text")} placeholder={say(placeholder, { customer })} />
       </TextField>
       <div className={cx("bottom")}>
         <div className={cx("tools")}>{props.tools}</div>
@@ -78,7 +69,7 @@ export function Composer({ mode, ...props }: ComposerProps) {
             isPending={props.isSending ?? false}
             unavailable={unavailable}
             onPress={send}
-            {...(isNote ? { icon: <Lock size={13} aria-hidden /> } : {})}
+            icon={isNote ? <Lock size={13} aria-hidden /> : null}
           >
             {say(isNote ? "composer.saveNote" : "composer.send")}
           </Button>
@@ -86,6 +77,11 @@ export function Composer({ mode, ...props }: ComposerProps) {
       </div>
     </section>
   );
+}
+
+/** With shift it is the accept key, which must never send. */
+function isSendChord(event: KeyboardEvent): boolean {
+  return event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.shiftKey;
 }
 
 function Modes({
