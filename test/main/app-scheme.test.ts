@@ -8,7 +8,7 @@ import { parseNodeAddress } from "../../src/main/node-address.ts";
 import { Shell } from "../../src/main/shell.ts";
 import { FakeDesktop } from "./fake-desktop.ts";
 
-const config = "/home/ana/switchyard/config.json";
+const config = "/profile/ana/config.json";
 
 function started(settings: object = {}, nodeAddress?: string): FakeDesktop {
   const desktop = new FakeDesktop();

@@ -4,7 +4,7 @@ import { FakeDesktop, settle } from "./fake-desktop.ts";
 
 function started(settings: object = {}): FakeDesktop {
   const desktop = new FakeDesktop();
-  desktop.files.set("/home/ana/switchyard/config.json", JSON.stringify(settings));
+  desktop.files.set("/profile/ana/config.json", JSON.stringify(settings));
   new Shell(desktop.port, {}).start();
   return desktop;
 }
@@ -17,7 +17,7 @@ describe("the embedded node", () => {
     expect(started({ embeddedPort: 7460 }).child.sent).toEqual([
       {
         type: "start",
-        dataDir: "/home/ana/switchyard/node",
+        dataDir: "/profile/ana/node",
         pagesDir: "/app/out/renderer",
         port: 7460,
         parent: true,

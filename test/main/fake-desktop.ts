@@ -190,7 +190,7 @@ export class FakeDesktop {
           return desktop.platform;
         },
         version: "0.1.0",
-        userDataDir: "/home/ana/switchyard",
+        userDataDir: "/profile/ana",
         pagesDir: "/app/out/renderer",
         resourcesDir: "/app/resources",
         preloadFile: "/app/out/preload/index.cjs",

@@ -6,8 +6,8 @@ import { diskFiles } from "../../src/main/disk-files.ts";
 import { Shell } from "../../src/main/shell.ts";
 import { FakeDesktop } from "./fake-desktop.ts";
 
-const config = "/home/ana/switchyard/config.json";
-const secrets = "/home/ana/switchyard/secrets.json";
+const config = "/profile/ana/config.json";
+const secrets = "/profile/ana/secrets.json";
 
 function started(
   files: Record<string, string> = {},
@@ -111,11 +111,11 @@ describe("a session token", () => {
   });
 
   test("is sealed anew when the system's key has changed", async () => {
-    const old = JSON.stringify({ n1: Buffer.from("yek").toString("base64") });
+    const old = `  ${JSON.stringify({ n1: Buffer.from("yek").toString("base64") })}`;
     const desktop = started({ [secrets]: old }, (fake) => (fake.sealAgain = true));
-    desktop.files.set(secrets, old);
     expect(await desktop.ask("readToken", { nodeId: "n1" })).toMatchObject({ token: "key" });
     expect(desktop.files.get(secrets)).toContain("n1");
+    expect(desktop.files.get(secrets)).not.toBe(old);
   });
 
   test("that the store cannot open just now is not thrown away", async () => {

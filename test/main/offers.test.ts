@@ -25,7 +25,7 @@ function started(platform = "darwin", toast = "NAME"): FakeDesktop {
   const desktop = new FakeDesktop();
   desktop.platform = platform;
   const settings = { toast, openAtLogin: false };
-  desktop.files.set("/home/ana/switchyard/config.json", JSON.stringify({ settings }));
+  desktop.files.set("/profile/ana/config.json", JSON.stringify({ settings }));
   new Shell(desktop.port, {}).start();
   desktop.tell("tellStanding", { ...onQueue, unread: 0 });
   return desktop;
@@ -186,6 +186,9 @@ describe("the badge", () => {
     desktop.tell("tellStanding", onQueue);
     desktop.tell("beginOffer", offer);
     expect(desktop.badge).toBe(4);
+    desktop.tell("tellStanding", { ...onQueue, unread: 5 });
+    expect(desktop.badge).toBe(6);
+    desktop.tell("tellStanding", onQueue);
     desktop.tell("endOffer", { offerId: "o1" });
     expect(desktop.badge).toBe(3);
   });
