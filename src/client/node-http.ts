@@ -1,0 +1,43 @@
+import type { InteractionRow } from "../protocol/rows/interaction-row.ts";
+import type { InterventionRow, MessageRow } from "../protocol/rows/other-rows.ts";
+import type { TaskRow } from "../protocol/rows/task-row.ts";
+import type { QueueCounters } from "../protocol/frames.ts";
+
+export interface CompletedQuestion {
+  readonly text?: string;
+  readonly queueId?: string;
+  /** From the page before. */
+  readonly cursor?: string;
+  readonly limit?: number;
+}
+
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  /** Where the next page begins; null on the last. */
+  readonly next: string | null;
+}
+
+/** Who completed an interaction, when and how: never edited. */
+export interface CompletionAnswer {
+  readonly id: string;
+  readonly interactionId: string;
+  readonly completedAt: number;
+  readonly completedBy: string;
+  readonly completedByName: string;
+  readonly resolution: string;
+}
+
+export interface InteractionAnswer {
+  readonly interaction: InteractionRow;
+  readonly messages: readonly MessageRow[];
+  readonly interventions: readonly InterventionRow[];
+  readonly tasks: readonly TaskRow[];
+  readonly completions: readonly CompletionAnswer[];
+}
+
+/** Questions that the replica cannot answer. They reject with a NodeProblem. */
+export interface NodeHttp {
+  completed(question: CompletedQuestion): Promise<Page<InteractionRow>>;
+  interaction(id: string): Promise<InteractionAnswer>;
+  queueStatistics(queueId: string): Promise<QueueCounters>;
+}
