@@ -8,6 +8,8 @@ import type { Plugin } from "vite";
 const root = import.meta.dirname;
 const nodeRoom = join(root, "src/node");
 const nodeEntry = join(nodeRoom, "run.ts");
+// The command line's room may know both the node and the demo; the shell only names the built file.
+const demoEntry = join(root, "src/cli/demo-run.ts");
 const mainOut = join(root, "out/main");
 
 /**
@@ -53,6 +55,7 @@ export default defineConfig({
         input: {
           index: join(root, "src/main/index.ts"),
           ...(existsSync(nodeEntry) ? { "node-run": nodeEntry } : {}),
+          ...(existsSync(demoEntry) ? { "demo-run": demoEntry } : {}),
         },
         // Flat, so that `import.meta.url` is in out/main for every chunk.
         output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },

@@ -1,6 +1,6 @@
 /** Where the page lives. Compared as whole strings: a prefix test would let `app://switchyard.evil` in. */
 export const appScheme = "app";
-export const appHost = "switchyard";
+const appHost = "switchyard";
 export const appOrigin = `${appScheme}://${appHost}`;
 export const appStart = `${appOrigin}/index.html`;
 

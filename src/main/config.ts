@@ -11,7 +11,7 @@ export interface ConfigValues {
   readonly hidingExplained: boolean;
 }
 
-export const defaultConfig: ConfigValues = {
+const defaultConfig: ConfigValues = {
   nodes: [],
   settings: { toast: "NAME", openAtLogin: false },
   embeddedNode: true,

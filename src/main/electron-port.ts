@@ -45,6 +45,7 @@ export function electronPort(outDir: string): DesktopPort {
     files: diskFiles,
     clock: systemClock,
     log: logLine,
+    announce: (line) => void process.stdout.write(`${line}\n`),
   };
 }
 
@@ -62,6 +63,7 @@ function host(outDir: string): HostPort {
     resourcesDir: join(outDir, "..", "resources"),
     preloadFile: join(outDir, "preload", "index.cjs"),
     nodeEntryFile: join(outDir, "main", "node-run.js"),
+    demoEntryFile: join(outDir, "main", "demo-run.js"),
   };
 }
 

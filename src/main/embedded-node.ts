@@ -8,6 +8,7 @@ export interface EmbeddedNodeOptions {
   readonly dataDir: string;
   readonly pagesDir: string;
   readonly port: number;
+  readonly simulator?: boolean;
 }
 
 const readyWithinMs = 30_000;
@@ -45,7 +46,7 @@ export class EmbeddedNode {
 
   start(): void {
     if (this.#child !== undefined || this.#status.state === "STOPPING") return;
-    const { entryFile, dataDir, pagesDir, port } = this.#options;
+    const { entryFile, ...order } = this.#options;
     if (this.#failures === 0) this.#become({ state: "STARTING" });
     let child: ChildProcess;
     try {
@@ -56,7 +57,7 @@ export class EmbeddedNode {
     this.#child = child;
     child.onMessage((message) => this.#heard(child, message));
     child.onExit((code) => this.#exited(child, code));
-    this.#send(child, { type: "start", dataDir, pagesDir, port, parent: true });
+    this.#send(child, { type: "start", ...order, parent: true });
     this.#wait(readyWithinMs, () => this.#giveUp(child, words.nodeSilent));
   }
 

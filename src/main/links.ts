@@ -4,7 +4,7 @@ import { words } from "./words.ts";
 const allowed = new Set(["https:", "mailto:", "tel:"]);
 
 /** The address as the browser would read it, or undefined where it may not leave the app. */
-export function safeLink(url: string): string | undefined {
+function safeLink(url: string): string | undefined {
   // Control characters and backslashes are how a UNC path or a second header line gets in.
   // oxlint-disable-next-line no-control-regex -- they are exactly what is looked for
   if (url.length > 2_048 || /[\u0000-\u0020\u007f\\]/.test(url) || !URL.canParse(url))

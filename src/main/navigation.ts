@@ -4,7 +4,7 @@ import type { DesktopPort } from "./port.ts";
 
 const frameDocuments = new Set(["about:blank", "about:srcdoc"]);
 
-export function mayNavigate(url: string, mainFrame: boolean): boolean {
+function mayNavigate(url: string, mainFrame: boolean): boolean {
   if (isAppUrl(url)) return true;
   // HTML mail is shown in a sandboxed frame made from a blob or srcdoc of our own.
   return !mainFrame && (frameDocuments.has(url) || url.startsWith(`blob:${appOrigin}/`));

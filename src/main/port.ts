@@ -11,6 +11,8 @@ export interface HostPort {
   readonly resourcesDir: string;
   readonly preloadFile: string;
   readonly nodeEntryFile: string;
+  /** The node together with the demo workspace and its simulator. */
+  readonly demoEntryFile: string;
 }
 
 export interface LifecyclePort {
@@ -200,6 +202,9 @@ export interface Clock {
   after(delayMs: number, work: () => void): () => void;
 }
 
+/** A line for whoever started the program. */
+export type Announce = (line: string) => void;
+
 export type Log = (words: string, facts?: Readonly<Record<string, unknown>>) => void;
 
 export interface DesktopPort {
@@ -222,4 +227,5 @@ export interface DesktopPort {
   readonly files: FilePort;
   readonly clock: Clock;
   readonly log: Log;
+  readonly announce: Announce;
 }

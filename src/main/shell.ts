@@ -18,13 +18,9 @@ import type { DesktopPort } from "./port.ts";
 import { watchPower } from "./power.ts";
 import { Quitting } from "./quitting.ts";
 import { Secrets } from "./secrets.ts";
+import type { StartOptions } from "./start-options.ts";
 import { TrayIcon } from "./tray.ts";
 import { words } from "./words.ts";
-
-export interface ShellOptions {
-  /** A node that runs already (`npm start` passes its own): then none is embedded. */
-  readonly nodeAddress?: string;
-}
 
 const signedOut: Standing = {
   signedIn: false,
@@ -51,6 +47,7 @@ export function prepareShell(port: DesktopPort): boolean {
 /** Puts the modules of the shell together. Everything reaches the system through the port. */
 export class Shell {
   readonly #port: DesktopPort;
+  readonly #options: StartOptions;
   readonly #given: NodeEntry | undefined;
   readonly #config: Config;
   readonly #node: EmbeddedNode;
@@ -62,8 +59,9 @@ export class Shell {
   #standing: Standing = signedOut;
   #offerCount = 0;
 
-  constructor(port: DesktopPort, options: ShellOptions) {
+  constructor(port: DesktopPort, options: StartOptions) {
     this.#port = port;
+    this.#options = options;
     this.#given = givenNode(port, options);
     this.#config = new Config(port, port.host.userDataDir);
     this.#links = new Links(port);
@@ -99,17 +97,23 @@ export class Shell {
   }
 
   #makeNode(): EmbeddedNode {
-    const { host } = this.#port;
-    return new EmbeddedNode(
-      this.#port,
-      {
-        entryFile: host.nodeEntryFile,
-        dataDir: join(host.userDataDir, "node"),
-        pagesDir: host.pagesDir,
-        port: this.#config.values.embeddedPort,
-      },
-      (status) => sayToPage(this.#port, "onEmbeddedNode", status),
-    );
+    const { userDataDir, pagesDir, nodeEntryFile, demoEntryFile } = this.#port.host;
+    const { demo, dataDir } = this.#options;
+    const options = {
+      entryFile: demo === undefined ? nodeEntryFile : demoEntryFile,
+      dataDir: dataDir ?? join(userDataDir, "node"),
+      pagesDir,
+      port: this.#embeddedPort(),
+      ...demo,
+    };
+    return new EmbeddedNode(this.#port, options, (status) => {
+      if (status.state === "READY") this.#port.announce(`Switchyard: ${status.address}`);
+      sayToPage(this.#port, "onEmbeddedNode", status);
+    });
+  }
+
+  #embeddedPort(): number {
+    return this.#options.port ?? this.#config.values.embeddedPort;
   }
 
   #trayActions(): ConstructorParameters<typeof TrayIcon>[1] {
@@ -138,7 +142,8 @@ export class Shell {
   }
 
   #embeds(): boolean {
-    return this.#given === undefined && this.#config.values.embeddedNode;
+    const wanted = this.#options.demo !== undefined || this.#config.values.embeddedNode;
+    return this.#given === undefined && wanted;
   }
 
   #describe(): Omit<DesktopDescription, "keeper"> {
@@ -162,9 +167,7 @@ export class Shell {
     const configured = entries
       .map(({ address }) => parseNodeAddress(address))
       .filter((parsed) => "origin" in parsed);
-    return this.#embeds()
-      ? [loopbackAddress(this.#config.values.embeddedPort), ...configured]
-      : configured;
+    return this.#embeds() ? [loopbackAddress(this.#embeddedPort()), ...configured] : configured;
   }
 
   #standingChanged(standing: Standing): void {
@@ -204,7 +207,7 @@ export class Shell {
 
 function givenNode(
   port: Pick<DesktopPort, "log">,
-  { nodeAddress }: ShellOptions,
+  { nodeAddress }: StartOptions,
 ): NodeEntry | undefined {
   if (nodeAddress === undefined) return undefined;
   const parsed = parseNodeAddress(nodeAddress);

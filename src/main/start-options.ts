@@ -1,23 +1,41 @@
+import { isAbsolute } from "node:path";
+
 export interface StartOptions {
+  /** A node that runs already: then none is embedded. */
   readonly nodeAddress?: string;
   /** A second user data folder: a shared computer, or the demo next to production. */
   readonly profile?: string;
+  readonly port?: number;
+  readonly dataDir?: string;
+  /** The node is started with the demo workspace, with or without invented customers. */
+  readonly demo?: { readonly simulator: boolean };
 }
 
-/** `--node=ADDRESS` and `--profile=NAME`; `SWITCHYARD_NODE` says the same as the first. */
+/** What `npm start` and a person may write on the command line; `SWITCHYARD_NODE` says `--node`. */
 export function startOptions(
   argv: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): StartOptions {
   const nodeAddress = valueOf(argv, "--node") ?? env["SWITCHYARD_NODE"];
-  const profile = valueOf(argv, "--profile");
+  const demo = argv.includes("--demo");
+  const profile = valueOf(argv, "--profile") ?? (demo ? "demo" : undefined);
+  const port = Number(valueOf(argv, "--port"));
+  const dataDir = valueOf(argv, "--data");
   return {
     ...(nodeAddress === undefined || nodeAddress === "" ? {} : { nodeAddress }),
     // It becomes part of a folder's name.
     ...(profile !== undefined && /^[a-z0-9-]{1,40}$/.test(profile) ? { profile } : {}),
+    // Never 0: the port is part of the address under which the page may connect.
+    ...(Number.isInteger(port) && port > 0 && port <= 65_535 ? { port } : {}),
+    ...(dataDir !== undefined && isAbsolute(dataDir) ? { dataDir } : {}),
+    ...(demo ? { demo: { simulator: !argv.includes("--no-simulator") } } : {}),
   };
 }
 
+/** `--name=value` or `--name value`. */
 function valueOf(argv: readonly string[], name: string): string | undefined {
-  return argv.find((argument) => argument.startsWith(`${name}=`))?.slice(name.length + 1);
+  const joined = argv.find((argument) => argument.startsWith(`${name}=`));
+  if (joined !== undefined) return joined.slice(name.length + 1);
+  const at = argv.indexOf(name);
+  return at === -1 ? undefined : argv[at + 1];
 }

@@ -52,10 +52,15 @@ export interface ShownToast extends Toast, ToastListeners {
 }
 
 export class FakeChild implements ChildProcess {
+  readonly entryFile: string;
   readonly sent: unknown[] = [];
   killed = 0;
   say: (message: unknown) => void = () => undefined;
   exit: (code: number) => void = () => undefined;
+
+  constructor(entryFile: string) {
+    this.entryFile = entryFile;
+  }
 
   send(message: unknown): void {
     this.sent.push(message);
@@ -92,6 +97,7 @@ export class FakeDesktop {
   readonly clock = new FakeClock();
   readonly calls: string[] = [];
   readonly logged: string[] = [];
+  readonly announced: string[] = [];
   readonly heard: { readonly channel: string; readonly data: unknown }[] = [];
   readonly toasts: ShownToast[] = [];
   readonly children: FakeChild[] = [];
@@ -195,6 +201,7 @@ export class FakeDesktop {
         resourcesDir: "/app/resources",
         preloadFile: "/app/out/preload/index.cjs",
         nodeEntryFile: "/app/out/main/node-run.js",
+        demoEntryFile: "/app/out/main/demo-run.js",
       },
       lifecycle: {
         claimSingleInstance: () => this.firstInstance,
@@ -254,8 +261,8 @@ export class FakeDesktop {
       },
       vault: this.#vaultPort(),
       processes: {
-        start: () => {
-          const child = new FakeChild();
+        start: (entryFile) => {
+          const child = new FakeChild(entryFile);
           this.children.push(child);
           return child;
         },
@@ -284,6 +291,7 @@ export class FakeDesktop {
         },
       },
       clock: this.clock,
+      announce: (line) => void this.announced.push(line),
       log: (words, facts) => void this.logged.push(`${words} ${JSON.stringify(facts ?? {})}`),
     };
   }

@@ -165,6 +165,21 @@ describe("the words at the start", () => {
     });
   });
 
+  test("are what npm start writes", () => {
+    const start = ["--demo", "--port", "7460", "--data", "/data/demo", "--no-simulator"];
+    expect(startOptions(["electron", ".", ...start], {})).toEqual({
+      profile: "demo",
+      port: 7460,
+      dataDir: "/data/demo",
+      demo: { simulator: false },
+    });
+    expect(startOptions(["--demo"], {})).toEqual({ profile: "demo", demo: { simulator: true } });
+  });
+
+  test.each(["0", "70000", "x", "7450.5", ""])("cannot make %j a port", (port) => {
+    expect(startOptions(["--port", port], {})).toEqual({});
+  });
+
   test("cannot lead the profile out of its folder", () => {
     expect(startOptions(["--profile=../../x", "--node="], {})).toEqual({});
   });
