@@ -1,11 +1,12 @@
 /** `npm start`: installs and builds what is missing, then opens the demo workspace. */
+import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { ensureBuilt } from "./lib/build.mjs";
 import { findDesktop } from "./lib/electron.mjs";
 import { Failure, runMain } from "./lib/failure.mjs";
-import { runInForeground } from "./lib/foreground.mjs";
+import { runInForeground, runListening } from "./lib/foreground.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
 import { environmentWith, findNode } from "./lib/node.mjs";
 import { inRoot, root } from "./lib/paths.mjs";
@@ -60,6 +61,26 @@ function toArguments(given) {
   ];
 }
 
+/**
+ * Opens the desktop on the demo's node as soon as that says where it serves. Quitting the desktop
+ * ends the demo; a desktop that cannot start does not.
+ * @param {string} binary
+ */
+function opensDesktop(binary) {
+  let isOpen = false;
+  return (/** @type {string} */ line, /** @type {() => void} */ stop) => {
+    const address = /^Switchyard: (http:\/\/\S+)$/.exec(line.trim())?.[1];
+    if (address === undefined || isOpen) return;
+    isOpen = true;
+    const desktop = spawn(binary, [root, `--node=${address}`, "--profile=demo"], {
+      stdio: ["ignore", "inherit", "inherit"],
+    });
+    const goOn = () => process.stdout.write("The desktop could not be started. Use a browser.\n");
+    desktop.on("error", goOn);
+    desktop.on("exit", (code) => (code === 0 ? stop() : goOn()));
+  };
+}
+
 await runMain(async () => {
   const given = parse(process.argv.slice(2));
   if (given.help) {
@@ -69,14 +90,15 @@ await runMain(async () => {
   const args = toArguments(given);
   await ensureInstalled();
   await ensureBuilt();
-  const node = findNode();
-  const desktop = given["no-open"] ? { because: "--no-open was given" } : findDesktop();
-  if ("binary" in desktop) {
-    return await runInForeground(desktop.binary, [root, "--demo", ...args], process.env);
-  }
-  process.stdout.write(`The desktop is not opened: ${desktop.because}. Use a browser.\n`);
   const cli = inRoot("src/cli/switchyard.ts");
   if (!existsSync(cli)) throw new Failure("Not built yet: src/cli/switchyard.ts");
-  const open = given["no-open"] ? ["--no-open"] : [];
-  return await runInForeground(node, [cli, "demo", ...args, ...open], environmentWith(node));
+  const node = findNode();
+  const env = environmentWith(node);
+  const demo = [cli, "demo", ...args];
+  const desktop = given["no-open"] ? { because: "--no-open was given" } : findDesktop();
+  if ("binary" in desktop) {
+    return await runListening(node, [...demo, "--no-open"], env, opensDesktop(desktop.binary));
+  }
+  process.stdout.write(`The desktop is not opened: ${desktop.because}. Use a browser.\n`);
+  return await runInForeground(node, given["no-open"] ? [...demo, "--no-open"] : demo, env);
 });

@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { constants } from "node:os";
+import { whenOrphaned } from "./orphan.mjs";
 
 /**
  * @typedef {object} Ended
@@ -44,18 +45,34 @@ function stop(child) {
   return setTimeout(() => signalGroup(child, "SIGKILL"), GRACE_MS);
 }
 
-let listening = false;
+const signals = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
+
+/** The first second is for test runners to close their browsers. @param {NodeJS.Signals} signal */
+function endEverything(signal) {
+  const children = [...running];
+  for (const child of children) signalGroup(child, "SIGTERM");
+  setTimeout(() => {
+    for (const child of children) signalGroup(child, "SIGKILL");
+    process.exit(128 + constants.signals[signal]);
+  }, 1000);
+}
+
+/** @type {(() => void) | undefined} */
+let stopWatching;
 
 /** A Ctrl-C ends everything we started; without this the groups of their own would live on. */
-function stopChildrenWithUs() {
-  if (listening) return;
-  listening = true;
-  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) {
-    process.on(signal, () => {
-      for (const child of running) signalGroup(child, "SIGKILL");
-      process.exit(128 + constants.signals[signal]);
-    });
-  }
+function beginWatching() {
+  if (stopWatching !== undefined) return;
+  for (const signal of signals) process.on(signal, endEverything);
+  stopWatching = whenOrphaned(() => endEverything("SIGTERM"));
+}
+
+/** With nothing left to end, signals are somebody else's again. */
+function endWatching() {
+  if (running.size > 0) return;
+  for (const signal of signals) process.off(signal, endEverything);
+  stopWatching?.();
+  stopWatching = undefined;
 }
 
 /** @param {Wishes} wishes @returns {import("node:child_process").SpawnOptions} */
@@ -81,7 +98,7 @@ export function exitCodeOf(code, signal) {
  * @returns {Promise<Ended>}
  */
 export function run(command, args, wishes = {}) {
-  stopChildrenWithUs();
+  beginWatching();
   const began = performance.now();
   return new Promise((resolve) => {
     const child = spawn(command, args, spawnOptions(wishes));
@@ -101,6 +118,7 @@ export function run(command, args, wishes = {}) {
     /** @param {number} code */
     const end = (code) => {
       running.delete(child);
+      endWatching();
       clearTimeout(limit);
       clearTimeout(lastResort);
       // A test runner that was stopped may leave servers and browsers behind in its group.
