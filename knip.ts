@@ -16,7 +16,7 @@ const waitingRooms = new Set(missing.flatMap((path) => beginnings[path] ?? []));
 
 const config: KnipConfig = {
   entry: [
-    "scripts/*.mjs",
+    "scripts/*.{mjs,ts}",
     "scripts/lib/reporter.mjs",
     "vite.widget.config.ts",
     "src/widget/*.{ts,tsx}",
@@ -25,7 +25,7 @@ const config: KnipConfig = {
     ...Object.keys(beginnings),
     ...[...waitingRooms].map((room) => `src/${room}/**/*.{ts,tsx}`),
   ],
-  project: ["src/**/*.{ts,tsx}", "bench/**/*.ts", "test/**/*.{ts,tsx}", "scripts/**/*.mjs"],
+  project: ["src/**/*.{ts,tsx}", "bench/**/*.ts", "test/**/*.{ts,tsx}", "scripts/**/*.{mjs,ts}"],
   // A type that stands in an exported signature is worth a name outside its file.
   ignoreExportsUsedInFile: { interface: true, type: true },
   // Started by scripts/lib/tools.mjs by name; tsgolint is found by oxlint itself.
