@@ -44,5 +44,10 @@ export function accept(task: Task, answer: Answer, now: Instant): ActiveTask | R
   const reserved = answerable(task, answer, now);
   if ("refused" in reserved) return reserved;
   const { offer, ...rest } = reserved;
-  return { ...rest, state: "ACTIVE", answeredAt: now, offer: { ...offer, state: "ACCEPTED", respondedAt: now } };
+  return {
+    ...rest,
+    state: "ACTIVE",
+    answeredAt: now,
+    offer: { ...offer, state: "ACCEPTED", respondedAt: now },
+  };
 }

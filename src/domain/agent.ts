@@ -18,7 +18,14 @@ export type MrdState =
   | "UNKNOWN";
 
 /** Reasons the system itself gives; workspaces add their own beside them. */
-export const systemReasons = ["RONA", "LOCKED", "SUSPENDED", "NETWORK", "FORCED", "SIGNED_IN"] as const;
+export const systemReasons = [
+  "RONA",
+  "LOCKED",
+  "SUSPENDED",
+  "NETWORK",
+  "FORCED",
+  "SIGNED_IN",
+] as const;
 
 /** What an agent holds on one MRD, counted from the tasks and never set freely. */
 export interface Load {
@@ -35,7 +42,7 @@ export interface AgentMrd extends Load {
   readonly reason: string | null;
   readonly state: MrdState;
   readonly since: Instant;
-  /** When this MRD last became READY: the start of "longest available". */
+  /** When this MRD last became READY or took a task on: the start of "longest available". */
   readonly lastReadyAt: Instant;
   readonly maxTasks: number;
 }
@@ -65,7 +72,11 @@ export function isSignedIn(agent: Agent): boolean {
 }
 
 /** The MRD state as domain.md 7.3 derives it; load is what is active, reserved and, where it counts, in wrap-up. */
-export function mrdStateOf(agent: Pick<Agent, "state">, mrd: AgentMrd, wrapUpCounts: boolean): MrdState {
+export function mrdStateOf(
+  agent: Pick<Agent, "state">,
+  mrd: AgentMrd,
+  wrapUpCounts: boolean,
+): MrdState {
   if (agent.state === "UNKNOWN") return "UNKNOWN";
   if (agent.state === "LOGOUT" || agent.state === "LOGIN") return "LOGOUT";
   if (!mrd.toggle) return mrd.active + mrd.reserved > 0 ? "PENDING_NOT_READY" : "NOT_READY";
@@ -87,18 +98,41 @@ export function deriveMrds(
 ): Agent {
   const mrds = agent.mrds.map((mrd) => {
     const load = facts.loads.get(mrd.mrdId) ?? { active: 0, reserved: 0, wrapUp: 0 };
-    const loaded: AgentMrd = { ...mrd, active: load.active, reserved: load.reserved, wrapUp: load.wrapUp };
+    const loaded: AgentMrd = {
+      ...mrd,
+      active: load.active,
+      reserved: load.reserved,
+      wrapUp: load.wrapUp,
+    };
     const state = mrdStateOf(agent, loaded, facts.wrapUpCounts(mrd.mrdId));
-    if (state === mrd.state) return loaded;
-    return { ...loaded, state, since: now, lastReadyAt: state === "READY" ? now : mrd.lastReadyAt };
+    const lastReadyAt = availableSince(mrd, loaded, state, now);
+    if (state === mrd.state) return { ...loaded, lastReadyAt };
+    return { ...loaded, state, since: now, lastReadyAt };
   });
   return { ...agent, mrds };
+}
+
+/**
+ * Where an agent stands in the line of the longest available: at its end with every task taken on and on
+ * becoming READY. An offer that came to nothing costs no place.
+ */
+function availableSince(before: AgentMrd, after: AgentMrd, state: MrdState, now: Instant): Instant {
+  if (after.active > before.active) return now;
+  const becameReady = state === "READY" && before.state !== "READY" && before.state !== "RESERVED";
+  return becameReady ? now : before.lastReadyAt;
 }
 
 /** LOGOUT -> LOGIN -> NOT_READY in one step: nobody is given work merely for having signed in. */
 export function signIn(agent: Agent, now: Instant): Agent {
   const mrds = agent.mrds.map((mrd) => ({ ...mrd, toggle: false, reason: null }));
-  const fresh = { reason: "SIGNED_IN", since: now, loginAt: now, reachable: true, stateBefore: null, mrds };
+  const fresh = {
+    reason: "SIGNED_IN",
+    since: now,
+    loginAt: now,
+    reachable: true,
+    stateBefore: null,
+    mrds,
+  };
   return { ...agent, state: "NOT_READY", ...fresh };
 }
 
@@ -123,9 +157,12 @@ export function toggleMrd(
   now: Instant,
 ): Agent | Refusal {
   if (!isSignedIn(agent)) return refuse("NOT_SIGNED_IN");
-  if (!agent.mrds.some((mrd) => mrd.mrdId === change.mrdId)) return refuse("MRD_NOT_FOUND", change.mrdId);
+  if (!agent.mrds.some((mrd) => mrd.mrdId === change.mrdId))
+    return refuse("MRD_NOT_FOUND", change.mrdId);
   const mrds = agent.mrds.map((mrd) =>
-    mrd.mrdId === change.mrdId ? { ...mrd, toggle: change.on, reason: change.on ? null : change.reason } : mrd,
+    mrd.mrdId === change.mrdId
+      ? { ...mrd, toggle: change.on, reason: change.on ? null : change.reason }
+      : mrd,
   );
   const state = mrds.some((mrd) => mrd.toggle) ? "READY" : "NOT_READY";
   const moved = state !== agent.state;

@@ -30,7 +30,11 @@ export interface Cloned {
  * A new active OUTBOUND interaction that follows up a completed one (source 004; domain.md 7.4).
  * Carried: customer, queue, type, tags, subject. Reset: id, times, resolution, dispositions, notes, service level.
  */
-export function cloneInteraction(source: Interaction, order: CloneOrder, now: Instant): Cloned | Refusal {
+export function cloneInteraction(
+  source: Interaction,
+  order: CloneOrder,
+  now: Instant,
+): Cloned | Refusal {
   if (source.state !== "COMPLETED") return refuse("INTERACTION_NOT_COMPLETED");
   const subject = order.subject ?? followUp(source.subject);
   const {
@@ -71,15 +75,29 @@ export function cloneInteraction(source: Interaction, order: CloneOrder, now: In
     agentId: order.agentId,
     slaDueAt: NEVER,
   };
-  return { interaction, task: outboundTask(interaction, order, now), original: linkClone(source, interaction.id) };
+  return {
+    interaction,
+    task: outboundTask(interaction, order, now),
+    original: linkClone(source, interaction.id),
+  };
 }
 
 function outboundTask(interaction: ActiveInteraction, order: CloneOrder, now: Instant): ActiveTask {
   const { homeNode, epoch, mrdId, agentId } = order;
-  const place = { workspaceId: interaction.workspaceId, homeNode, epoch, queueId: interaction.queueId, mrdId };
+  const place = {
+    workspaceId: interaction.workspaceId,
+    homeNode,
+    epoch,
+    queueId: interaction.queueId,
+    mrdId,
+  };
   const kind = { direction: "OUTBOUND", mode: "AGENT", priority: 1, skills: [] } as const;
   const times = { requestExpiresAt: NEVER, slaDueAt: NEVER };
-  return startOutbound({ id: order.taskId, interactionId: interaction.id, ...place, ...kind, ...times }, agentId, now);
+  return startOutbound(
+    { id: order.taskId, interactionId: interaction.id, ...place, ...kind, ...times },
+    agentId,
+    now,
+  );
 }
 
 function linkClone(source: Interaction, cloneId: InteractionId): Interaction {

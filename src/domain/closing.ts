@@ -52,7 +52,13 @@ const RETURNED_BACK_OFF_SEC = 60;
 /** T22: Close, unresolved: the agent is done, the request goes on in its queue with a time to live of its own. */
 export function resolveNot(
   task: Task,
-  returned: { agentId: AgentId; rule: WrapUpRule; successorId: TaskId; requestTtlSec: number; thresholdSec: number },
+  returned: {
+    agentId: AgentId;
+    rule: WrapUpRule;
+    successorId: TaskId;
+    requestTtlSec: number;
+    thresholdSec: number;
+  },
   now: Instant,
 ): { left: WrapUpTask | ClosedTask; successor: QueuedTask } | Refusal {
   const own = ownActive(task, returned.agentId);
@@ -80,8 +86,14 @@ export function expireRequest(task: Task, now: Instant): ClosedTask | Refusal {
 /** T24: the customer left before anybody had joined. */
 export function abandon(task: Task, now: Instant): ClosedTask | Refusal {
   if (task.state === "QUEUED") return closeTask(task, { reason: "CANCELLED" }, now);
-  if (task.state !== "RESERVED") return refuse(task.state === "CLOSED" ? "TASK_CLOSED" : "TASK_NOT_QUEUED");
-  const offer: EndedOffer = { ...task.offer, state: "CANCELED", endedAt: now, cancelReason: "CUSTOMER_LEFT" };
+  if (task.state !== "RESERVED")
+    return refuse(task.state === "CLOSED" ? "TASK_CLOSED" : "TASK_NOT_QUEUED");
+  const offer: EndedOffer = {
+    ...task.offer,
+    state: "CANCELED",
+    endedAt: now,
+    cancelReason: "CUSTOMER_LEFT",
+  };
   return closeTask(task, { reason: "CANCELLED", offer }, now);
 }
 
@@ -89,7 +101,11 @@ export function abandon(task: Task, now: Instant): ClosedTask | Refusal {
 export function afterLogout(task: Task, successorId: TaskId, now: Instant): Returned | Refusal {
   switch (task.state) {
     case "RESERVED":
-      return withdraw(task, { cancelReason: "AGENT_LOGOUT", reason: "AGENT_LOGOUT", successorId }, now);
+      return withdraw(
+        task,
+        { cancelReason: "AGENT_LOGOUT", reason: "AGENT_LOGOUT", successorId },
+        now,
+      );
     case "ACTIVE": {
       const closed = closeTask(task, { reason: "AGENT_LOGOUT" }, now);
       return { closed, successor: resumed(requeue(task, successorId, null, now), task) };
@@ -105,5 +121,10 @@ export function afterLogout(task: Task, successorId: TaskId, now: Instant): Retu
 
 /** Work that was answered once has kept its promise; it is not given up when the old request's time is over. */
 function resumed(successor: QueuedTask, from: ActiveTask): QueuedTask {
-  return { ...successor, ...commonOf(successor), direction: from.direction, requestExpiresAt: NEVER };
+  return {
+    ...successor,
+    ...commonOf(successor),
+    direction: from.direction,
+    requestExpiresAt: NEVER,
+  };
 }

@@ -20,7 +20,13 @@ export type CommunicationType = "MESSAGING" | "EMAIL" | "PHONE" | "TASK" | "VIDE
 export type InteractionDirection = "INBOUND" | "OUTBOUND";
 export type Resolution = "RESOLVED" | "UNRESOLVED" | "ABANDONED" | "NO_AGENT" | "FLUSHED";
 /** Edify's finer words for an interaction, derived from its tasks (domain.md 7.4). */
-export type InteractionStatus = "OPEN" | "PENDING" | "CONNECTED" | "WRAP_UP" | "UNDELIVERED" | "COMPLETED";
+export type InteractionStatus =
+  | "OPEN"
+  | "PENDING"
+  | "CONNECTED"
+  | "WRAP_UP"
+  | "UNDELIVERED"
+  | "COMPLETED";
 
 interface Common {
   readonly id: InteractionId;
@@ -86,7 +92,10 @@ export type InteractionBeginning = Omit<Common, "lastLine" | "lastLineBy" | "las
 };
 
 /** A new interaction, before any task of it exists. */
-export function beginInteraction(beginning: InteractionBeginning, slaDueAt: Instant): ActiveInteraction {
+export function beginInteraction(
+  beginning: InteractionBeginning,
+  slaDueAt: Instant,
+): ActiveInteraction {
   return {
     ...beginning,
     lastLine: beginning.lastLine ?? "",
@@ -115,10 +124,19 @@ export function withMessage<I extends Interaction>(interaction: I, message: Mess
 
 /** Precedence when several tasks run: connected, then wrap-up, then pending, then open (domain.md 7.4). */
 const precedence = ["ACTIVE", "WRAP_UP", "RESERVED", "QUEUED"] as const;
-const statusOf = { ACTIVE: "CONNECTED", WRAP_UP: "WRAP_UP", RESERVED: "PENDING", QUEUED: "OPEN" } as const;
+const statusOf = {
+  ACTIVE: "CONNECTED",
+  WRAP_UP: "WRAP_UP",
+  RESERVED: "PENDING",
+  QUEUED: "OPEN",
+} as const;
 
 /** What the interaction's open tasks make of it. */
-export function glanceAt(tasks: readonly Task[], slaDueAt: (task: Task) => Instant, none: Instant): TaskGlance {
+export function glanceAt(
+  tasks: readonly Task[],
+  slaDueAt: (task: Task) => Instant,
+  none: Instant,
+): TaskGlance {
   for (const state of precedence) {
     const task = tasks.find((each) => each.state === state);
     if (task === undefined) continue;
@@ -138,7 +156,10 @@ export interface EditableFields {
 }
 
 /** Fields people may change, on active and on completed interactions alike (source 004; domain.md 4.4). */
-export function editInteraction<I extends Interaction>(interaction: I, fields: EditableFields): I | Refusal {
+export function editInteraction<I extends Interaction>(
+  interaction: I,
+  fields: EditableFields,
+): I | Refusal {
   const name = fields.customerName?.trim();
   if (name === "") return refuse("FIELD_NOT_EDITABLE", "customerName cannot be empty");
   return { ...interaction, ...fields, ...(name === undefined ? {} : { customerName: name }) };
@@ -152,7 +173,10 @@ export interface Completion {
 }
 
 /** Completed for good: who and when are never edited afterwards. */
-export function completeInteraction(interaction: ActiveInteraction, completion: Completion): CompletedInteraction {
+export function completeInteraction(
+  interaction: ActiveInteraction,
+  completion: Completion,
+): CompletedInteraction {
   const { taskId: _task, status: _status, agentId: _agent, slaDueAt: _due, ...rest } = interaction;
   return {
     ...rest,

@@ -37,7 +37,10 @@ export function openIntervention(
   return { id, interactionId, threadId, agentId, openedAt: now, ...counts, state: "OPENED" };
 }
 
-export function reassignIntervention(intervention: OpenedIntervention, agentId: AgentId): OpenedIntervention {
+export function reassignIntervention(
+  intervention: OpenedIntervention,
+  agentId: AgentId,
+): OpenedIntervention {
   if (intervention.agentId === agentId) return intervention;
   return { ...intervention, agentId, segmentIndex: intervention.segmentIndex + 1 };
 }
@@ -51,6 +54,10 @@ export function countComment(intervention: OpenedIntervention): OpenedInterventi
   return { ...intervention, commentsCount: intervention.commentsCount + 1 };
 }
 
-export function closeIntervention(intervention: OpenedIntervention, by: string, now: Instant): ClosedIntervention {
+export function closeIntervention(
+  intervention: OpenedIntervention,
+  by: string,
+  now: Instant,
+): ClosedIntervention {
   return { ...intervention, state: "CLOSED", closedAt: now, closedBy: by };
 }

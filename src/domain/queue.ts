@@ -56,7 +56,10 @@ export interface Queue {
 }
 
 /** The rules that hold for one queue once the MRD has filled what the queue leaves open. */
-export function rulesOf(queue: Queue, mrd: Mrd): { offerSec: number; requestTtlSec: number; wrapUp: WrapUpRule } {
+export function rulesOf(
+  queue: Queue,
+  mrd: Mrd,
+): { offerSec: number; requestTtlSec: number; wrapUp: WrapUpRule } {
   return {
     offerSec: queue.offerSec ?? mrd.offerSec,
     requestTtlSec: queue.requestTtlSec ?? mrd.requestTtlSec,

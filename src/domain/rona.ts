@@ -2,7 +2,15 @@ import { type Answer, answerable } from "./accept.ts";
 import type { TaskId } from "./id.ts";
 import type { CancelReason, EndedOffer } from "./offer.ts";
 import { type Refusal, refuse } from "./refusal.ts";
-import { type ClosedTask, type Exclusion, type QueuedTask, type ReservedTask, type Task, closeTask, requeue } from "./task.ts";
+import {
+  type ClosedTask,
+  type Exclusion,
+  type QueuedTask,
+  type ReservedTask,
+  type Task,
+  closeTask,
+  requeue,
+} from "./task.ts";
 import { type Instant, SECOND_MS } from "./time.ts";
 
 /** A task whose offer came to nothing, and the successor that goes on in its place. */
@@ -18,7 +26,11 @@ interface Handover {
 }
 
 /** T17: nobody answered in time. */
-export function ringOut(task: Task, handover: Handover & { offerGraceMs: number }, now: Instant): Returned | Refusal {
+export function ringOut(
+  task: Task,
+  handover: Handover & { offerGraceMs: number },
+  now: Instant,
+): Returned | Refusal {
   if (task.state !== "RESERVED") return refuse("TASK_NOT_RESERVED");
   if (now < task.offer.expiresAt + handover.offerGraceMs) return refuse("TOO_EARLY");
   const offer: EndedOffer = { ...task.offer, state: "TIMEOUT", endedAt: now };
@@ -34,7 +46,12 @@ export function decline(
   const reserved = answerable(task, answer, now);
   if ("refused" in reserved) return reserved;
   const { declineReason } = answer;
-  const offer: EndedOffer = { ...reserved.offer, state: "REJECTED", respondedAt: now, declineReason };
+  const offer: EndedOffer = {
+    ...reserved.offer,
+    state: "REJECTED",
+    respondedAt: now,
+    declineReason,
+  };
   return giveBack(reserved, { offer, reason: "RONA", exclusion: "DECLINED", ...answer }, now);
 }
 
@@ -45,7 +62,12 @@ export function withdraw(
   now: Instant,
 ): Returned | Refusal {
   if (task.state !== "RESERVED") return refuse("TASK_NOT_RESERVED");
-  const offer: EndedOffer = { ...task.offer, state: "CANCELED", endedAt: now, cancelReason: why.cancelReason };
+  const offer: EndedOffer = {
+    ...task.offer,
+    state: "CANCELED",
+    endedAt: now,
+    cancelReason: why.cancelReason,
+  };
   return giveBack(task, { offer, exclusion: null, backOffSec: 0, ...why }, now);
 }
 
@@ -57,7 +79,8 @@ interface End extends Handover {
 
 function giveBack(task: ReservedTask, end: End, now: Instant): Returned {
   const closed = closeTask(task, { reason: end.reason, offer: end.offer }, now);
-  if (now >= task.requestExpiresAt) return { closed: { ...closed, reason: "NO_AGENT_AVAILABLE" }, successor: null };
+  if (now >= task.requestExpiresAt)
+    return { closed: { ...closed, reason: "NO_AGENT_AVAILABLE" }, successor: null };
   const exclusion: Exclusion | null =
     end.exclusion === null
       ? null

@@ -12,7 +12,12 @@ export interface Candidate {
 }
 
 /** The first filter that takes this agent out for this task, or null when the agent may be offered it. */
-export function obstacle(task: QueuedTask, agent: Agent, mrd: Mrd, now: Instant): RoutingFilter | null {
+export function obstacle(
+  task: QueuedTask,
+  agent: Agent,
+  mrd: Mrd,
+  now: Instant,
+): RoutingFilter | null {
   if (agent.state === "LOGOUT" || agent.state === "LOGIN") return "NOT_SIGNED_IN";
   if (!agent.reachable || agent.state === "UNKNOWN") return "UNREACHABLE";
   if (agent.state !== "READY") return "NOT_READY";
@@ -20,7 +25,8 @@ export function obstacle(task: QueuedTask, agent: Agent, mrd: Mrd, now: Instant)
   const own = agent.mrds.find((each) => each.mrdId === task.mrdId);
   if (own === undefined || !own.toggle) return "MRD_NOT_READY";
   if (!hasSkills(agent.skills, task.skills)) return "MISSING_SKILL";
-  if (task.exclusions.some((each) => each.agentId === agent.id && each.until > now)) return "BACKING_OFF";
+  if (task.exclusions.some((each) => each.agentId === agent.id && each.until > now))
+    return "BACKING_OFF";
   if (agent.mrds.some((each) => each.reserved > 0)) return "OFFER_PENDING";
   return loadOf(own, mrd.wrapUpConsumesCapacity) >= own.maxTasks ? "AT_CAPACITY" : null;
 }
@@ -61,7 +67,12 @@ export interface Choice {
 }
 
 /** Who is offered this task and why, or null when nobody can be. */
-export function chooseAgent(task: QueuedTask, agents: Iterable<Agent>, mrd: Mrd, now: Instant): Choice | null {
+export function chooseAgent(
+  task: QueuedTask,
+  agents: Iterable<Agent>,
+  mrd: Mrd,
+  now: Instant,
+): Choice | null {
   const filteredOut: Partial<Record<RoutingFilter, number>> = {};
   const candidates: Candidate[] = [];
   let considered = 0;

@@ -104,7 +104,10 @@ export interface Ratio {
 }
 
 /** The service level by the queue's type; null when nothing has been decided, never a flattering 100 %. */
-export function serviceLevel(counters: EntryCounters, type: ServiceLevelRule["type"]): Ratio | null {
+export function serviceLevel(
+  counters: EntryCounters,
+  type: ServiceLevelRule["type"],
+): Ratio | null {
   const offered = counters.answered + counters.abandoned + counters.noAgent;
   const ratio = ratioFor(counters, type, offered);
   return ratio.denominator === 0 ? null : ratio;
@@ -113,10 +116,16 @@ export function serviceLevel(counters: EntryCounters, type: ServiceLevelRule["ty
 function ratioFor(counters: EntryCounters, type: ServiceLevelRule["type"], offered: number): Ratio {
   switch (type) {
     case 1:
-      return { numerator: counters.answeredWithin, denominator: offered - counters.abandonedWithin };
+      return {
+        numerator: counters.answeredWithin,
+        denominator: offered - counters.abandonedWithin,
+      };
     case 2:
       return { numerator: counters.answeredWithin, denominator: offered };
     case 3:
-      return { numerator: counters.answeredWithin + counters.abandonedWithin, denominator: offered };
+      return {
+        numerator: counters.answeredWithin + counters.abandonedWithin,
+        denominator: offered,
+      };
   }
 }

@@ -4,7 +4,12 @@ import type { SkillNeed } from "./skill.ts";
 import { type Instant, NEVER } from "./time.ts";
 
 /** Spelled as sources 002 spells them; task state and media state are two fields on the wire. */
-export type TaskDirection = "INBOUND" | "OUTBOUND" | "DIRECT_TRANSFER" | "DIRECT_CONFERENCE" | "CONSULT";
+export type TaskDirection =
+  | "INBOUND"
+  | "OUTBOUND"
+  | "DIRECT_TRANSFER"
+  | "DIRECT_CONFERENCE"
+  | "CONSULT";
 export type TaskMode = "AGENT" | "QUEUE";
 export type CloseReason =
   | "RONA"
@@ -107,7 +112,13 @@ export type TaskState = Task["state"];
 
 export type TaskRequest = Omit<
   Common,
-  "rootTaskId" | "previousTaskId" | "attempt" | "createdAt" | "firstEnqueuedAt" | "enqueuedAt" | "exclusions"
+  | "rootTaskId"
+  | "previousTaskId"
+  | "attempt"
+  | "createdAt"
+  | "firstEnqueuedAt"
+  | "enqueuedAt"
+  | "exclusions"
 >;
 
 /** T1: a new request enters its queue. */
@@ -143,7 +154,15 @@ export function reserve(task: QueuedTask, terms: OfferTerms, now: Instant): Rese
   const { offerId: id, agentId, offerMs, assignment } = terms;
   const receipts = { sentAt: null, receivedAt: null, shownAt: null };
   const expiresAt = now + offerMs;
-  const offer: PendingOffer = { id, agentId, createdAt: now, expiresAt, assignment, ...receipts, state: "PENDING" };
+  const offer: PendingOffer = {
+    id,
+    agentId,
+    createdAt: now,
+    expiresAt,
+    assignment,
+    ...receipts,
+    state: "PENDING",
+  };
   return { ...task, state: "RESERVED", agentId, offer };
 }
 
@@ -199,8 +218,15 @@ export function closeTask(task: OpenTask, ending: Ending, now: Instant): ClosedT
 }
 
 /** The successor of a re-routed task: same request deadline, same place in time, before all others. */
-export function requeue(task: OpenTask, id: TaskId, exclusion: Exclusion | null, now: Instant): QueuedTask {
-  const kept = task.exclusions.filter((each) => each.until > now && each.agentId !== exclusion?.agentId);
+export function requeue(
+  task: OpenTask,
+  id: TaskId,
+  exclusion: Exclusion | null,
+  now: Instant,
+): QueuedTask {
+  const kept = task.exclusions.filter(
+    (each) => each.until > now && each.agentId !== exclusion?.agentId,
+  );
   return {
     ...commonOf(task),
     id,
@@ -232,7 +258,10 @@ export function deadlineOf(task: Task, offerGraceMs: number): Instant {
 
 /** The next instant at which somebody held back from this task becomes eligible again; NEVER if nobody is. */
 export function nextEligibilityOf(task: QueuedTask, now: Instant): Instant {
-  return task.exclusions.reduce((next, each) => (each.until > now ? Math.min(next, each.until) : next), NEVER);
+  return task.exclusions.reduce(
+    (next, each) => (each.until > now ? Math.min(next, each.until) : next),
+    NEVER,
+  );
 }
 
 export function isOpen(task: Task): task is OpenTask {

@@ -14,7 +14,10 @@ export interface Thread {
   readonly lastInteractionId: InteractionId | null;
 }
 
-export function openThread(parts: Pick<Thread, "id" | "sourceId" | "customerId">, now: Instant): Thread {
+export function openThread(
+  parts: Pick<Thread, "id" | "sourceId" | "customerId">,
+  now: Instant,
+): Thread {
   const { id, sourceId, customerId } = parts;
   return {
     id,

@@ -12,8 +12,12 @@ export interface WrapUpForm {
 }
 
 /** Why these dispositions cannot stand, or null when they can. */
-export function judgeDispositions(chosen: readonly string[], known: readonly Disposition[]): Refusal | null {
-  if (chosen.length > DISPOSITIONS_MAX) return refuse("TOO_MANY_DISPOSITIONS", `at most ${DISPOSITIONS_MAX}`);
+export function judgeDispositions(
+  chosen: readonly string[],
+  known: readonly Disposition[],
+): Refusal | null {
+  if (chosen.length > DISPOSITIONS_MAX)
+    return refuse("TOO_MANY_DISPOSITIONS", `at most ${DISPOSITIONS_MAX}`);
   const stranger = chosen.find((id) => !known.some((each) => each.id === id));
   return stranger === undefined ? null : refuse("DISPOSITION_UNKNOWN", stranger);
 }
@@ -21,7 +25,12 @@ export function judgeDispositions(chosen: readonly string[], known: readonly Dis
 /** T25: the form is handed in by the agent whose wrap-up it is. */
 export function submitWrapUp(
   task: Task,
-  submission: { agentId: AgentId; form: WrapUpForm; known: readonly Disposition[]; required: boolean },
+  submission: {
+    agentId: AgentId;
+    form: WrapUpForm;
+    known: readonly Disposition[];
+    required: boolean;
+  },
   now: Instant,
 ): ClosedTask | Refusal {
   const own = ownWrapUp(task, submission.agentId);
@@ -30,7 +39,11 @@ export function submitWrapUp(
   const judged = judgeDispositions(dispositions, submission.known);
   if (judged !== null) return judged;
   if (submission.required && dispositions.length === 0) return refuse("DISPOSITION_REQUIRED");
-  return closeTask(own, { reason: own.reason, wrapUp: { outcome: "WRAP_UP_APPLIED", dispositions, note } }, now);
+  return closeTask(
+    own,
+    { reason: own.reason, wrapUp: { outcome: "WRAP_UP_APPLIED", dispositions, note } },
+    now,
+  );
 }
 
 /** T26: closed without the form, where the queue asks for none. */
@@ -41,7 +54,9 @@ export function skipWrapUp(
 ): ClosedTask | Refusal {
   const own = ownWrapUp(task, skip.agentId);
   if ("refused" in own) return own;
-  return skip.required ? refuse("DISPOSITION_REQUIRED") : endWrapUp(own, "WRAP_UP_NOT_APPLIED", now);
+  return skip.required
+    ? refuse("DISPOSITION_REQUIRED")
+    : endWrapUp(own, "WRAP_UP_NOT_APPLIED", now);
 }
 
 /** T27: the time is up. What was typed meanwhile lives on the interaction and is not lost. */
@@ -57,7 +72,11 @@ export function endWrapUp(
   outcome: "WRAP_UP_NOT_APPLIED" | "WRAP_UP_EXPIRED",
   now: Instant,
 ): ClosedTask {
-  return closeTask(task, { reason: task.reason, wrapUp: { outcome, dispositions: [], note: "" } }, now);
+  return closeTask(
+    task,
+    { reason: task.reason, wrapUp: { outcome, dispositions: [], note: "" } },
+    now,
+  );
 }
 
 function ownWrapUp(task: Task, agentId: AgentId): WrapUpTask | Refusal {

@@ -63,7 +63,12 @@ export const CommandEnvelope = exact({
 
 /** How a command ended. Each ends exactly once; the same id gives the same outcome again. */
 export type Outcome =
-  | { readonly commandId: CommandId; readonly end: "APPLIED"; readonly seq: number; readonly reply: unknown }
+  | {
+      readonly commandId: CommandId;
+      readonly end: "APPLIED";
+      readonly seq: number;
+      readonly reply: unknown;
+    }
   | {
       readonly commandId: CommandId;
       readonly end: "REFUSED";

@@ -53,7 +53,10 @@ export const HereFrame = exact({ frame: Type.Literal("here"), n: Type.Integer() 
 /** Measures the distance to the node's clock. */
 export const PingFrame = exact({ frame: Type.Literal("ping"), n: Type.Integer() });
 
-export const TypingFrame = exact({ frame: Type.Literal("typing"), interactionId: IdText<InteractionId>() });
+export const TypingFrame = exact({
+  frame: Type.Literal("typing"),
+  interactionId: IdText<InteractionId>(),
+});
 
 export const ClientFrame = Type.Union([
   HelloFrame,
@@ -68,7 +71,9 @@ export const ClientFrame = Type.Union([
 ]);
 /** Commands come in with their bodies still unchecked; `Command` is what they are after the door. */
 export type ClientFrame = Infer<typeof ClientFrame>;
-export type SentFrame = Exclude<ClientFrame, { frame: "commands" }> | { frame: "commands"; commands: Command[] };
+export type SentFrame =
+  | Exclude<ClientFrame, { frame: "commands" }>
+  | { frame: "commands"; commands: Command[] };
 
 /** Who the token belongs to, and what the screen may offer them. */
 export interface Me {
@@ -159,7 +164,12 @@ export interface QueueCounters {
   readonly waiting: number;
   readonly oldestEnqueuedAt: number | null;
   readonly active: number;
-  readonly agents: { readonly free: number; readonly busy: number; readonly notReady: number; readonly on: number };
+  readonly agents: {
+    readonly free: number;
+    readonly busy: number;
+    readonly notReady: number;
+    readonly on: number;
+  };
   /** Entries decided in the last 30 minutes and since the day began in the workspace's zone. */
   readonly last30Min: EntryCounters;
   readonly today: EntryCounters;

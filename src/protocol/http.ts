@@ -31,7 +31,11 @@ export const MeReply = Type.Object({
   demo: Type.Boolean(),
 });
 
-export const SignInReply = Type.Object({ token: Type.String(), expiresAt: Type.Integer(), me: MeReply });
+export const SignInReply = Type.Object({
+  token: Type.String(),
+  expiresAt: Type.Integer(),
+  me: MeReply,
+});
 export type SignInReply = Infer<typeof SignInReply>;
 
 /** A visitor's beginning: a name is asked for by the widget, an e-mail may be left out. */
@@ -65,7 +69,10 @@ export const VisitorMessage = Type.Object({
 });
 export type VisitorMessage = Infer<typeof VisitorMessage>;
 
-export const VisitorMessagesReply = Type.Object({ messages: Type.Array(VisitorMessage), now: Type.Integer() });
+export const VisitorMessagesReply = Type.Object({
+  messages: Type.Array(VisitorMessage),
+  now: Type.Integer(),
+});
 export type VisitorMessagesReply = Infer<typeof VisitorMessagesReply>;
 
 /** A connector brings a customer's message in; `from.foreignId` names the customer at the connector. */

@@ -26,7 +26,14 @@ export interface RowOf {
   readonly DIRECTORY: DirectoryRow;
 }
 export type RowKind = keyof RowOf;
-export const rowKinds = ["TASK", "INTERACTION", "INTERVENTION", "MESSAGE", "AGENT", "DIRECTORY"] as const;
+export const rowKinds = [
+  "TASK",
+  "INTERACTION",
+  "INTERVENTION",
+  "MESSAGE",
+  "AGENT",
+  "DIRECTORY",
+] as const;
 
 export const rowSchemas = {
   TASK: TaskRow,
@@ -41,7 +48,9 @@ export const rowSchemas = {
  * A row as it crosses the wire. `number` is the sequence at which the row was made and names it for ever,
  * over all kinds; `seq` is the sequence of its last change.
  */
-export type WireRow = { [K in RowKind]: { kind: K; number: number; seq: number; row: RowOf[K] } }[RowKind];
+export type WireRow = {
+  [K in RowKind]: { kind: K; number: number; seq: number; row: RowOf[K] };
+}[RowKind];
 
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
 /** Breaks the build when a row cannot be turned back into exactly the domain's union. */

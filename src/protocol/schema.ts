@@ -8,7 +8,9 @@ const ID_PATTERN = "^[A-Za-z0-9_:.-]+$";
 
 /** A branded id on the wire. */
 export function IdText<T extends Id<string>>() {
-  return Type.Unsafe<T>(Type.String({ minLength: 1, maxLength: ID_MAX_LENGTH, pattern: ID_PATTERN }));
+  return Type.Unsafe<T>(
+    Type.String({ minLength: 1, maxLength: ID_MAX_LENGTH, pattern: ID_PATTERN }),
+  );
 }
 
 /** An id, or "" for nobody: indexed fields are never null. */

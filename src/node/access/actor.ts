@@ -1,4 +1,13 @@
-import type { AgentId, CustomerId, QueueId, SourceId, TeamId, ThreadId, UserId, WorkspaceId } from "../../domain/id.ts";
+import type {
+  AgentId,
+  CustomerId,
+  QueueId,
+  SourceId,
+  TeamId,
+  ThreadId,
+  UserId,
+  WorkspaceId,
+} from "../../domain/id.ts";
 import type { AccountRole } from "../store/store.ts";
 
 export interface UserActor {

@@ -1,4 +1,12 @@
-import type { AgentId, CommandId, OfferId, TaskId, ThreadId, CustomerId, SourceId } from "../../domain/id.ts";
+import type {
+  AgentId,
+  CommandId,
+  OfferId,
+  TaskId,
+  ThreadId,
+  CustomerId,
+  SourceId,
+} from "../../domain/id.ts";
 import type { ReceiptStage } from "../../domain/offer.ts";
 import type { EntryCounters } from "../../domain/service-level.ts";
 import type { Instant } from "../../domain/time.ts";
@@ -52,7 +60,12 @@ export interface Engine {
   hear(agentId: AgentId): void;
   /** An agent's connection said hello: presence first, before anything the outbox holds. */
   hello(agentId: AgentId): Promise<void>;
-  receipt(receipt: { agentId: AgentId; taskId: TaskId; offerId: OfferId; stage: ReceiptStage }): void;
+  receipt(receipt: {
+    agentId: AgentId;
+    taskId: TaskId;
+    offerId: OfferId;
+    stage: ReceiptStage;
+  }): void;
   /** Puts configuration and agents in place (set-up, demo, admin); durable when it resolves. */
   configure(parts: Configuration): Promise<void>;
   /** A queue's counters over [from, now]. */
@@ -73,7 +86,9 @@ export interface NewVisitor {
 }
 
 export interface Configuration {
-  readonly directory?: readonly { [K in DirectoryKind]: { kind: K; body: DirectoryBodies[K] } }[DirectoryKind][];
+  readonly directory?: readonly {
+    [K in DirectoryKind]: { kind: K; body: DirectoryBodies[K] };
+  }[DirectoryKind][];
   readonly agents?: readonly Agent[];
 }
 

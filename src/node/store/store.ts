@@ -11,7 +11,12 @@ export type KeptKind = keyof KeptRowOf;
 
 /** A row with its place in the feed. `number` is the sequence at which it was made, `seq` that of its last change. */
 export type KeptRow<K extends KeptKind = KeptKind> = {
-  [Kind in K]: { readonly kind: Kind; readonly number: number; readonly seq: number; readonly row: KeptRowOf[Kind] };
+  [Kind in K]: {
+    readonly kind: Kind;
+    readonly number: number;
+    readonly seq: number;
+    readonly row: KeptRowOf[Kind];
+  };
 }[K];
 
 export interface Ref {
@@ -76,7 +81,9 @@ export interface Reader {
   /** The rows asked for, and with each interaction its thread, its customer and its intervention. Unknown ids are left out. */
   fetch(refs: readonly Ref[]): Promise<readonly KeptRow[]>;
   /** All messages and interventions of these interactions, oldest first. */
-  conversations(interactionIds: readonly string[]): Promise<{ head: number; rows: readonly KeptRow[] }>;
+  conversations(
+    interactionIds: readonly string[],
+  ): Promise<{ head: number; rows: readonly KeptRow[] }>;
   /** Interactions completed and tasks closed within a window, with their messages and interventions. */
   recent(query: RecentQuery): Promise<{ head: number; rows: readonly KeptRow[] }>;
   /** The messages of one thread, oldest first, public ones alone where asked for. */

@@ -1,4 +1,10 @@
-import type { CompletionId, CustomerId, InteractionId, QueueId, ThreadId } from "../../domain/id.ts";
+import type {
+  CompletionId,
+  CustomerId,
+  InteractionId,
+  QueueId,
+  ThreadId,
+} from "../../domain/id.ts";
 import type { Customer } from "../../domain/customer.ts";
 import type { Resolution } from "../../domain/interaction.ts";
 import type { EntryCounters } from "../../domain/service-level.ts";

@@ -5,7 +5,10 @@ import { exact, literals, nullable } from "../schema.ts";
 /** READY or NOT_READY; NOT_READY needs a reason from the workspace's list. */
 export const agentSetState = defineCommand({
   type: "agent.setState",
-  body: exact({ state: literals(["READY", "NOT_READY"]), reason: nullable(Type.String({ maxLength: 64 })) }),
+  body: exact({
+    state: literals(["READY", "NOT_READY"]),
+    reason: nullable(Type.String({ maxLength: 64 })),
+  }),
   offline: "refused",
   urgent: true,
 });

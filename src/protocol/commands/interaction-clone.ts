@@ -14,7 +14,10 @@ export const interactionClone = defineCommand({
     interventionId: IdText<InterventionId>(),
     subject: nullable(Type.String({ maxLength: 300 })),
     message: nullable(
-      exact({ messageId: IdText<MessageId>(), body: Type.String({ maxLength: MESSAGE_MAX_LENGTH }) }),
+      exact({
+        messageId: IdText<MessageId>(),
+        body: Type.String({ maxLength: MESSAGE_MAX_LENGTH }),
+      }),
     ),
   }),
   offline: "local",

@@ -13,7 +13,9 @@ export const interactionEdit = defineCommand({
         subject: Type.Optional(Type.String({ maxLength: 300 })),
         customerName: Type.Optional(Type.String({ maxLength: 200 })),
         customerEmail: Type.Optional(nullable(Type.String({ maxLength: 320 }))),
-        tags: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 64 }), { maxItems: 50 })),
+        tags: Type.Optional(
+          Type.Array(Type.String({ minLength: 1, maxLength: 64 }), { maxItems: 50 }),
+        ),
         dispositions: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { maxItems: 20 })),
         dispositionNote: Type.Optional(Type.String({ maxLength: 4000 })),
       },

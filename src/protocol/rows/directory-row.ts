@@ -41,12 +41,18 @@ export const DirectoryRow = exact({
 });
 export type DirectoryRow = Infer<typeof DirectoryRow>;
 
-export function directoryRow<K extends DirectoryKind>(kind: K, body: DirectoryBodies[K]): DirectoryRow {
+export function directoryRow<K extends DirectoryKind>(
+  kind: K,
+  body: DirectoryBodies[K],
+): DirectoryRow {
   return { id: `${kind}:${body.id}`, kind, body };
 }
 
 /** The bodies of one kind, in no particular order. */
-export function bodiesOf<K extends DirectoryKind>(rows: Iterable<DirectoryRow>, kind: K): DirectoryBodies[K][] {
+export function bodiesOf<K extends DirectoryKind>(
+  rows: Iterable<DirectoryRow>,
+  kind: K,
+): DirectoryBodies[K][] {
   const found: DirectoryBodies[K][] = [];
   for (const row of rows) {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- directoryRow ties each kind to its body

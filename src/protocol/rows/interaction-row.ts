@@ -13,7 +13,16 @@ import type {
 import type { Interaction, Resolution } from "../../domain/interaction.ts";
 import type { InterventionState } from "../../domain/intervention.ts";
 import { NEVER } from "../../domain/time.ts";
-import { IdOrNone, IdText, type Infer, InstantNumber, exact, leaf, literals, nullable } from "../schema.ts";
+import {
+  IdOrNone,
+  IdText,
+  type Infer,
+  InstantNumber,
+  exact,
+  leaf,
+  literals,
+  nullable,
+} from "../schema.ts";
 
 /** An interaction with the states of its task, intervention and thread repeated, so that one row serves one list line. */
 export const InteractionRow = exact({
@@ -66,18 +75,38 @@ export function interactionToRow(interaction: Interaction): InteractionRow {
     const agentId = interaction.agentId ?? "";
     return { ...interaction, ownerId, agentId, ...notCompleted };
   }
-  return { ...interaction, ownerId, status: "COMPLETED", taskId: null, agentId: "", slaDueAt: NEVER };
+  return {
+    ...interaction,
+    ownerId,
+    status: "COMPLETED",
+    taskId: null,
+    agentId: "",
+    slaDueAt: NEVER,
+  };
 }
 
 const notCompleted = { completedAt: NEVER, completedBy: "", completedByName: "", resolution: null };
 
 export function interactionFromRow(row: InteractionRow): Interaction {
-  const { completedAt, completedBy, completedByName, resolution, taskId, agentId, slaDueAt, status, state, ...rest } = row;
+  const {
+    completedAt,
+    completedBy,
+    completedByName,
+    resolution,
+    taskId,
+    agentId,
+    slaDueAt,
+    status,
+    state,
+    ...rest
+  } = row;
   const common = { ...rest, ownerId: row.ownerId === "" ? null : row.ownerId };
   if (state === "COMPLETED") {
-    if (resolution === null) throw new Error(`Interaction row ${row.id} is completed without a resolution`);
+    if (resolution === null)
+      throw new Error(`Interaction row ${row.id} is completed without a resolution`);
     return { ...common, state, completedAt, completedBy, completedByName, resolution };
   }
-  if (status === "COMPLETED") throw new Error(`Interaction row ${row.id} is active with status COMPLETED`);
+  if (status === "COMPLETED")
+    throw new Error(`Interaction row ${row.id} is active with status COMPLETED`);
   return { ...common, state, status, taskId, agentId: agentId === "" ? null : agentId, slaDueAt };
 }

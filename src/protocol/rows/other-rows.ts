@@ -52,7 +52,9 @@ export const InterventionRow = exact({
 export type InterventionRow = Infer<typeof InterventionRow>;
 
 export function interventionToRow(intervention: Intervention): InterventionRow {
-  return intervention.state === "CLOSED" ? intervention : { ...intervention, closedAt: NEVER, closedBy: "" };
+  return intervention.state === "CLOSED"
+    ? intervention
+    : { ...intervention, closedAt: NEVER, closedBy: "" };
 }
 export function interventionFromRow(row: InterventionRow): Intervention {
   const { state, closedAt, closedBy, ...common } = row;

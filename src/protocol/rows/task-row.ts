@@ -1,6 +1,13 @@
 import Type from "typebox";
 import { unreachable } from "../../domain/assert.ts";
-import type { AgentId, InteractionId, MrdId, QueueId, TaskId, WorkspaceId } from "../../domain/id.ts";
+import type {
+  AgentId,
+  InteractionId,
+  MrdId,
+  QueueId,
+  TaskId,
+  WorkspaceId,
+} from "../../domain/id.ts";
 import type { Interaction } from "../../domain/interaction.ts";
 import type { AcceptedOffer, EndedOffer, Offer, PendingOffer } from "../../domain/offer.ts";
 import type { SkillNeed } from "../../domain/skill.ts";
@@ -12,7 +19,16 @@ import {
   commonOf,
 } from "../../domain/task.ts";
 import { NEVER } from "../../domain/time.ts";
-import { IdOrNone, IdText, type Infer, InstantNumber, exact, leaf, literals, nullable } from "../schema.ts";
+import {
+  IdOrNone,
+  IdText,
+  type Infer,
+  InstantNumber,
+  exact,
+  leaf,
+  literals,
+  nullable,
+} from "../schema.ts";
 
 /** A task with its one offer, and of its interaction what a work list and an offer card show. */
 export const TaskRow = exact({
@@ -90,15 +106,30 @@ function varyingOf(task: Task): Varying {
     case "QUEUED":
       return { ...nothing, taskState: "ACTIVE", mediaState: "QUEUED" };
     case "RESERVED":
-      return { ...nothing, taskState: "ACTIVE", mediaState: "RESERVED", agentId: task.agentId, offer: task.offer };
+      return {
+        ...nothing,
+        taskState: "ACTIVE",
+        mediaState: "RESERVED",
+        agentId: task.agentId,
+        offer: task.offer,
+      };
     case "ACTIVE": {
       const { agentId, offer, answeredAt } = task;
       return { ...nothing, taskState: "ACTIVE", mediaState: "ACTIVE", agentId, offer, answeredAt };
     }
     case "WRAP_UP": {
-      const { agentId, offer, answeredAt, reason, wrapUpStartedAt, wrapUpExpiresAt, resolved } = task;
+      const { agentId, offer, answeredAt, reason, wrapUpStartedAt, wrapUpExpiresAt, resolved } =
+        task;
       const wrapUp = { reason, wrapUpStartedAt, wrapUpExpiresAt, resolved };
-      return { ...nothing, taskState: "WRAP_UP", mediaState: "CLOSED", agentId, offer, answeredAt, ...wrapUp };
+      return {
+        ...nothing,
+        taskState: "WRAP_UP",
+        mediaState: "CLOSED",
+        agentId,
+        offer,
+        answeredAt,
+        ...wrapUp,
+      };
     }
     case "CLOSED": {
       const { offer, answeredAt, reason, wrapUp, closedAt } = task;
@@ -115,7 +146,13 @@ export function taskToRow(task: Task, interaction: Interaction): TaskRow {
   const { displayNumber, customerName, subject, lastLine, lastLineBy, lastMessageAt } = interaction;
   const { communicationType, subCommunicationType } = interaction;
   const shown = { displayNumber, customerName, subject, lastLine, lastLineBy, lastMessageAt };
-  return { ...commonOf(task), ...varyingOf(task), ...shown, communicationType, subCommunicationType };
+  return {
+    ...commonOf(task),
+    ...varyingOf(task),
+    ...shown,
+    communicationType,
+    subCommunicationType,
+  };
 }
 
 export function taskFromRow(row: TaskRow): Task {
@@ -124,25 +161,74 @@ export function taskFromRow(row: TaskRow): Task {
     const agentId = row.agentId === "" ? null : row.agentId;
     const { closedAt, answeredAt, wrapUp } = row;
     const offer = row.offer === null ? null : ended(row.offer, row);
-    return { ...common, state: "CLOSED", reason: known(row.reason, row), closedAt, agentId, answeredAt, offer, wrapUp };
+    return {
+      ...common,
+      state: "CLOSED",
+      reason: known(row.reason, row),
+      closedAt,
+      agentId,
+      answeredAt,
+      offer,
+      wrapUp,
+    };
   }
   if (row.mediaState === "QUEUED") return { ...common, state: "QUEUED" };
   const agentId = row.agentId === "" ? damaged(row) : row.agentId;
-  if (row.mediaState === "RESERVED") return { ...common, state: "RESERVED", agentId, offer: pending(row.offer, row) };
+  if (row.mediaState === "RESERVED")
+    return { ...common, state: "RESERVED", agentId, offer: pending(row.offer, row) };
   const held = { agentId, answeredAt: known(row.answeredAt, row), offer: accepted(row.offer, row) };
   if (row.taskState === "ACTIVE") return { ...common, state: "ACTIVE", ...held };
   const reason = row.reason === "DONE" || row.reason === "TRANSFERRED" ? row.reason : damaged(row);
   const wrapUpStartedAt = known(row.wrapUpStartedAt, row);
   const wrapUpExpiresAt = known(row.wrapUpExpiresAt, row);
-  return { ...common, state: "WRAP_UP", ...held, reason, wrapUpStartedAt, wrapUpExpiresAt, resolved: row.resolved };
+  return {
+    ...common,
+    state: "WRAP_UP",
+    ...held,
+    reason,
+    wrapUpStartedAt,
+    wrapUpExpiresAt,
+    resolved: row.resolved,
+  };
 }
 
 function commonFromRow(row: TaskRow) {
-  const { id, workspaceId, homeNode, epoch, interactionId, queueId, mrdId, direction, mode, priority } = row;
-  const { skills, rootTaskId, previousTaskId, attempt, createdAt, firstEnqueuedAt, enqueuedAt } = row;
+  const {
+    id,
+    workspaceId,
+    homeNode,
+    epoch,
+    interactionId,
+    queueId,
+    mrdId,
+    direction,
+    mode,
+    priority,
+  } = row;
+  const { skills, rootTaskId, previousTaskId, attempt, createdAt, firstEnqueuedAt, enqueuedAt } =
+    row;
   const { requestExpiresAt, slaDueAt, exclusions } = row;
-  const identity = { id, workspaceId, homeNode, epoch, interactionId, queueId, mrdId, direction, mode, priority };
-  const history = { skills, rootTaskId, previousTaskId, attempt, createdAt, firstEnqueuedAt, enqueuedAt };
+  const identity = {
+    id,
+    workspaceId,
+    homeNode,
+    epoch,
+    interactionId,
+    queueId,
+    mrdId,
+    direction,
+    mode,
+    priority,
+  };
+  const history = {
+    skills,
+    rootTaskId,
+    previousTaskId,
+    attempt,
+    createdAt,
+    firstEnqueuedAt,
+    enqueuedAt,
+  };
   return { ...identity, ...history, requestExpiresAt, slaDueAt, exclusions };
 }
 

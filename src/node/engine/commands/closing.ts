@@ -1,0 +1,179 @@
+import { ownActive, resolve, resolveNot } from "../../../domain/closing.ts";
+import { type AgentId, brand } from "../../../domain/id.ts";
+import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
+import { rulesOf } from "../../../domain/queue.ts";
+import type { ClosedTask, Task, WrapUpTask } from "../../../domain/task.ts";
+import { judgeDispositions, skipWrapUp, submitWrapUp } from "../../../domain/wrap-up.ts";
+import type { BodyOf } from "../../../protocol/commands.ts";
+import { type Actor, agentIdOf } from "../../access/actor.ts";
+import { can } from "../../access/can.ts";
+import { completeIfDone } from "../completing.ts";
+import type { Draft } from "../draft.ts";
+import { tellStory } from "../story.ts";
+
+interface OwnTask {
+  readonly task: Task;
+  readonly agentId: AgentId;
+}
+
+function working(draft: Draft, actor: Actor, taskId: string): OwnTask | Refusal {
+  const agentId = agentIdOf(actor);
+  const task = draft.get("TASK", taskId);
+  if (task === undefined || agentId === null) return refuse("TASK_NOT_FOUND");
+  const ownerId = task.state === "QUEUED" ? null : task.agentId;
+  const sees = can(actor, "interaction.read", {
+    workspaceId: task.workspaceId,
+    queueId: task.queueId,
+    ownerId,
+  });
+  return sees ? { task, agentId } : refuse("TASK_NOT_FOUND");
+}
+
+/** T21: Close, resolved. */
+export function resolveTask(
+  draft: Draft,
+  actor: Actor,
+  body: BodyOf<"task.resolve">,
+): Refusal | object {
+  const found = working(draft, actor, body.taskId);
+  if (isRefusal(found)) return found;
+  const { task, agentId } = found;
+  const { rule, queue } = rulesFor(draft, task);
+  const left = resolve(task, agentId, rule.wrapUp, draft.now);
+  if (isRefusal(left)) return left;
+  const dispositions = draft.get("INTERACTION", task.interactionId)?.dispositions ?? [];
+  if (left.state === "CLOSED" && queue.dispositionRequired && dispositions.length === 0) {
+    return refuse("DISPOSITION_REQUIRED");
+  }
+  writeLeft(draft, left, agentId);
+  if (left.state === "CLOSED")
+    completeIfDone(draft, task.interactionId, { id: agentId, resolved: true });
+  return { taskId: task.id };
+}
+
+/** T22: Close, unresolved. */
+export function requeueTask(
+  draft: Draft,
+  actor: Actor,
+  body: BodyOf<"task.requeue">,
+): Refusal | object {
+  const found = working(draft, actor, body.taskId);
+  if (isRefusal(found)) return found;
+  const { task, agentId } = found;
+  const own = ownActive(task, agentId);
+  if (isRefusal(own)) return own;
+  const { rule, queue } = rulesFor(draft, task);
+  const times = {
+    requestTtlSec: rule.requestTtlSec,
+    thresholdSec: queue.serviceLevel.thresholdSec,
+  };
+  const returned = resolveNot(
+    task,
+    { agentId, rule: rule.wrapUp, successorId: brand(draft.newId()), ...times },
+    draft.now,
+  );
+  if (isRefusal(returned)) return returned;
+  writeLeft(draft, returned.left, agentId);
+  draft.put("TASK", returned.successor, "TASK_STATE_CHANGED");
+  draft.tell("TASK_ENQUEUED", returned.successor.id, { queueId: returned.successor.queueId });
+  const interaction = draft.get("INTERACTION", task.interactionId);
+  if (interaction !== undefined) {
+    draft.put("INTERACTION", { ...interaction, ownerId: null }, "INTERACTION_CHANGED");
+    tellStory(draft, interaction, "RETURNED", draft.get("AGENT", agentId)?.name ?? "");
+  }
+  return { taskId: task.id, successorId: returned.successor.id };
+}
+
+function rulesFor(draft: Draft, task: Task) {
+  const queue = draft.queue(task.queueId);
+  return { queue, rule: rulesOf(queue, draft.mrd(task.mrdId)) };
+}
+
+/** The agent's part is over: told in the order the sources give. */
+export function writeLeft(draft: Draft, left: WrapUpTask | ClosedTask, agentId: AgentId): void {
+  draft.put("TASK", left, "TASK_STATE_CHANGED");
+  if (left.state === "WRAP_UP") {
+    draft.tell("WRAPUP_TIMER_STARTED", left.id, {
+      durationMs: left.wrapUpExpiresAt - left.wrapUpStartedAt,
+    });
+  }
+  draft.tell("AGENT_UNSUBSCRIBED", left.id, { agentId });
+}
+
+/** T25. A form that comes after the time was up is kept on the interaction; the outcome stays as it was. */
+export function submitForm(
+  draft: Draft,
+  actor: Actor,
+  body: BodyOf<"wrapup.submit">,
+): Refusal | object {
+  const found = working(draft, actor, body.taskId);
+  if (isRefusal(found)) return found;
+  const { task, agentId } = found;
+  const queue = draft.queue(task.queueId);
+  const form = { dispositions: body.dispositions, note: body.note };
+  if (isLate(task, agentId)) {
+    const judged = judgeDispositions(form.dispositions, queue.dispositions);
+    if (judged !== null) return judged;
+    keepForm(draft, task, form);
+    return { taskId: task.id, late: true };
+  }
+  const required = queue.dispositionRequired;
+  const closed = submitWrapUp(
+    task,
+    { agentId, form, known: queue.dispositions, required },
+    draft.now,
+  );
+  if (isRefusal(closed)) return closed;
+  draft.put("TASK", closed, "TASK_STATE_CHANGED");
+  draft.tell("WRAPUP_APPLIED", closed.id, { dispositions: form.dispositions });
+  keepForm(draft, task, form);
+  endedWrapUp(draft, task);
+  return { taskId: task.id };
+}
+
+function isLate(task: Task, agentId: AgentId): boolean {
+  return (
+    task.state === "CLOSED" &&
+    task.agentId === agentId &&
+    task.wrapUp?.outcome === "WRAP_UP_EXPIRED"
+  );
+}
+
+function keepForm(
+  draft: Draft,
+  task: Task,
+  form: { dispositions: readonly string[]; note: string },
+): void {
+  const interaction = draft.get("INTERACTION", task.interactionId);
+  if (interaction === undefined) return;
+  const dispositionNote = form.note === "" ? interaction.dispositionNote : form.note;
+  const { dispositions } = form;
+  draft.put(
+    "INTERACTION",
+    { ...interaction, dispositions, dispositionNote },
+    "INTERACTION_CHANGED",
+  );
+}
+
+/** T26. */
+export function skipForm(
+  draft: Draft,
+  actor: Actor,
+  body: BodyOf<"wrapup.skip">,
+): Refusal | object {
+  const found = working(draft, actor, body.taskId);
+  if (isRefusal(found)) return found;
+  const { task, agentId } = found;
+  const required = draft.queue(task.queueId).dispositionRequired;
+  const closed = skipWrapUp(task, { agentId, required }, draft.now);
+  if (isRefusal(closed)) return closed;
+  draft.put("TASK", closed, "TASK_STATE_CHANGED");
+  endedWrapUp(draft, task);
+  return { taskId: task.id };
+}
+
+/** What follows the end of a wrap-up, however it ended. */
+export function endedWrapUp(draft: Draft, task: Task): void {
+  if (task.state !== "WRAP_UP") return;
+  completeIfDone(draft, task.interactionId, { id: task.agentId, resolved: task.resolved });
+}

@@ -1,0 +1,80 @@
+import { brand } from "../../../domain/id.ts";
+import { withMessage } from "../../../domain/interaction.ts";
+import { countComment, countReply } from "../../../domain/intervention.ts";
+import { compose } from "../../../domain/message.ts";
+import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
+import type { BodyOf } from "../../../protocol/commands.ts";
+import { type Actor, agentIdOf } from "../../access/actor.ts";
+import { readable } from "./guards.ts";
+import type { Draft } from "../draft.ts";
+
+/** A public message, by the agent who holds the conversation and nobody else. */
+export function postMessage(
+  draft: Draft,
+  actor: Actor,
+  body: BodyOf<"message.post">,
+): Refusal | object {
+  const interaction = readable(draft, actor, body.interactionId);
+  if (isRefusal(interaction)) return interaction;
+  if (interaction.state === "COMPLETED") return refuse("INTERACTION_COMPLETED");
+  const agentId = agentIdOf(actor);
+  const holds = draft
+    .openTasksOf(interaction.id)
+    .some((task) => task.state === "ACTIVE" && task.agentId === agentId);
+  if (agentId === null || !holds) return refuse("NOT_YOUR_INTERACTION");
+  if (draft.get("MESSAGE", body.messageId) !== undefined)
+    return refuse("ALREADY_EXISTS", "messageId");
+  const author = { authorId: agentId, authorName: draft.get("AGENT", agentId)?.name ?? "" };
+  const place = {
+    id: body.messageId,
+    interactionId: interaction.id,
+    threadId: interaction.threadId,
+  };
+  const message = compose({
+    ...place,
+    ...author,
+    kind: "AGENT",
+    body: body.body,
+    createdAt: draft.now,
+  });
+  if (isRefusal(message)) return message;
+  draft.put("MESSAGE", message, "MESSAGE_ADDED");
+  draft.put("INTERACTION", withMessage(interaction, message), "INTERACTION_CHANGED");
+  const intervention =
+    interaction.interventionId && draft.get("INTERVENTION", interaction.interventionId);
+  if (intervention && intervention.state === "OPENED") {
+    draft.put("INTERVENTION", countReply(intervention, draft.now), "INTERVENTION_CHANGED");
+  }
+  return { messageId: message.id };
+}
+
+/** An internal note, by anybody who may see the conversation. */
+export function addNote(draft: Draft, actor: Actor, body: BodyOf<"note.add">): Refusal | object {
+  const interaction = readable(draft, actor, body.interactionId);
+  if (isRefusal(interaction)) return interaction;
+  if (interaction.state === "COMPLETED") return refuse("INTERACTION_COMPLETED");
+  if (actor.kind !== "USER") return refuse("NOT_PERMITTED");
+  if (draft.get("MESSAGE", body.messageId) !== undefined)
+    return refuse("ALREADY_EXISTS", "messageId");
+  const place = {
+    id: body.messageId,
+    interactionId: interaction.id,
+    threadId: interaction.threadId,
+  };
+  const author = { authorId: actor.userId, authorName: actor.name };
+  const note = compose({
+    ...place,
+    ...author,
+    kind: "NOTE",
+    body: body.body,
+    createdAt: draft.now,
+  });
+  if (isRefusal(note)) return note;
+  draft.put("MESSAGE", note, "MESSAGE_ADDED");
+  const intervention =
+    interaction.interventionId && draft.get("INTERVENTION", interaction.interventionId);
+  if (intervention && intervention.state === "OPENED") {
+    draft.put("INTERVENTION", countComment(intervention), "INTERVENTION_CHANGED");
+  }
+  return { messageId: brand(note.id) };
+}

@@ -1,0 +1,211 @@
+import { abandon, leave } from "../../../domain/closing.ts";
+import { type TaskId, brand } from "../../../domain/id.ts";
+import {
+  type ActiveInteraction,
+  beginInteraction,
+  withMessage,
+} from "../../../domain/interaction.ts";
+import { compose } from "../../../domain/message.ts";
+import { rulesOf } from "../../../domain/queue.ts";
+import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
+import type { Source } from "../../../domain/source.ts";
+import { enqueue } from "../../../domain/task.ts";
+import { type Thread, beginEpisode, openThread } from "../../../domain/thread.ts";
+import { NEVER, deadlineAfter } from "../../../domain/time.ts";
+import type { BodyOf } from "../../../protocol/commands.ts";
+import type { Actor } from "../../access/actor.ts";
+import { can } from "../../access/can.ts";
+import { complete } from "../completing.ts";
+import type { Draft } from "../draft.ts";
+import type { NewVisitor } from "../api.ts";
+import { recordEntry } from "../statistics.ts";
+import { tellStory } from "../story.ts";
+import { writeLeft } from "./closing.ts";
+
+const SUBJECT_LENGTH = 80;
+
+/** A visitor's customer and thread, before the first message. */
+export function beginVisitor(draft: Draft, visitor: NewVisitor): Refusal | object {
+  const { threadId: id, customerId, sourceId, name, email } = visitor;
+  if (draft.source(sourceId)?.active !== true) return refuse("SOURCE_NOT_FOUND");
+  if (draft.get("THREAD", id) !== undefined) return refuse("ALREADY_EXISTS");
+  const customer = { id: customerId, name, email, company: null, createdAt: draft.now };
+  draft.put("CUSTOMER", customer, "CUSTOMER_CREATED");
+  draft.put("THREAD", openThread({ id, sourceId, customerId }, draft.now), "THREAD_OPENED");
+  return { threadId: id };
+}
+
+/** A customer's message: to the present interaction, or as the beginning of a new one (T1). */
+export function receive(
+  draft: Draft,
+  actor: Actor,
+  body: BodyOf<"message.receive">,
+): Refusal | object {
+  const thread = speaking(draft, actor, body.threadId);
+  if (isRefusal(thread)) return thread;
+  if (thread.customerId !== body.customerId || thread.sourceId !== body.sourceId)
+    return refuse("NOT_FOUND");
+  const source = draft.source(thread.sourceId);
+  if (source === undefined || !source.active) return refuse("SOURCE_NOT_FOUND");
+  if (thread.state === "CLOSED") return refuse("THREAD_CLOSED");
+  if (draft.get("MESSAGE", body.messageId) !== undefined)
+    return refuse("ALREADY_EXISTS", "messageId");
+  const present =
+    thread.interactionId === null ? undefined : draft.get("INTERACTION", thread.interactionId);
+  const interaction =
+    present?.state === "ACTIVE" ? present : begin(draft, { thread, source, firstLine: body.body });
+  const customer = draft.get("CUSTOMER", thread.customerId);
+  const author = { authorId: body.customerId, authorName: customer?.name ?? "" };
+  const place = { id: body.messageId, interactionId: interaction.id, threadId: thread.id };
+  const message = compose({
+    ...place,
+    ...author,
+    kind: "CUSTOMER",
+    body: body.body,
+    createdAt: draft.now,
+  });
+  if (isRefusal(message)) return message;
+  draft.put("THREAD", beginEpisode(thread, interaction.id, draft.now), "THREAD_CHANGED");
+  const created = interaction !== present;
+  draft.put(
+    "INTERACTION",
+    withMessage(interaction, message),
+    created ? "INTERACTION_CREATED" : "INTERACTION_CHANGED",
+  );
+  draft.put("MESSAGE", message, "MESSAGE_ADDED");
+  askForAgent(draft, interaction.id);
+  return { interactionId: interaction.id, messageId: message.id };
+}
+
+function speaking(draft: Draft, actor: Actor, threadId: string): Thread | Refusal {
+  const thread = draft.get("THREAD", threadId);
+  if (thread === undefined) return refuse("NOT_FOUND");
+  const object = { workspaceId: actor.workspaceId, threadId: thread.id, sourceId: thread.sourceId };
+  return can(actor, "customer.speak", object) ? thread : refuse("NOT_FOUND");
+}
+
+function begin(
+  draft: Draft,
+  from: { thread: Thread; source: Source; firstLine: string },
+): ActiveInteraction {
+  const { thread, source, firstLine } = from;
+  const id = brand<ActiveInteraction["id"]>(draft.newId());
+  const customer = draft.get("CUSTOMER", thread.customerId);
+  const queue = draft.queue(source.queueId);
+  const line = firstLine.trim();
+  const subject = line.length > SUBJECT_LENGTH ? `${line.slice(0, SUBJECT_LENGTH - 1)}…` : line;
+  return beginInteraction(
+    {
+      id,
+      workspaceId: draft.workspaceId,
+      displayNumber: draft.nextDisplayNumber(),
+      threadId: thread.id,
+      threadState: thread.state,
+      sourceId: source.id,
+      queueId: queue.id,
+      customerId: thread.customerId,
+      customerName: customer?.name ?? "",
+      customerEmail: customer?.email ?? null,
+      direction: "INBOUND",
+      communicationType: source.communicationType,
+      subCommunicationType: source.subCommunicationType,
+      subject,
+      tags: [],
+      dispositions: [],
+      dispositionNote: "",
+      priority: source.defaultPriority,
+      ownerId: null,
+      createdAt: draft.now,
+      firstEnqueuedAt: null,
+      firstAnsweredAt: null,
+      interventionId: null,
+      interventionState: null,
+      previousInteractionId: thread.lastInteractionId,
+      clonedFromId: null,
+      cloneIds: [],
+      rootInteractionId: id,
+    },
+    NEVER,
+  );
+}
+
+/**
+ * T1 where nobody holds the conversation or is being asked to. A customer who writes during wrap-up is not
+ * done with us: the request is queued again and the wrap-up no longer completes the interaction.
+ */
+function askForAgent(draft: Draft, interactionId: ActiveInteraction["id"]): void {
+  const interaction = draft.get("INTERACTION", interactionId);
+  const tasks = draft.openTasksOf(interactionId);
+  if (interaction === undefined || tasks.some((task) => task.state !== "WRAP_UP")) return;
+  for (const task of tasks) {
+    if (task.state === "WRAP_UP" && task.resolved) {
+      draft.put("TASK", { ...task, resolved: false }, "TASK_STATE_CHANGED");
+    }
+  }
+  const queue = draft.queue(interaction.queueId);
+  const rule = rulesOf(queue, draft.mrd(queue.mrdId));
+  const id = brand<TaskId>(draft.newId());
+  const { workspaceId, priority } = interaction;
+  const place = {
+    workspaceId,
+    homeNode: draft.nodeId,
+    epoch: draft.epoch,
+    queueId: queue.id,
+    mrdId: queue.mrdId,
+  };
+  const kind = { direction: "INBOUND", mode: "QUEUE", priority, skills: queue.skills } as const;
+  const requestExpiresAt = deadlineAfter(draft.now, rule.requestTtlSec);
+  const slaDueAt = deadlineAfter(draft.now, queue.serviceLevel.thresholdSec);
+  const task = enqueue(
+    { id, interactionId, ...place, ...kind, requestExpiresAt, slaDueAt },
+    draft.now,
+  );
+  draft.put("TASK", task, "TASK_STATE_CHANGED");
+  draft.tell("TASK_ENQUEUED", task.id, { queueId: queue.id });
+  const firstEnqueuedAt = interaction.firstEnqueuedAt ?? draft.now;
+  draft.put("INTERACTION", { ...interaction, firstEnqueuedAt }, "INTERACTION_CHANGED");
+}
+
+/** T23 and T24, for sources whose session ends with the customer. */
+export function customerLeaves(
+  draft: Draft,
+  actor: Actor,
+  body: BodyOf<"customer.leave">,
+): Refusal | object {
+  const thread = speaking(draft, actor, body.threadId);
+  if (isRefusal(thread)) return thread;
+  if (draft.source(thread.sourceId)?.sessionBound !== true) return refuse("SESSION_NOT_BOUND");
+  const interaction =
+    thread.interactionId === null ? undefined : draft.get("INTERACTION", thread.interactionId);
+  if (interaction === undefined || interaction.state === "COMPLETED")
+    return refuse("INTERACTION_COMPLETED");
+  draft.tell("CUSTOMER_LEFT", interaction.id);
+  tellStory(draft, interaction, "CUSTOMER_LEFT", interaction.customerName);
+  let answered = false;
+  for (const task of draft.openTasksOf(interaction.id)) {
+    if (task.state === "WRAP_UP") continue;
+    if (task.state === "ACTIVE") {
+      answered = true;
+      const rule = rulesOf(draft.queue(task.queueId), draft.mrd(task.mrdId)).wrapUp;
+      writeLeft(
+        draft,
+        leave(task, { reason: "DONE", resolved: true }, rule, draft.now),
+        task.agentId,
+      );
+      continue;
+    }
+    const abandoned = abandon(task, draft.now);
+    if (isRefusal(abandoned)) continue;
+    draft.put("TASK", abandoned, "TASK_STATE_CHANGED");
+    recordEntry(draft, abandoned, interaction, "ABANDONED");
+  }
+  if (draft.openTasksOf(interaction.id).length > 0) return { interactionId: interaction.id };
+  const resolution = answered ? "RESOLVED" : "ABANDONED";
+  const { customerName: byName } = interaction;
+  complete(draft, draft.get("INTERACTION", interaction.id) ?? interaction, {
+    by: "customer",
+    byName,
+    resolution,
+  });
+  return { interactionId: interaction.id };
+}

@@ -1,0 +1,15 @@
+import type { Interaction } from "../../../domain/interaction.ts";
+import { type Refusal, refuse } from "../../../domain/refusal.ts";
+import type { Actor } from "../../access/actor.ts";
+import { can } from "../../access/can.ts";
+import type { Draft } from "../draft.ts";
+
+/** The interaction if this person may see it; what one may not see is answered like what does not exist. */
+export function readable(draft: Draft, actor: Actor, id: string): Interaction | Refusal {
+  const interaction = draft.get("INTERACTION", id);
+  if (interaction === undefined) return refuse("INTERACTION_NOT_FOUND");
+  const { workspaceId, queueId, ownerId } = interaction;
+  return can(actor, "interaction.read", { workspaceId, queueId, ownerId })
+    ? interaction
+    : refuse("INTERACTION_NOT_FOUND");
+}

@@ -1,0 +1,29 @@
+import type { Agent } from "../../domain/agent.ts";
+import { directoryRow } from "../../protocol/rows/directory-row.ts";
+import type { Configuration } from "./api.ts";
+import type { Draft } from "./draft.ts";
+
+/** Puts configuration in place. An agent who is there already keeps state and work, and takes the new settings. */
+export function configure(draft: Draft, configuration: Configuration): void {
+  for (const { kind, body } of configuration.directory ?? []) {
+    const row = directoryRow(kind, body);
+    const present = draft.get("DIRECTORY", row.id);
+    if (JSON.stringify(present) !== JSON.stringify(row))
+      draft.put("DIRECTORY", row, "DIRECTORY_CHANGED");
+  }
+  for (const agent of configuration.agents ?? []) {
+    const present = draft.get("AGENT", agent.id);
+    const merged = present === undefined ? agent : withSettings(present, agent);
+    if (JSON.stringify(present) !== JSON.stringify(merged))
+      draft.put("AGENT", merged, "AGENT_STATE_CHANGED");
+  }
+}
+
+function withSettings(present: Agent, settings: Agent): Agent {
+  const { name, teamIds, queueIds, skills } = settings;
+  const mrds = settings.mrds.map((mrd) => {
+    const own = present.mrds.find((each) => each.mrdId === mrd.mrdId);
+    return own === undefined ? mrd : { ...own, maxTasks: mrd.maxTasks };
+  });
+  return { ...present, name, teamIds, queueIds, skills, mrds };
+}

@@ -1,0 +1,139 @@
+import { assert } from "../../domain/assert.ts";
+import type { AgentId, InteractionId, WorkspaceId } from "../../domain/id.ts";
+import type { Mrd, Queue } from "../../domain/queue.ts";
+import type { Source } from "../../domain/source.ts";
+import { type OpenTask, type ReservedTask, isOpen } from "../../domain/task.ts";
+import type { Instant } from "../../domain/time.ts";
+import type { Workspace } from "../../domain/workspace.ts";
+import type { ChangeType } from "../../protocol/changes.ts";
+import type { DirectoryBodies, DirectoryKind } from "../../protocol/rows/directory-row.ts";
+import type { KeptKind } from "../store/store.ts";
+import type { Entity, EntityOf } from "./entities.ts";
+import type { OfferFacts } from "./receipts.ts";
+import type { World } from "./world.ts";
+
+/** One line of a decision: what happened, and to which row. */
+export interface Step {
+  readonly type: ChangeType;
+  readonly kind: KeptKind | null;
+  readonly id: string;
+  readonly data?: unknown;
+}
+
+export interface DraftContext {
+  readonly now: Instant;
+  /** What is known of an offer's way to its agent. */
+  readonly factsOf: (task: ReservedTask) => OfferFacts;
+  readonly newId: () => string;
+  readonly nodeId: string;
+  readonly epoch: number;
+  readonly workspaceId: WorkspaceId;
+}
+
+/** A decision in the making: it reads the world and its own writes over it, and changes nothing itself. */
+export class Draft {
+  readonly now: Instant;
+  readonly newId: () => string;
+  readonly nodeId: string;
+  readonly epoch: number;
+  readonly workspaceId: WorkspaceId;
+  readonly factsOf: DraftContext["factsOf"];
+  readonly steps: Step[] = [];
+  readonly #world: World;
+  readonly #written = new Map<string, Entity>();
+  #displayNumber: number;
+
+  constructor(world: World, context: DraftContext) {
+    this.now = context.now;
+    this.newId = context.newId;
+    this.nodeId = context.nodeId;
+    this.epoch = context.epoch;
+    this.workspaceId = context.workspaceId;
+    this.factsOf = context.factsOf;
+    this.#world = world;
+    this.#displayNumber = world.lastDisplayNumber;
+  }
+
+  get<K extends KeptKind>(kind: K, id: string): EntityOf[K] | undefined {
+    const own = this.#written.get(`${kind}:${id}`);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the key holds the kind
+    return own === undefined ? this.#world.get(kind, id) : (own.entity as EntityOf[K]);
+  }
+
+  /** Writes a row. `type` says what happened to it. */
+  put<K extends KeptKind>(kind: K, entity: EntityOf[K], type: ChangeType, data?: unknown): void {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- kind and entity are tied by K
+    this.#written.set(`${kind}:${entity.id}`, { kind, entity } as unknown as Entity);
+    this.steps.push({ type, kind, id: entity.id, ...(data === undefined ? {} : { data }) });
+  }
+
+  /** Tells something that is no row of its own. */
+  tell(type: ChangeType, id: string, data?: unknown): void {
+    this.steps.push({ type, kind: null, id, ...(data === undefined ? {} : { data }) });
+  }
+
+  written(): IterableIterator<Entity> {
+    return this.#written.values();
+  }
+
+  nextDisplayNumber(): number {
+    this.#displayNumber += 1;
+    return this.#displayNumber;
+  }
+
+  openTasksOf(interactionId: InteractionId): OpenTask[] {
+    return this.#openTasks(
+      this.#world.tasksOfInteraction(interactionId),
+      (task) => task.interactionId === interactionId,
+    );
+  }
+
+  tasksOfAgent(agentId: AgentId): OpenTask[] {
+    const isTheirs = (task: OpenTask) => task.state !== "QUEUED" && task.agentId === agentId;
+    return this.#openTasks(this.#world.tasksOfAgent(agentId), isTheirs);
+  }
+
+  #openTasks(known: Iterable<string>, belongs: (task: OpenTask) => boolean): OpenTask[] {
+    const ids = new Set<string>(known);
+    for (const item of this.#written.values()) if (item.kind === "TASK") ids.add(item.entity.id);
+    const found: OpenTask[] = [];
+    for (const id of ids) {
+      const task = this.get("TASK", id);
+      if (task !== undefined && isOpen(task) && belongs(task)) found.push(task);
+    }
+    return found;
+  }
+
+  /** The task as it was before this decision. */
+  taskBefore(id: string): EntityOf["TASK"] | undefined {
+    return this.#world.get("TASK", id);
+  }
+
+  directory<K extends DirectoryKind>(kind: K, id: string): DirectoryBodies[K] | undefined {
+    const row = this.get("DIRECTORY", `${kind}:${id}`);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- directoryRow ties each kind to its body
+    return row === undefined ? undefined : (row.body as DirectoryBodies[K]);
+  }
+
+  queue(id: string): Queue {
+    return this.#configured("QUEUE", id);
+  }
+
+  mrd(id: string): Mrd {
+    return this.#configured("MRD", id);
+  }
+
+  source(id: string): Source | undefined {
+    return this.directory("SOURCE", id);
+  }
+
+  workspace(id: string): Workspace {
+    return this.#configured("WORKSPACE", id);
+  }
+
+  #configured<K extends DirectoryKind>(kind: K, id: string): DirectoryBodies[K] {
+    const body = this.directory(kind, id);
+    assert(body !== undefined, `${kind} ${id} is configured`);
+    return body;
+  }
+}

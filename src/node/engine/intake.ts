@@ -1,0 +1,179 @@
+import { createHash } from "node:crypto";
+import type { CommandId } from "../../domain/id.ts";
+import type { Command, Outcome } from "../../protocol/commands.ts";
+import type { Actor } from "../access/actor.ts";
+import type { CommandRecord, KeptRow, Reader, Ref } from "../store/store.ts";
+import { lackingOf, needsOf } from "./needs.ts";
+import type { World } from "./world.ts";
+
+export interface Submitted {
+  readonly actor: Actor;
+  readonly command: Command;
+  readonly bodyHash: string;
+  readonly refs: readonly Ref[];
+  readonly answer: (outcome: Outcome | Promise<Outcome>) => void;
+}
+
+export interface IntakeParts {
+  readonly reader: Reader;
+  readonly world: () => World;
+  /** Runs the callback at the end of the present turn. */
+  readonly defer: (run: () => void) => void;
+  /** Resolves at once, or when memory has been loaded anew after a failed commit. */
+  readonly ready: () => Promise<void>;
+  readonly decide: (submitted: Submitted, earlier: CommandRecord | null) => void;
+  /** All of a batch is decided: match and commit. */
+  readonly decided: () => void;
+}
+
+interface Read {
+  readonly records: ReadonlyMap<CommandId, CommandRecord>;
+  readonly rows: readonly KeptRow[];
+  readonly asked: readonly Ref[];
+}
+
+const REMEMBERED = 100_000;
+const ROUNDS = 4;
+
+/**
+ * Commands on their way to a decision. One batch a turn; batches are decided strictly in the order they came.
+ * What memory lacks (earlier results, closed rows) is read before, and rows a waiting command names stay put.
+ */
+export class Intake {
+  readonly #parts: IntakeParts;
+  readonly #recent = new Map<CommandId, { bodyHash: string; outcome: Promise<Outcome> }>();
+  readonly #pins = new Map<string, number>();
+  #batch: Submitted[] = [];
+  #tail: Promise<void> = Promise.resolve();
+
+  constructor(parts: IntakeParts) {
+    this.#parts = parts;
+  }
+
+  submit(actor: Actor, command: Command): Promise<Outcome> {
+    const bodyHash = hashOf(actor, command);
+    const known = this.#recent.get(command.id);
+    if (known !== undefined) {
+      return known.bodyHash === bodyHash ? known.outcome : Promise.resolve(reused(command.id));
+    }
+    const outcome = new Promise<Outcome>((answer) => {
+      const refs = needsOf(command);
+      for (const ref of refs) this.#pin(ref);
+      if (this.#batch.length === 0) this.#parts.defer(() => this.#send());
+      this.#batch.push({ actor, command, bodyHash, refs, answer });
+    });
+    this.#remember(command.id, bodyHash, outcome);
+    return outcome;
+  }
+
+  isPinned(ref: Ref): boolean {
+    return this.#pins.has(`${ref.kind}:${ref.id}`);
+  }
+
+  #remember(id: CommandId, bodyHash: string, outcome: Promise<Outcome>): void {
+    this.#recent.set(id, { bodyHash, outcome });
+    void outcome.then((end) => {
+      // "Unknown" is no answer: the same command sent again is decided anew, or found in the store.
+      if (end.end === "UNKNOWN") this.#recent.delete(id);
+    });
+    const oldest = this.#recent.keys().next().value;
+    if (this.#recent.size > REMEMBERED && oldest !== undefined) this.#recent.delete(oldest);
+  }
+
+  #send(): void {
+    const batch = this.#batch;
+    this.#batch = [];
+    const read = this.#read(batch);
+    this.#tail = this.#tail.then(() => this.#take(batch, read)).catch(() => undefined);
+  }
+
+  async #read(batch: readonly Submitted[]): Promise<Read> {
+    const ids = batch.map((each) => each.command.id);
+    const lacking = this.#lacking(batch);
+    const { reader } = this.#parts;
+    const [records, rows] = await Promise.all([
+      reader.commandRecords(ids),
+      lacking.length === 0 ? [] : reader.fetch(lacking),
+    ]);
+    return { records, rows, asked: lacking };
+  }
+
+  #lacking(batch: readonly Submitted[]): Ref[] {
+    const found = new Map<string, Ref>();
+    for (const { refs } of batch) {
+      for (const ref of lackingOf(this.#parts.world(), refs))
+        found.set(`${ref.kind}:${ref.id}`, ref);
+    }
+    return [...found.values()];
+  }
+
+  async #take(batch: readonly Submitted[], read: Promise<Read>): Promise<void> {
+    try {
+      await this.#parts.ready();
+      const { records, rows, asked } = await read;
+      // Only what was asked for is pinned and so cannot have changed on disk since; the rest is read below.
+      this.#adopt(rows, asked);
+      await this.#completeReading(batch);
+      for (const each of batch) this.#parts.decide(each, records.get(each.command.id) ?? null);
+    } catch {
+      for (const each of batch) each.answer({ commandId: each.command.id, end: "UNKNOWN" });
+    } finally {
+      for (const each of batch) for (const ref of each.refs) this.#unpin(ref);
+    }
+    this.#parts.decided();
+  }
+
+  /** Rows lead to rows (a task to its interaction, that to its thread); each round reads what the last one showed. */
+  async #completeReading(batch: readonly Submitted[]): Promise<void> {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const lacking = this.#lacking(batch);
+      if (lacking.length === 0) return;
+      const rows = await this.#parts.reader.fetch(lacking);
+      this.#adopt(rows, lacking);
+      if (rows.length === 0) return;
+    }
+  }
+
+  #adopt(rows: readonly KeptRow[], asked: readonly Ref[]): void {
+    const wanted = new Set(asked.map((ref) => `${ref.kind}:${ref.id}`));
+    const world = this.#parts.world();
+    for (const row of byDependence(rows))
+      if (wanted.has(`${row.kind}:${row.row.id}`)) world.adopt(row);
+  }
+
+  #pin(ref: Ref): void {
+    const key = `${ref.kind}:${ref.id}`;
+    this.#pins.set(key, (this.#pins.get(key) ?? 0) + 1);
+  }
+
+  #unpin(ref: Ref): void {
+    const key = `${ref.kind}:${ref.id}`;
+    const left = (this.#pins.get(key) ?? 1) - 1;
+    if (left === 0) this.#pins.delete(key);
+    else this.#pins.set(key, left);
+  }
+}
+
+/** A task's row is made with its interaction's: interactions first. */
+export function byDependence(rows: readonly KeptRow[]): KeptRow[] {
+  return [
+    ...rows.filter((row) => row.kind !== "TASK"),
+    ...rows.filter((row) => row.kind === "TASK"),
+  ];
+}
+
+export function reused(commandId: CommandId): Outcome {
+  return { commandId, end: "REFUSED", code: "COMMAND_ID_REUSED", seq: 0 };
+}
+
+function hashOf(actor: Actor, command: Command): string {
+  const who =
+    actor.kind === "USER"
+      ? actor.userId
+      : actor.kind === "VISITOR"
+        ? actor.customerId
+        : actor.sourceId;
+  return createHash("sha256")
+    .update(JSON.stringify([who, command.type, command.body]))
+    .digest("base64url");
+}

@@ -1,0 +1,116 @@
+import type { AgentId, WorkspaceId } from "../../domain/id.ts";
+import type { Agent } from "../../domain/agent.ts";
+import { SECOND_MS } from "../../domain/time.ts";
+import type { Alarms } from "./alarms.ts";
+import { leaveWork, withdrawOffers } from "./commands/agents.ts";
+import { workspaceIn } from "./configured.ts";
+import type { Draft } from "./draft.ts";
+import { whenDue } from "./due.ts";
+import type { Presence } from "./presence.ts";
+import type { EngineClock, TimeSource } from "./time.ts";
+import type { World } from "./world.ts";
+
+export interface KeeperParts {
+  readonly time: TimeSource;
+  readonly clock: EngineClock;
+  readonly alarms: Alarms;
+  readonly presence: Presence;
+  readonly world: () => World;
+  readonly workspaceId: WorkspaceId;
+  readonly log: (line: string) => void;
+  /** True while a commit hangs: nothing fires then. */
+  readonly held: () => boolean;
+  readonly decide: (decision: (draft: Draft) => void) => Promise<boolean>;
+  readonly turn: () => void;
+}
+
+/** Keeps deadlines and presence: one timer to the next alarm, and a look at everything once a second. */
+export class Keeper {
+  readonly #parts: KeeperParts;
+  #cancel: (() => void) | null = null;
+  #wakesAt = 0;
+  #running = false;
+
+  constructor(parts: KeeperParts) {
+    this.#parts = parts;
+  }
+
+  start(): void {
+    this.#running = true;
+    this.rearm();
+  }
+
+  pause(): void {
+    this.#running = false;
+    this.#cancel?.();
+    this.#cancel = null;
+  }
+
+  stop(): void {
+    this.pause();
+  }
+
+  /** One timer, for the earlier of the next alarm and the next look around. */
+  rearm(): void {
+    if (!this.#running) return;
+    const now = this.#parts.clock.now();
+    const at = Math.min(this.#parts.alarms.next, now + SECOND_MS);
+    if (this.#cancel !== null && this.#wakesAt <= at && this.#wakesAt > now) return;
+    this.#cancel?.();
+    this.#wakesAt = Math.max(at, now + 1);
+    this.#cancel = this.#parts.time.wakeIn(this.#wakesAt - now, () => this.#wake());
+  }
+
+  #wake(): void {
+    this.#cancel = null;
+    if (!this.#running) return;
+    const { clock, presence, log } = this.#parts;
+    const jumped = clock.followWall();
+    if (jumped > 0) {
+      log(`the wall clock is ${Math.round(jumped / SECOND_MS)} s ahead; node time follows`);
+      presence.restart(clock.now());
+    }
+    if (!this.#parts.held()) {
+      this.#fireDue();
+      this.#lookForSilence();
+    }
+    this.#parts.turn();
+    this.rearm();
+  }
+
+  /** All that is due together; each is its own decision, and all share one commit. */
+  #fireDue(): void {
+    const now = this.#parts.clock.now();
+    for (const taskId of this.#parts.alarms.takeDue(now)) {
+      void this.#parts.decide((draft) => whenDue(draft, taskId));
+      this.#keepWaiting(taskId);
+    }
+  }
+
+  /** An alarm that only made somebody eligible again leaves the request's own deadline standing. */
+  #keepWaiting(taskId: string): void {
+    const task = this.#parts.world().get("TASK", taskId);
+    if (task?.state === "QUEUED") this.#parts.alarms.set(taskId, task.requestExpiresAt);
+  }
+
+  #lookForSilence(): void {
+    const workspace = workspaceIn(this.#parts.world(), this.#parts.workspaceId);
+    if (workspace === undefined) return;
+    const now = this.#parts.clock.now();
+    for (const agent of [...this.#parts.world().all("AGENT")]) {
+      if (agent.state === "LOGOUT" || agent.state === "LOGIN") continue;
+      const silence = this.#parts.presence.silenceMs(agent.id, now);
+      if (silence > workspace.agentDisconnectSec * SECOND_MS) this.#disconnect(agent.id);
+      else if (silence > workspace.agentSilenceSec * SECOND_MS && agent.reachable)
+        this.#withdraw(agent);
+    }
+  }
+
+  #disconnect(agentId: AgentId): void {
+    void this.#parts.decide((draft) => void leaveWork(draft, agentId, "NETWORK"));
+  }
+
+  #withdraw(agent: Agent): void {
+    void this.#parts.decide((draft) => withdrawOffers(draft, agent, "AGENT_UNREACHABLE"));
+  }
+}

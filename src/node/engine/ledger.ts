@@ -1,0 +1,173 @@
+import type { InteractionId } from "../../domain/id.ts";
+import type { Instant } from "../../domain/time.ts";
+import type { FeedEvent } from "../../protocol/changes.ts";
+import type { Outcome } from "../../protocol/commands.ts";
+import type { CommandRecord, Commit, FeedEntry, KeptRow, Ref, Store } from "../store/store.ts";
+import type { Committed, CommittedRow } from "./api.ts";
+import type { Draft, Step } from "./draft.ts";
+import type { Entity } from "./entities.ts";
+import type { World } from "./world.ts";
+
+interface Pending {
+  readonly entry: FeedEntry;
+  readonly written: readonly Ref[];
+  readonly settle: (durable: boolean) => void;
+}
+
+export interface LedgerParts {
+  readonly store: Store;
+  readonly world: () => World;
+  readonly epoch: number;
+  /** A row was put into memory by a decision; it is not durable yet. */
+  readonly onPut: (item: Entity) => void;
+  readonly onCommitted: (committed: Committed, written: readonly KeptRow[]) => void;
+  readonly onFailed: (why: unknown) => void;
+}
+
+/** Which command a decision answers, and the outcome it gets once the sequence is known. */
+export interface Answered {
+  readonly id: CommandRecord["id"];
+  readonly bodyHash: string;
+  readonly outcomeAt: (seq: number) => Outcome;
+}
+
+/**
+ * Gives decisions their sequence numbers, puts them into memory at once and onto the disk in groups:
+ * at most one commit is in flight, and what is decided meanwhile becomes the next.
+ */
+export class Ledger {
+  readonly #parts: LedgerParts;
+  #pending: Pending[] = [];
+  #inFlight: readonly Pending[] = [];
+  #inFlightSince: Instant | null = null;
+  #waiting = 0;
+  #lastSeq: number;
+  #head: number;
+
+  constructor(parts: LedgerParts, head: number) {
+    this.#parts = parts;
+    this.#lastSeq = head;
+    this.#head = head;
+  }
+
+  /** The sequence up to which everything is durable. */
+  get head(): number {
+    return this.#head;
+  }
+
+  /** Changes decided and not yet durable. */
+  get waiting(): number {
+    return this.#waiting;
+  }
+
+  /** Since when a commit is in flight, or null. */
+  get inFlightSince(): Instant | null {
+    return this.#inFlightSince;
+  }
+
+  /** Applies a decision. `durable` tells whether its commit succeeded; false means unknown. */
+  enter(
+    draft: Draft,
+    steps: readonly Step[],
+    answered: Answered | null,
+  ): { outcome: Outcome | null; durable: Promise<boolean> } {
+    const firstSeq = this.#lastSeq + 1;
+    this.#lastSeq += steps.length;
+    this.#waiting += steps.length;
+    const lastSeqOf = new Map<string, number>();
+    const events = steps.map((step, place): FeedEvent => {
+      const seq = firstSeq + place;
+      if (step.kind !== null) lastSeqOf.set(`${step.kind}:${step.id}`, seq);
+      return { seq, at: draft.now, ...step };
+    });
+    const written = this.#apply(draft, lastSeqOf);
+    const outcome = answered === null ? null : answered.outcomeAt(this.#lastSeq);
+    const command =
+      answered && outcome ? { id: answered.id, bodyHash: answered.bodyHash, outcome } : null;
+    const entry: FeedEntry = { firstSeq, lastSeq: this.#lastSeq, at: draft.now, events, command };
+    const durable = new Promise<boolean>((settle) =>
+      this.#pending.push({ entry, written, settle }),
+    );
+    return { outcome, durable };
+  }
+
+  /** Tasks last: their rows repeat their interaction's. */
+  #apply(draft: Draft, lastSeqOf: ReadonlyMap<string, number>): Ref[] {
+    const items = [...draft.written()];
+    const ordered = [
+      ...items.filter((item) => item.kind !== "TASK"),
+      ...items.filter((item) => item.kind === "TASK"),
+    ];
+    const world = this.#parts.world();
+    return ordered.map((item) => {
+      const ref = { kind: item.kind, id: item.entity.id };
+      const isNew = !world.has(ref);
+      world.put(item, lastSeqOf.get(`${item.kind}:${item.entity.id}`) ?? this.#lastSeq);
+      if (isNew && item.kind === "INTERACTION")
+        world.markWhole(item.entity.id satisfies InteractionId);
+      this.#parts.onPut(item);
+      return ref;
+    });
+  }
+
+  /** Begins the next commit if none is in flight and something waits. */
+  flush(now: Instant): void {
+    if (this.#inFlight.length > 0 || this.#pending.length === 0) return;
+    this.#inFlight = this.#pending;
+    this.#pending = [];
+    this.#inFlightSince = now;
+    const rows = this.#rowsOf(this.#inFlight);
+    const entries = this.#inFlight.map((each) => each.entry);
+    const writes = rows.map((row) => ({ row, json: JSON.stringify(row.row) }));
+    const commit: Commit = { epoch: this.#parts.epoch, at: now, entries, writes };
+    this.#parts.store.append(commit).then(
+      () => this.#committed(commit, now),
+      (why: unknown) => this.#failed(why),
+    );
+  }
+
+  #rowsOf(pending: readonly Pending[]): KeptRow[] {
+    const world = this.#parts.world();
+    const rows = new Map<string, KeptRow>();
+    for (const { written } of pending) {
+      for (const { kind, id } of written) {
+        const row = world.row(kind, id);
+        if (row !== null) rows.set(`${kind}:${id}`, row);
+      }
+    }
+    return [...rows.values()];
+  }
+
+  #committed(commit: Commit, now: Instant): void {
+    const settled = this.#inFlight;
+    this.#inFlight = [];
+    this.#inFlightSince = null;
+    this.#head = commit.entries.at(-1)?.lastSeq ?? this.#head;
+    this.#waiting = this.#lastSeq - this.#head;
+    for (const pending of settled) pending.settle(true);
+    const rows: CommittedRow[] = commit.writes.map(({ row, json }) => ({ row, json }));
+    const events = commit.entries.flatMap((entry) => entry.events);
+    this.#parts.onCommitted(
+      { lastSeq: this.#head, rows, events },
+      commit.writes.map((write) => write.row),
+    );
+    this.flush(now);
+  }
+
+  /** Nobody knows what the disk holds: everything decided since the last commit is answered "unknown". */
+  #failed(why: unknown): void {
+    const lost = [...this.#inFlight, ...this.#pending];
+    this.#inFlight = [];
+    this.#pending = [];
+    this.#inFlightSince = null;
+    this.#waiting = 0;
+    this.#parts.onFailed(why);
+    for (const pending of lost) pending.settle(false);
+  }
+
+  /** Where the sequence stands after the memory was loaded anew. */
+  restart(head: number): void {
+    this.#lastSeq = head;
+    this.#head = head;
+  }
+}

@@ -1,0 +1,31 @@
+import type { AgentId } from "../../domain/id.ts";
+import type { Instant } from "../../domain/time.ts";
+
+/** When each agent was last heard of, in memory alone: silence is never a stored deadline. */
+export class Presence {
+  readonly #heard = new Map<AgentId, Instant>();
+  #startedAt: Instant;
+
+  constructor(startedAt: Instant) {
+    this.#startedAt = startedAt;
+  }
+
+  hear(agentId: AgentId, now: Instant): void {
+    this.#heard.set(agentId, now);
+  }
+
+  hasHeard(agentId: AgentId): boolean {
+    return this.#heard.has(agentId);
+  }
+
+  /** How long nothing was heard; since the node's start for those never heard of. */
+  silenceMs(agentId: AgentId, now: Instant): number {
+    return now - (this.#heard.get(agentId) ?? this.#startedAt);
+  }
+
+  /** After a sleep of the node's own computer nobody can be blamed for the silence. */
+  restart(now: Instant): void {
+    this.#startedAt = now;
+    this.#heard.clear();
+  }
+}

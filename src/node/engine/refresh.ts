@@ -1,0 +1,101 @@
+import { type Agent, type Load, deriveMrds } from "../../domain/agent.ts";
+import type { AgentId, InteractionId, MrdId } from "../../domain/id.ts";
+import { type ActiveInteraction, glanceAt } from "../../domain/interaction.ts";
+import type { OpenTask, Task } from "../../domain/task.ts";
+import { NEVER } from "../../domain/time.ts";
+import type { Draft } from "./draft.ts";
+
+/**
+ * What follows from the tasks a decision has changed, written in the same decision: the agents' loads and
+ * MRD states, and of each interaction and its live task what lists repeat.
+ */
+export function refreshDerived(draft: Draft): void {
+  const agents = new Set<AgentId>();
+  const interactions = new Set<InteractionId>();
+  for (const item of draft.written()) {
+    if (item.kind === "AGENT") agents.add(item.entity.id);
+    if (item.kind === "INTERACTION") interactions.add(item.entity.id);
+    if (item.kind !== "TASK") continue;
+    interactions.add(item.entity.interactionId);
+    for (const id of [agentOf(item.entity), agentOf(draft.taskBefore(item.entity.id))])
+      if (id !== null) agents.add(id);
+  }
+  for (const id of agents) refreshAgent(draft, id);
+  for (const id of interactions) refreshInteraction(draft, id);
+}
+
+function agentOf(task: Task | undefined): AgentId | null {
+  return task === undefined || task.state === "QUEUED" ? null : task.agentId;
+}
+
+function refreshAgent(draft: Draft, id: AgentId): void {
+  const agent = draft.get("AGENT", id);
+  if (agent === undefined) return;
+  const loads = loadsOf(draft.tasksOfAgent(id));
+  const wrapUpCounts = (mrdId: MrdId) => draft.mrd(mrdId).wrapUpConsumesCapacity;
+  const derived = deriveMrds(agent, { loads, wrapUpCounts }, draft.now);
+  if (!sameMrds(agent, derived)) draft.put("AGENT", derived, "AGENT_STATE_CHANGED");
+}
+
+function loadsOf(tasks: readonly OpenTask[]): ReadonlyMap<MrdId, Load> {
+  const loads = new Map<MrdId, { active: number; reserved: number; wrapUp: number }>();
+  for (const task of tasks) {
+    const load = loads.get(task.mrdId) ?? { active: 0, reserved: 0, wrapUp: 0 };
+    if (task.state === "ACTIVE") load.active += 1;
+    if (task.state === "RESERVED") load.reserved += 1;
+    if (task.state === "WRAP_UP") load.wrapUp += 1;
+    loads.set(task.mrdId, load);
+  }
+  return loads;
+}
+
+function sameMrds(left: Agent, right: Agent): boolean {
+  return left.mrds.every((mrd, place) => {
+    const other = right.mrds[place];
+    if (other === undefined) return false;
+    const sameLoad =
+      mrd.active === other.active && mrd.reserved === other.reserved && mrd.wrapUp === other.wrapUp;
+    return sameLoad && mrd.state === other.state && mrd.lastReadyAt === other.lastReadyAt;
+  });
+}
+
+function refreshInteraction(draft: Draft, id: InteractionId): void {
+  const interaction = draft.get("INTERACTION", id);
+  if (interaction === undefined || interaction.state === "COMPLETED") return;
+  const tasks = draft.openTasksOf(id);
+  const glance = glanceAt(tasks, (task) => (isWaiting(task) ? task.slaDueAt : NEVER), NEVER);
+  const now: ActiveInteraction = { ...interaction, ...glance };
+  if (!sameGlance(interaction, now)) draft.put("INTERACTION", now, "INTERACTION_CHANGED");
+  repeatOnTasks(draft, tasks);
+}
+
+function isWaiting(task: Task): boolean {
+  return task.state === "QUEUED" || task.state === "RESERVED";
+}
+
+function sameGlance(left: ActiveInteraction, right: ActiveInteraction): boolean {
+  return (
+    left.taskId === right.taskId &&
+    left.status === right.status &&
+    left.agentId === right.agentId &&
+    left.slaDueAt === right.slaDueAt
+  );
+}
+
+/** Open tasks show their customer's last line: their rows are made anew with the interaction's. */
+function repeatOnTasks(draft: Draft, tasks: readonly OpenTask[]): void {
+  const written = new Set<string>();
+  let interactionWritten = false;
+  for (const item of draft.written()) {
+    if (item.kind === "TASK") written.add(item.entity.id);
+    if (
+      item.kind === "INTERACTION" &&
+      tasks.some((task) => task.interactionId === item.entity.id)
+    ) {
+      interactionWritten = true;
+    }
+  }
+  if (!interactionWritten) return;
+  for (const task of tasks)
+    if (!written.has(task.id)) draft.put("TASK", task, "INTERACTION_CHANGED");
+}
