@@ -56,10 +56,13 @@ export async function runStaticChecks() {
   const waiting = checks();
   /** @type {string[]} */
   const failed = [];
+  /** @type {string[]} */
+  const took = [];
   const work = async () => {
     for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) {
       const wishes = { cwd: root, keepOutput: true, env: environmentWith(node) };
-      const { code, output } = await run(node, check.args, wishes);
+      const { code, output, usedMs } = await run(node, check.args, wishes);
+      took.push(`${check.name} ${(usedMs / 1000).toFixed(1)}`);
       if (code === 0) continue;
       failed.push(check.name);
       const shown = process.stdout.isTTY ? output : stripVTControlCharacters(output);
@@ -67,5 +70,6 @@ export async function runStaticChecks() {
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
+  process.stdout.write(`seconds: ${took.join(", ")}\n`);
   return failed;
 }
