@@ -1,0 +1,81 @@
+import type { ChatPicture } from "./chat.ts";
+import { element, setAttribute, setText } from "./elements.ts";
+import type { Words } from "./words.ts";
+
+export interface BeginForm {
+  readonly root: HTMLElement;
+  update(picture: ChatPicture): void;
+  focus(): void;
+}
+
+export interface Visitor {
+  readonly name: string;
+  readonly email: string | null;
+}
+
+/** Who the customer is: a name, and an e-mail address if they like. */
+export function beginForm(
+  words: Words,
+  knownName: string,
+  begin: (visitor: Visitor) => void,
+): BeginForm {
+  const name = field(words.name, { id: "name", autocomplete: "name", maxlength: "200" });
+  const email = field(`${words.email} (${words.optional})`, {
+    id: "email",
+    type: "email",
+    autocomplete: "email",
+    maxlength: "320",
+  });
+  name.input.value = knownName;
+  const notice = element("p", { class: "notice", role: "status" });
+  const button = element("button", { type: "submit", class: "primary" }, words.begin);
+  const intro = element("p", { class: "intro" }, words.intro);
+  const parts = [notice, intro, name.root, email.root, button];
+  const root = element("form", { class: "begin", novalidate: true }, ...parts);
+  root.addEventListener("submit", (event) => {
+    event.preventDefault();
+    name.complain(name.input.value.trim() === "" ? words.nameMissing : "");
+    email.complain(email.input.validity.typeMismatch ? words.emailWrong : "");
+    const wrong = [name, email].find((each) => each.isWrong());
+    if (wrong !== undefined) return wrong.input.focus();
+    const address = email.input.value.trim();
+    begin({ name: name.input.value.trim(), email: address === "" ? null : address });
+  });
+  const update = (picture: ChatPicture): void => {
+    setAttribute(root, "hidden", picture.stage !== "BEGIN");
+    setText(notice, noticeOf(picture, words));
+    setAttribute(notice, "hidden", notice.textContent === "");
+    setText(button, picture.beginning ? words.beginning : words.begin);
+    setAttribute(button, "aria-disabled", picture.beginning ? "true" : false);
+  };
+  return { root, update, focus: () => name.input.focus() };
+}
+
+function noticeOf(picture: ChatPicture, words: Words): string {
+  if (picture.beginFault === "NOT_REACHED") return words.notReached;
+  if (picture.beginFault === "GONE") return words.gone;
+  return picture.lapsed ? words.lapsed : "";
+}
+
+function field(label: string, attributes: Readonly<Record<string, string>>) {
+  const id = attributes["id"] ?? label;
+  const input = element("input", { type: "text", ...attributes });
+  const complaint = element("span", { class: "complaint", id: `${id}-complaint`, role: "alert" });
+  const root = element(
+    "div",
+    { class: "field" },
+    element("label", { for: id }, label),
+    input,
+    complaint,
+  );
+  return {
+    root,
+    input,
+    isWrong: () => complaint.textContent !== "",
+    complain: (text: string): void => {
+      setText(complaint, text);
+      setAttribute(input, "aria-invalid", text === "" ? false : "true");
+      setAttribute(input, "aria-describedby", text === "" ? false : complaint.id);
+    },
+  };
+}

@@ -1,0 +1,123 @@
+import type { ChatPicture } from "./chat.ts";
+import { element, setAttribute, setText } from "./elements.ts";
+import type { ShownLine } from "./line.ts";
+import type { Language, Words } from "./words.ts";
+
+export interface Conversation {
+  readonly root: HTMLElement;
+  update(picture: ChatPicture): void;
+}
+
+export interface Acts {
+  retry(id: string): void;
+  discard(id: string): void;
+}
+
+interface Drawn {
+  readonly root: HTMLElement;
+  readonly update: (line: ShownLine, told: { offline: boolean; day: string }) => void;
+}
+
+/** The log of messages: each drawn once and then only touched, so that a screen reader hears it once. */
+export function conversation(
+  told: { readonly words: Words; readonly language: Language; readonly name: () => string },
+  acts: Acts,
+): Conversation {
+  const { words } = told;
+  const times = timesIn(told.language, words);
+  const hello = element("p", { class: "hello" });
+  const list = element("ol", { class: "lines" });
+  const labels = { role: "log", "aria-label": words.conversation, tabindex: "0" };
+  const root = element("div", { class: "log", ...labels }, hello, list);
+  const drawn = new Map<string, Drawn>();
+  const draw = (line: ShownLine): Drawn => {
+    const made = drawLine(line, { words, time: times.time }, acts);
+    drawn.set(line.id, made);
+    return made;
+  };
+  const update = (picture: ChatPicture): void => {
+    const { lines } = picture;
+    setText(hello, picture.read ? words.hello(told.name()) : words.reading);
+    setAttribute(hello, "hidden", lines.length > 0);
+    const atEnd = root.scrollHeight - root.scrollTop - root.clientHeight < 48;
+    const wanted = lines.map((line, index) => {
+      const each = drawn.get(line.id) ?? draw(line);
+      const day = times.dayHead(line.at, lines[index - 1]?.at ?? null);
+      each.update(line, { offline: picture.line === "LOST", day });
+      return each.root;
+    });
+    const added = place(list, wanted);
+    const shown = new Set(lines.map((line) => line.id));
+    for (const id of drawn.keys()) if (!shown.has(id)) drawn.delete(id);
+    if (added && (atEnd || lines.at(-1)?.from === "CUSTOMER")) root.scrollTop = root.scrollHeight;
+  };
+  return { root, update };
+}
+
+function timesIn(language: Language, words: Words) {
+  const time = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
+  const day = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" });
+  return {
+    time: (at: number) => time.format(at),
+    /** Only where a day begins, and not above a conversation that is all of today. */
+    dayHead: (at: number, before: number | null): string => {
+      const own = day.format(at);
+      const today = own === day.format(Date.now());
+      if (before === null ? today : own === day.format(before)) return "";
+      return today ? words.today : own;
+    },
+  };
+}
+
+/** Puts the children in order, moving none that stands right already. Whether any came. */
+function place(list: HTMLElement, wanted: readonly HTMLElement[]): boolean {
+  const keep = new Set<Element>(wanted);
+  const strays = Array.from(list.children).filter((child) => !keep.has(child));
+  for (const stray of strays) stray.remove();
+  let added = false;
+  for (const [index, child] of wanted.entries()) {
+    if (list.children[index] === child) continue;
+    added ||= !child.isConnected;
+    list.insertBefore(child, list.children[index] ?? null);
+  }
+  return added;
+}
+
+function drawLine(
+  first: ShownLine,
+  told: { readonly words: Words; readonly time: (at: number) => string },
+  acts: Acts,
+): Drawn {
+  const { words } = told;
+  const day = element("p", { class: "day" });
+  const who = element("span", { class: "who" }, first.from === "CUSTOMER" ? words.you : first.name);
+  const stamp = element("time");
+  const body = element("p", { class: "body", dir: "auto" }, first.body);
+  const state = element("span", { class: "state" });
+  const again = element("button", { type: "button", class: "quiet" }, words.again);
+  const remove = element("button", { type: "button", class: "quiet" }, words.remove);
+  again.addEventListener("click", () => acts.retry(first.id));
+  remove.addEventListener("click", () => acts.discard(first.id));
+  const foot = element("div", { class: "foot" }, state, again, remove);
+  const top = element("div", { class: "top" }, who, " ", stamp);
+  const root = element("li", { class: first.from.toLowerCase() }, day, top, body, foot);
+  const update: Drawn["update"] = (line, now) => {
+    setText(day, now.day);
+    setAttribute(day, "hidden", now.day === "");
+    setAttribute(stamp, "datetime", new Date(line.at).toISOString());
+    setText(stamp, told.time(line.at));
+    setAttribute(root, "data-state", line.state);
+    setAttribute(foot, "hidden", line.state === "SENT");
+    setText(state, stateWords(line, now.offline, words));
+    const mayAct = line.state === "REFUSED" && line.refused !== "THREAD_CLOSED";
+    setAttribute(again, "hidden", !mayAct);
+    setAttribute(remove, "hidden", !mayAct);
+  };
+  return { root, update };
+}
+
+function stateWords(line: ShownLine, offline: boolean, words: Words): string {
+  if (line.state === "SENT") return "";
+  if (line.state === "REFUSED") return words.notSent;
+  return offline ? words.waiting : words.sending;
+}
