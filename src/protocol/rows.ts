@@ -5,16 +5,16 @@ import type { Message } from "../domain/message.ts";
 import type { Task } from "../domain/task.ts";
 import type { DirectoryRow } from "./rows/directory-row.ts";
 import { DirectoryRow as DirectorySchema } from "./rows/directory-row.ts";
-import { InteractionRow, interactionFromRow } from "./rows/interaction-row.ts";
+import { InteractionRow, type interactionFromRow } from "./rows/interaction-row.ts";
 import {
   AgentRow,
   InterventionRow,
   MessageRow,
-  agentFromRow,
-  interventionFromRow,
-  messageFromRow,
+  type agentFromRow,
+  type interventionFromRow,
+  type messageFromRow,
 } from "./rows/other-rows.ts";
-import { TaskRow, taskFromRow } from "./rows/task-row.ts";
+import { TaskRow, type taskFromRow } from "./rows/task-row.ts";
 
 /** The kinds of row that reach a replica, and their shapes. */
 export interface RowOf {

@@ -1,50 +1,33 @@
-import type { AgentId, WorkspaceId } from "../../domain/id.ts";
-import { forget, hearFrom } from "../../domain/agent.ts";
+import type { AgentId } from "../../domain/id.ts";
+import { hearFrom } from "../../domain/agent.ts";
 import { isRefusal } from "../../domain/refusal.ts";
-import { deadlineOf, nextEligibilityOf } from "../../domain/task.ts";
 import type { Outcome } from "../../protocol/commands.ts";
 import type { CommandRecord, KeptRow, Store } from "../store/store.ts";
-import { Alarms } from "./alarms.ts";
 import type { Committed, Engine } from "./api.ts";
+import { forgetAll } from "./commands/agents.ts";
 import { beginVisitor } from "./commands/customers.ts";
 import { configure } from "./configure.ts";
-import { workspaceIn } from "./configured.ts";
 import { decide } from "./decide.ts";
 import { Draft } from "./draft.ts";
-import type { Entity } from "./entities.ts";
-import { Intake, type Submitted, byDependence, reused } from "./intake.ts";
+import { Intake, type Submitted, reused } from "./intake.ts";
 import { Keeper } from "./keeper.ts";
+import { Listeners } from "./listeners.ts";
+import { Memory, statisticsSince } from "./memory.ts";
 import { type Answered, Ledger } from "./ledger.ts";
 import { type Matcher, SimpleMatcher } from "./matching.ts";
 import { Presence } from "./presence.ts";
-import { ReceiptBook } from "./receipts.ts";
+import { reopenStore } from "./recovery.ts";
 import { refreshDerived } from "./refresh.ts";
 import { reserveMatch } from "./reserving.ts";
-import { retire } from "./retiring.ts";
 import { countersSince } from "./statistics.ts";
-import { EngineClock, type TimeSource } from "./time.ts";
-import { World } from "./world.ts";
-
-export interface EngineParts {
-  readonly store: Store;
-  readonly nodeId: string;
-  readonly nodeName: string;
-  readonly workspaceId: WorkspaceId;
-  readonly time: TimeSource;
-  readonly newId: () => string;
-  readonly log: (line: string) => void;
-  readonly matcher?: Matcher;
-  /** Runs at the end of the turn; setImmediate unless a simulation says otherwise. */
-  readonly defer?: (run: () => void) => void;
-}
+import type { EngineParts } from "./parts.ts";
+import { EngineClock } from "./time.ts";
 
 const BUSY_ABOVE = 10_000;
-const STATISTICS_KEPT_MS = 36 * 3_600_000;
-const REOPEN_PAUSE_MS = 1000;
 
 /** Opens the engine over a store: loads the open work, and begins to keep its deadlines. */
 export async function openEngine(parts: EngineParts): Promise<Engine> {
-  const live = await parts.store.live(parts.time.wall() - STATISTICS_KEPT_MS);
+  const live = await parts.store.live(statisticsSince(parts.time.wall()));
   const engine = new LiveEngine(parts, live);
   await engine.begin();
   return engine;
@@ -56,16 +39,14 @@ class LiveEngine implements Engine {
   #feedId: string;
   readonly #parts: EngineParts;
   readonly #clock: EngineClock;
-  readonly #alarms = new Alarms();
-  readonly #receipts = new ReceiptBook();
+  readonly #memory = new Memory();
   readonly #presence: Presence;
   readonly #matcher: Matcher;
   readonly #ledger: Ledger;
   readonly #intake: Intake;
   readonly #keeper: Keeper;
-  readonly #commitListeners = new Set<(committed: Committed) => void>();
-  readonly #reloadListeners = new Set<() => void>();
-  #world: World;
+  readonly #commits = new Listeners<Committed>();
+  readonly #reloads = new Listeners<void>();
   #turnDue = false;
   #stopped = false;
   #ready: Promise<void> = Promise.resolve();
@@ -80,13 +61,13 @@ class LiveEngine implements Engine {
     this.#clock = new EngineClock(parts.time, live.lastAt);
     this.#presence = new Presence(this.#clock.now());
     this.#matcher = parts.matcher ?? new SimpleMatcher();
-    this.#world = this.#load(live);
+    this.#memory.load(live, this.now());
     this.#ledger = new Ledger(
       {
         store: parts.store,
-        world: () => this.#world,
+        world: () => this.#memory.world,
         epoch: live.epoch,
-        onPut: (item) => this.#onPut(item),
+        onPut: (item) => this.#memory.onPut(item, this.now()),
         onCommitted: (committed, written) => this.#onCommitted(committed, written),
         onFailed: (why) => this.#onFailed(why),
       },
@@ -94,8 +75,8 @@ class LiveEngine implements Engine {
     );
     this.#intake = new Intake({
       reader: parts.store.reader,
-      world: () => this.#world,
-      defer: parts.defer ?? setImmediate,
+      world: () => this.#memory.world,
+      defer: (run) => parts.time.endOfTurn(run),
       ready: () => this.#ready,
       decide: (submitted, earlier) => this.#answer(submitted, earlier),
       decided: () => this.#turn(),
@@ -103,9 +84,9 @@ class LiveEngine implements Engine {
     this.#keeper = new Keeper({
       time: parts.time,
       clock: this.#clock,
-      alarms: this.#alarms,
+      alarms: this.#memory.alarms,
       presence: this.#presence,
-      world: () => this.#world,
+      world: () => this.#memory.world,
       workspaceId: parts.workspaceId,
       log: parts.log,
       held: () => this.#isHeld(),
@@ -123,22 +104,17 @@ class LiveEngine implements Engine {
   }
 
   readonly live: Engine["live"] = {
-    rows: (kind) => this.#world.rows(kind),
-    row: (kind, id) => this.#world.row(kind, id),
+    rows: (kind) => this.#memory.world.rows(kind),
+    row: (kind, id) => this.#memory.world.row(kind, id),
     conversation: (id) => {
-      const interaction = this.#world.get("INTERACTION", id);
-      return interaction === undefined ? null : this.#world.conversation(interaction.id);
+      const interaction = this.#memory.world.get("INTERACTION", id);
+      return interaction === undefined ? null : this.#memory.world.conversation(interaction.id);
     },
   };
 
   /** Nobody's presence is known at start; the first turn then serves whoever says hello. */
   async begin(): Promise<void> {
-    const entered = this.#decide((draft) => {
-      for (const agent of this.#world.all("AGENT")) {
-        const forgotten = forget(agent, draft.now);
-        if (forgotten !== agent) draft.put("AGENT", forgotten, "AGENT_STATE_CHANGED");
-      }
-    });
+    const entered = this.#decide((draft) => forgetAll(draft, this.#memory.world.all("AGENT")));
     this.#keeper.start();
     this.#turn();
     await entered;
@@ -167,7 +143,7 @@ class LiveEngine implements Engine {
 
   hear(agentId: AgentId): void {
     this.#presence.hear(agentId, this.now());
-    const agent = this.#world.get("AGENT", agentId);
+    const agent = this.#memory.world.get("AGENT", agentId);
     const isBack =
       agent !== undefined &&
       !agent.reachable &&
@@ -185,37 +161,23 @@ class LiveEngine implements Engine {
   };
 
   receipt: Engine["receipt"] = ({ agentId, taskId, offerId, stage }) => {
-    const task = this.#world.get("TASK", taskId);
+    const task = this.#memory.world.get("TASK", taskId);
     if (task?.state !== "RESERVED" || task.agentId !== agentId || task.offer.id !== offerId) return;
-    this.#receipts.note(taskId, offerId, stage, this.now());
+    this.#memory.receipts.note(taskId, offerId, stage, this.now());
   };
 
-  counters: Engine["counters"] = (queueId, from) => countersSince(this.#world, queueId, from);
+  counters: Engine["counters"] = (queueId, from) =>
+    countersSince(this.#memory.world, queueId, from);
 
-  onCommit: Engine["onCommit"] = (listener) => {
-    this.#commitListeners.add(listener);
-    return () => void this.#commitListeners.delete(listener);
-  };
+  onCommit: Engine["onCommit"] = (listener) => this.#commits.join(listener);
 
-  onReload: Engine["onReload"] = (listener) => {
-    this.#reloadListeners.add(listener);
-    return () => void this.#reloadListeners.delete(listener);
-  };
+  onReload: Engine["onReload"] = (listener) => this.#reloads.join(listener);
 
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#keeper.stop();
     await this.#ready;
     await this.#decide((draft) => draft.tell("DIRECTORY_CHANGED", "node", { stopped: true }));
-  }
-
-  #load(live: Awaited<ReturnType<Store["live"]>>): World {
-    const world = new World();
-    world.raiseDisplayNumber(live.lastDisplayNumber);
-    for (const row of byDependence(live.rows)) world.adopt(row);
-    for (const interaction of world.all("INTERACTION")) world.markWhole(interaction.id);
-    for (const task of world.all("TASK")) this.#setAlarm(world, { kind: "TASK", entity: task });
-    return world;
   }
 
   /** One decision of the node's own (alarms, presence, configuration). Resolves when it is durable, or unknown. */
@@ -235,14 +197,14 @@ class LiveEngine implements Engine {
   }
 
   #newDraft(): Draft {
-    return new Draft(this.#world, {
+    return new Draft(this.#memory.world, {
       now: this.now(),
       newId: this.#parts.newId,
       nodeId: this.nodeId,
       epoch: this.#epoch,
       workspaceId: this.#parts.workspaceId,
       factsOf: (task) => ({
-        ...this.#receipts.of(task),
+        ...this.#memory.receipts.of(task),
         agentHeard: this.#presence.hasHeard(task.agentId),
       }),
     });
@@ -295,7 +257,7 @@ class LiveEngine implements Engine {
   #turn(): void {
     if (this.#turnDue) return;
     this.#turnDue = true;
-    (this.#parts.defer ?? setImmediate)(() => {
+    this.#parts.time.endOfTurn(() => {
       this.#turnDue = false;
       if (!this.#stopped && !this.#isHeld()) this.#match();
       this.#ledger.flush(this.now());
@@ -306,9 +268,9 @@ class LiveEngine implements Engine {
   #match(): void {
     const now = this.now();
     for (
-      let match = this.#matcher.next(this.#world, now);
+      let match = this.#matcher.next(this.#memory.world, now);
       match !== null;
-      match = this.#matcher.next(this.#world, now)
+      match = this.#matcher.next(this.#memory.world, now)
     ) {
       const draft = this.#newDraft();
       reserveMatch(draft, match);
@@ -323,26 +285,9 @@ class LiveEngine implements Engine {
     return since !== null && this.now() - since > 1000;
   }
 
-  #onPut(item: Entity): void {
-    if (item.kind !== "TASK") return;
-    if (item.entity.state !== "RESERVED") this.#receipts.forget(item.entity.id);
-    this.#setAlarm(this.#world, item);
-  }
-
-  #setAlarm(world: World, item: Extract<Entity, { kind: "TASK" }>): void {
-    const task = item.entity;
-    const grace = workspaceIn(world, task.workspaceId)?.offerGraceMs ?? 0;
-    const deadline = deadlineOf(task, grace);
-    const eligible = task.state === "QUEUED" ? nextEligibilityOf(task, this.now()) : deadline;
-    this.#alarms.set(task.id, Math.min(deadline, eligible));
-  }
-
   #onCommitted(committed: Committed, written: readonly KeptRow[]): void {
-    for (const listener of this.#commitListeners) listener(committed);
-    retire(this.#world, written, {
-      isPinned: (ref) => this.#intake.isPinned(ref),
-      statisticsSince: this.now() - STATISTICS_KEPT_MS,
-    });
+    this.#commits.tell(committed);
+    this.#memory.onDurable(written, (ref) => this.#intake.isPinned(ref), this.now());
   }
 
   /** Memory is thrown away and read anew; until then nothing is decided and nothing acknowledged. */
@@ -353,23 +298,16 @@ class LiveEngine implements Engine {
   }
 
   async #recover(): Promise<void> {
-    for (;;) {
-      try {
-        await this.#parts.store.reopen();
-        const live = await this.#parts.store.live(this.now() - STATISTICS_KEPT_MS);
-        this.#alarms.clear();
-        this.#receipts.clear();
-        this.#feedId = live.feedId;
-        this.#world = this.#load(live);
-        this.#ledger.restart(live.head);
-        break;
-      } catch (failure) {
-        this.#parts.log(`store not usable yet: ${String(failure)}`);
-        await new Promise<void>((wake) => void this.#parts.time.wakeIn(REOPEN_PAUSE_MS, wake));
-        if (this.#stopped) return;
-      }
-    }
-    for (const listener of this.#reloadListeners) listener();
+    const live = await reopenStore(
+      this.#parts,
+      () => this.now(),
+      () => this.#stopped,
+    );
+    if (live === null) return;
+    this.#feedId = live.feedId;
+    this.#memory.load(live, this.now());
+    this.#ledger.restart(live.head);
+    this.#reloads.tell();
     this.#keeper.start();
     this.#turn();
   }

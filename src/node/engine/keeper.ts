@@ -97,7 +97,7 @@ export class Keeper {
     const workspace = workspaceIn(this.#parts.world(), this.#parts.workspaceId);
     if (workspace === undefined) return;
     const now = this.#parts.clock.now();
-    for (const agent of [...this.#parts.world().all("AGENT")]) {
+    for (const agent of Array.from(this.#parts.world().all("AGENT"))) {
       if (agent.state === "LOGOUT" || agent.state === "LOGIN") continue;
       const silence = this.#parts.presence.silenceMs(agent.id, now);
       if (silence > workspace.agentDisconnectSec * SECOND_MS) this.#disconnect(agent.id);

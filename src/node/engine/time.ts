@@ -6,6 +6,8 @@ export interface TimeSource {
   monotonic(): number;
   /** Calls `wake` once, not earlier than `ms` from now. Returns how to call it off. */
   wakeIn(ms: number, wake: () => void): () => void;
+  /** Calls `run` at the end of the present turn, after whatever else has arrived in it. */
+  endOfTurn(run: () => void): void;
 }
 
 const FORWARD_JUMP_MS = 5000;

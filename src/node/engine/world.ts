@@ -129,8 +129,7 @@ export class World {
     }
     if (item.kind === "INTERACTION") this.raiseDisplayNumber(item.entity.displayNumber);
     const held = { entity: item.entity, row, number: place.number, seq: place.seq };
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- kind, entity and row come as one from Entity and toRow
-    (this.#shelves[item.kind] as Map<string, Held<KeptKind>>).set(id, held as Held<KeptKind>);
+    (this.#shelves[item.kind] as Map<string, Held<KeptKind>>).set(id, held);
   }
 
   #indexTask(before: Task | undefined, after: Task): void {

@@ -96,3 +96,11 @@ export function leaveWork(draft: Draft, agentId: AgentId, reason: string | null)
   draft.put("AGENT", signOut(agent, reason, draft.now), "AGENT_STATE_CHANGED");
   return { state: "LOGOUT" };
 }
+
+/** At start nobody's presence is known: everybody is UNKNOWN and offered nothing until heard of. */
+export function forgetAll(draft: Draft, agents: Iterable<Agent>): void {
+  for (const agent of agents) {
+    const forgotten = forget(agent, draft.now);
+    if (forgotten !== agent) draft.put("AGENT", forgotten, "AGENT_STATE_CHANGED");
+  }
+}
