@@ -1,0 +1,53 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
+import { RefusedStore } from "./store-error.ts";
+import { transact } from "./transact.ts";
+
+/** Written into the file's header, so that no other program's database is taken for ours. "SwYd". */
+const APPLICATION_ID = 0x53775964;
+
+export interface Migration {
+  readonly version: number;
+  readonly sql: string;
+}
+
+/** The numbered files, oldest first. One that was released is never edited. */
+export function migrations(): readonly Migration[] {
+  const directory = fileURLToPath(new URL("./sql/", import.meta.url));
+  const names = readdirSync(directory)
+    .filter((name) => /^\d{4}-.*\.sql$/.test(name))
+    .sort();
+  return names.map((name) => ({
+    version: Number(name.slice(0, 4)),
+    sql: readFileSync(join(directory, name), "utf8"),
+  }));
+}
+
+/** Brings the schema up to date in one transaction, or refuses a file that is not ours or is newer than we are. */
+export function migrate(db: DatabaseSync, steps: readonly Migration[] = migrations()): void {
+  const version = pragma(db, "user_version");
+  const known = steps.at(-1)?.version ?? 0;
+  const ours = version === 0 ? isEmpty(db) : pragma(db, "application_id") === APPLICATION_ID;
+  if (!ours) throw new RefusedStore("This file is a database, but not one of Switchyard.");
+  if (version > known) {
+    throw new RefusedStore(
+      `This store was written by a newer Switchyard (its version is ${version}, this one knows up to ${known}). ` +
+        "Start the newer Switchyard, or restore a backup made by this one.",
+    );
+  }
+  if (version === known) return;
+  transact(db, () => {
+    for (const step of steps) if (step.version > version) db.exec(step.sql);
+    db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${known}`);
+  });
+}
+
+function isEmpty(db: DatabaseSync): boolean {
+  return db.prepare("SELECT 1 FROM sqlite_schema LIMIT 1").get() === undefined;
+}
+
+function pragma(db: DatabaseSync, name: "user_version" | "application_id"): number {
+  return Number(db.prepare(`PRAGMA ${name}`).get()?.[name] ?? 0);
+}

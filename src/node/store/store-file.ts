@@ -1,0 +1,153 @@
+import { closeSync, existsSync, openSync, readSync, statSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
+import { migrate } from "./migrate.ts";
+import { type FileState, readState, syncDirectoryOf, writeState } from "./state-file.ts";
+import { DamagedStore, RefusedStore, named } from "./store-error.ts";
+import type { DatabaseSource } from "./writing.ts";
+
+/** Beyond this size the quick check would make people wait for their work. */
+const CHECKED_UP_TO_BYTES = 64 * 1024 * 1024;
+const HEADER = "SQLite format 3\0";
+
+/** The store's file as its one writer holds it. */
+export class StoreFile implements DatabaseSource {
+  readonly #file: string;
+  #lock: DatabaseSync | null = null;
+  #db: DatabaseSync | null = null;
+  #state: FileState | null = null;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  open(): DatabaseSync {
+    this.#letGo();
+    this.#lock ??= lockFor(this.#file);
+    const before = readState(this.#file);
+    judge(this.#file, before);
+    createIfMissing(this.#file);
+    try {
+      this.#db = connect(this.#file);
+      if (before === "RUNNING" && statSync(this.#file).size <= CHECKED_UP_TO_BYTES)
+        quickCheck(this.#db);
+      migrate(this.#db);
+      checkpointWhole(this.#db);
+    } catch (error) {
+      this.#letGo();
+      throw named(error);
+    }
+    this.#state = before;
+    return this.#db;
+  }
+
+  wrote(): void {
+    this.#say("RUNNING");
+  }
+
+  close(): void {
+    this.#letGo();
+    if (this.#state !== null) this.#say("CLOSED");
+    this.#lock?.close();
+    this.#lock = null;
+  }
+
+  #letGo(): void {
+    if (this.#db === null) return;
+    if (readState(this.#file) !== null) this.#say("CLOSING");
+    const db = this.#db;
+    this.#db = null;
+    db.close();
+  }
+
+  #say(state: FileState): void {
+    if (this.#state === state) return;
+    writeState(this.#file, state);
+    this.#state = state;
+  }
+}
+
+/** What can be said about the file without opening it; SQLite would take an empty one for a new one. */
+function judge(file: string, state: FileState | null): void {
+  const size = existsSync(file) ? statSync(file).size : 0;
+  const hasLog = existsSync(`${file}-wal`);
+  if (size === 0 && (state !== null || hasLog)) {
+    throw new DamagedStore(
+      `The store's file ${file} is ${existsSync(file) ? "empty" : "missing"}, but was in use.`,
+    );
+  }
+  if (size > 0 && headerOf(file) !== HEADER) {
+    throw new DamagedStore(`The store's file ${file} does not begin as a SQLite database does.`);
+  }
+  if (state === "RUNNING" && !hasLog) {
+    throw new DamagedStore(
+      `The store ${file} was running when it last wrote, but its log ${file}-wal is missing: ` +
+        "what was acknowledged last may be lost.",
+    );
+  }
+}
+
+function headerOf(file: string): string {
+  const handle = openSync(file, "r");
+  try {
+    const bytes = Buffer.alloc(HEADER.length);
+    readSync(handle, bytes, 0, bytes.length, 0);
+    return bytes.toString("latin1");
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** Readable by nobody else: it holds what customers wrote. The WAL takes its mode from here. */
+function createIfMissing(file: string): void {
+  if (existsSync(file)) return;
+  closeSync(openSync(file, "a", 0o600));
+  syncDirectoryOf(file);
+}
+
+/** Two nodes on one file would decide against each other. The system frees the lock when the process dies. */
+function lockFor(file: string): DatabaseSync {
+  createIfMissing(`${file}.lock`);
+  const lock = new DatabaseSync(`${file}.lock`);
+  try {
+    lock.exec("PRAGMA journal_mode = OFF; BEGIN EXCLUSIVE");
+    return lock;
+  } catch (error) {
+    lock.close();
+    throw new RefusedStore(`The store ${file} is in use by another Switchyard.`, { cause: error });
+  }
+}
+
+const SETTINGS = `
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = FULL;
+  PRAGMA fullfsync = ON;
+  PRAGMA checkpoint_fullfsync = ON;
+  PRAGMA wal_autocheckpoint = 4000;
+  PRAGMA journal_size_limit = 67108864;
+  PRAGMA cache_size = -32000;
+  PRAGMA temp_store = MEMORY;
+  PRAGMA cell_size_check = ON;
+  PRAGMA trusted_schema = OFF;`;
+
+function connect(file: string): DatabaseSync {
+  const db = new DatabaseSync(file, { timeout: 5000 });
+  try {
+    db.exec(SETTINGS);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function quickCheck(db: DatabaseSync): void {
+  const found = db.prepare("PRAGMA quick_check(1)").get()?.["quick_check"];
+  if (found !== "ok") throw new DamagedStore(`The store's file is damaged: ${String(found)}`);
+}
+
+/** The whole log into the file and synced: only then is what the log holds known to be on disk. */
+function checkpointWhole(db: DatabaseSync): void {
+  const result = db.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get();
+  if (result?.["busy"] !== 0)
+    throw new Error("The log could not be checkpointed whole: somebody is reading it");
+}

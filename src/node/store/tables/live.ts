@@ -1,0 +1,67 @@
+import type { DatabaseSync } from "node:sqlite";
+import { RowTextBuilder, type RowTexts } from "../packed.ts";
+import type { KeptKind } from "../store.ts";
+import { snapshot } from "../transact.ts";
+import { kindTables, rowText } from "./kinds.ts";
+
+/** LiveWork with its rows still as text. */
+export interface LiveTexts {
+  readonly feedId: string;
+  readonly head: number;
+  readonly lastAt: number;
+  readonly epoch: number;
+  readonly lastDisplayNumber: number;
+  readonly rows: RowTexts;
+}
+
+/** Interactions that are active, or that an open task still holds on to. */
+const LIVE = `SELECT id FROM interaction WHERE state = 'ACTIVE'
+  UNION SELECT interaction_id FROM task WHERE task_state <> 'CLOSED'
+  UNION SELECT interaction_id FROM intervention WHERE state <> 'CLOSED'`;
+const LIVE_THREADS = `SELECT thread_id FROM interaction WHERE id IN (${LIVE})`;
+const LIVE_CUSTOMERS = `SELECT customer_id FROM interaction WHERE id IN (${LIVE})
+  UNION SELECT customer_id FROM thread WHERE id IN (${LIVE_THREADS})`;
+
+const liveRows: readonly (readonly [KeptKind, string])[] = [
+  ["DIRECTORY", "TRUE"],
+  ["AGENT", "TRUE"],
+  ["STATISTIC", "starts_at >= ?1"],
+  ["CUSTOMER", `id IN (${LIVE_CUSTOMERS})`],
+  ["THREAD", `id IN (${LIVE_THREADS})`],
+  ["INTERACTION", `id IN (${LIVE})`],
+  ["TASK", "task_state <> 'CLOSED'"],
+  ["INTERVENTION", `interaction_id IN (${LIVE})`],
+  ["MESSAGE", `interaction_id IN (${LIVE})`],
+];
+
+/** All that the engine holds in memory, each kind in the order in which its rows were made. */
+export function readLive(db: DatabaseSync, statisticsSince: number): LiveTexts {
+  return snapshot(db, () => {
+    const rows = new RowTextBuilder();
+    for (const [kind, condition] of liveRows) {
+      const sql = `SELECT ${rowText(kind)} AS text FROM ${kindTables[kind].table} WHERE ${condition} ORDER BY number`;
+      const since = kind === "STATISTIC" ? [statisticsSince] : [];
+      for (const { text } of db.prepare(sql).iterate(...since)) rows.add(String(text));
+    }
+    return { ...whereTheFeedStands(db), rows: rows.texts() };
+  });
+}
+
+function whereTheFeedStands(db: DatabaseSync): Omit<LiveTexts, "rows"> {
+  const found = db
+    .prepare(
+      `SELECT feed_id, epoch,
+         coalesce((SELECT max(last_seq) FROM feed), 0) AS head,
+         coalesce((SELECT at FROM feed ORDER BY last_seq DESC LIMIT 1), 0) AS last_at,
+         coalesce((SELECT max(display_number) FROM interaction WHERE display_number > 0), 0) AS display_number
+       FROM meta`,
+    )
+    .get();
+  return {
+    feedId: String(found?.["feed_id"]),
+    epoch: Number(found?.["epoch"]),
+    head: Number(found?.["head"]),
+    lastAt: Number(found?.["last_at"]),
+    lastDisplayNumber: Number(found?.["display_number"]),
+  };
+}

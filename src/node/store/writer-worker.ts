@@ -1,0 +1,8 @@
+import { workerData } from "node:worker_threads";
+import { StoreFile } from "./store-file.ts";
+import { serve } from "./worker-line.ts";
+import { Writing } from "./writing.ts";
+
+/** The thread of the one writing connection. */
+const writing = new Writing(new StoreFile(String(workerData)));
+serve(writing.calls);
