@@ -88,6 +88,7 @@ export function GridRow<Row>({
         <div
           key={column.id}
           role="gridcell"
+          inert={entry.isGone}
           className={cx("cell", column.align === "end" && "end")}
         >
           {column.cell(entry.row, isActive)}

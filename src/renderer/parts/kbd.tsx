@@ -3,7 +3,7 @@ import styles from "./kbd.module.css";
 
 const cx = classNames(styles);
 
-/** A chord as people read it: "Ctrl ⇧ ⏎". Never spoken: the control names its key through aria-keyshortcuts. */
+/** A chord as people read it: "Ctrl ⇧ ⏎". Drawn by the stylesheet and never spoken: it is no part of the control's name. */
 export function Kbd({
   keys,
   isOnAccent = false,
@@ -11,9 +11,5 @@ export function Kbd({
   readonly keys: string;
   readonly isOnAccent?: boolean;
 }) {
-  return (
-    <kbd className={cx("kbd", isOnAccent && "onAccent")} aria-hidden>
-      {keys}
-    </kbd>
-  );
+  return <kbd className={cx("kbd", isOnAccent && "onAccent")} data-keys={keys} aria-hidden />;
 }

@@ -9,7 +9,8 @@ export interface Announcement {
 
 /**
  * What was to be said last: each offer once when it comes, then at half its time, ten and five seconds before the
- * end, and nothing in between. The latest moment wins, so that two offers never talk over each other.
+ * end, and nothing in between. The latest moment wins, so that two offers never talk over each other; of two at the
+ * same moment the one that ends first, which is the one the accept key takes.
  */
 export function lastAnnouncement(
   offers: readonly OfferFacts[],
@@ -21,7 +22,7 @@ export function lastAnnouncement(
       .flatMap((offer) => momentsOf(offer))
       // An arrival counts even where the clock here is still a little behind the node's.
       .filter((said) => said.at <= now || said.moment === "arrived")
-      .toSorted((a, b) => a.at - b.at)
+      .toSorted((a, b) => a.at - b.at || b.offer.expiresAt - a.offer.expiresAt)
       .at(-1)
   );
 }

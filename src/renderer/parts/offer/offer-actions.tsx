@@ -40,7 +40,12 @@ export function OfferActions({ offer, state, acts, decline, keys, isSettled }: O
         />
       ) : null}
       <div className={cx("actionsEnd")}>
-        <Button kind="quiet" keys={keys.peek} onPress={guarded(() => acts.onPeek(offer.id))}>
+        <Button
+          kind="quiet"
+          size="small"
+          keys={keys.peek}
+          onPress={guarded(() => acts.onPeek(offer.id))}
+        >
           {say("offer.peek")}
         </Button>
       </div>

@@ -49,7 +49,13 @@ export function OfferFactLines({ offer }: { readonly offer: OfferFacts }) {
       {offer.lastLine === undefined ? null : (
         <blockquote className={cx("quote")}>{offer.lastLine}</blockquote>
       )}
-      {asides.length === 0 ? null : <p className={cx("past")}>{asides.join(" · ")}</p>}
+      {asides.length === 0 ? null : (
+        <p className={cx("past")}>
+          {asides.map((aside) => (
+            <span key={aside}>{aside}</span>
+          ))}
+        </p>
+      )}
     </div>
   );
 }

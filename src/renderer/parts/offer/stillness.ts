@@ -1,4 +1,4 @@
-export const settleMs = 400;
+const settleMs = 400;
 
 export interface Spot {
   readonly left: number;
