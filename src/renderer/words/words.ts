@@ -26,7 +26,7 @@ void book.init({
 /** Plurals and ordinals follow Intl.PluralRules of the language now spoken. */
 export const say: Say = (key, values) => book.t(key, { ...values });
 
-export function spokenLanguage(): Language {
+function spokenLanguage(): Language {
   return book.language === "de" ? "de" : "en";
 }
 

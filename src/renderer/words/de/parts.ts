@@ -13,8 +13,6 @@ export const parts: Translated<typeof source> = {
   sla: {
     met: "eingehalten",
     paused: "angehalten",
-    dueIn: "fällig in {{time}}",
-    overdueBy: "überfällig seit {{time}}",
   },
   agentState: {
     available: "Verfügbar",
@@ -42,8 +40,6 @@ export const parts: Translated<typeof source> = {
   pipsPaused_other: "{{count}} pausiert",
   bar: "{{value}}, Ziel {{goal}}",
   working: "Wird ausgeführt",
-  close: "Schließen",
-  required: "erforderlich",
   dismiss: "Ausblenden",
   notices: "Hinweise",
   rail: "Hauptbereiche",

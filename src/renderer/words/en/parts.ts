@@ -10,8 +10,6 @@ export const parts = {
   sla: {
     met: "met",
     paused: "paused",
-    dueIn: "due in {{time}}",
-    overdueBy: "overdue by {{time}}",
   },
   agentState: {
     available: "Available",
@@ -39,8 +37,6 @@ export const parts = {
   pipsPaused_other: "{{count}} paused",
   bar: "{{value}}, goal {{goal}}",
   working: "Working",
-  close: "Close",
-  required: "required",
   dismiss: "Dismiss",
   notices: "Notices",
   rail: "Main",
