@@ -72,6 +72,11 @@ describe("an offer is announced", () => {
   });
 });
 
+test("of two offers that come together the one that ends first is announced", () => {
+  const said = lastAnnouncement([offer("Mia", 20_000), offer("Jonas", 60_000)], noon);
+  expect(said?.offer.id).toBe("Mia");
+});
+
 describe("a card takes a click", () => {
   test("only once it has stood for 400 ms", () => {
     const card = new Stillness();
