@@ -71,6 +71,11 @@ export function isSignedIn(agent: Agent): boolean {
   return agent.state === "READY" || agent.state === "NOT_READY";
 }
 
+/** Signed in, but not heard of for so long that offers have stopped. */
+export function isSilenced(agent: Agent): boolean {
+  return isSignedIn(agent) && !agent.reachable;
+}
+
 /** The MRD state as domain.md 7.3 derives it; load is what is active, reserved and, where it counts, in wrap-up. */
 export function mrdStateOf(
   agent: Pick<Agent, "state">,

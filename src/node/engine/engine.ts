@@ -1,15 +1,15 @@
 import type { AgentId } from "../../domain/id.ts";
-import { hearFrom } from "../../domain/agent.ts";
-import { isRefusal } from "../../domain/refusal.ts";
-import type { Outcome } from "../../protocol/commands.ts";
+import { isSilenced } from "../../domain/agent.ts";
+import { type Refusal, isRefusal } from "../../domain/refusal.ts";
+import type { Command, Outcome } from "../../protocol/commands.ts";
 import type { CommandRecord, KeptRow, Store } from "../store/store.ts";
 import type { Committed, Engine } from "./api.ts";
-import { forgetAll } from "./commands/agents.ts";
+import { forgetAll, welcomeBack } from "./commands/agents.ts";
 import { beginVisitor } from "./commands/customers.ts";
 import { configure } from "./configure.ts";
 import { decide } from "./decide.ts";
 import { Draft } from "./draft.ts";
-import { Intake, type Submitted, reused } from "./intake.ts";
+import { Intake, type Submitted, refusedOutcome, reused } from "./intake.ts";
 import { Keeper } from "./keeper.ts";
 import { Listeners } from "./listeners.ts";
 import { Memory, statisticsSince } from "./memory.ts";
@@ -103,21 +103,16 @@ class LiveEngine implements Engine {
     return this.#ledger.head;
   }
 
-  readonly live: Engine["live"] = {
-    rows: (kind) => this.#memory.world.rows(kind),
-    row: (kind, id) => this.#memory.world.row(kind, id),
-    conversation: (id) => {
-      const interaction = this.#memory.world.get("INTERACTION", id);
-      return interaction === undefined ? null : this.#memory.world.conversation(interaction.id);
-    },
-  };
+  get live(): Engine["live"] {
+    return this.#memory;
+  }
 
   /** Nobody's presence is known at start; the first turn then serves whoever says hello. */
   async begin(): Promise<void> {
-    const entered = this.#decide((draft) => forgetAll(draft, this.#memory.world.all("AGENT")));
+    const forgotten = this.#decide((draft) => forgetAll(draft, this.#memory.world.all("AGENT")));
     this.#keeper.start();
     this.#turn();
-    await entered;
+    await forgotten;
   }
 
   now(): number {
@@ -132,10 +127,7 @@ class LiveEngine implements Engine {
   };
 
   beginVisitor: Engine["beginVisitor"] = async (visitor) => {
-    await this.#durably((draft) => {
-      const begun = beginVisitor(draft, visitor);
-      if (isRefusal(begun)) throw new Error(begun.refused);
-    });
+    await this.#durably((draft) => beginVisitor(draft, visitor));
   };
 
   configure: Engine["configure"] = (configuration) =>
@@ -144,20 +136,13 @@ class LiveEngine implements Engine {
   hear(agentId: AgentId): void {
     this.#presence.hear(agentId, this.now());
     const agent = this.#memory.world.get("AGENT", agentId);
-    const isBack =
-      agent !== undefined &&
-      !agent.reachable &&
-      (agent.state === "READY" || agent.state === "NOT_READY");
-    if (isBack) void this.hello(agentId);
+    // A failed commit is told to everybody by the reload; the next frame is heard again.
+    if (agent !== undefined && isSilenced(agent)) this.hello(agentId).catch(() => undefined);
   }
 
   hello: Engine["hello"] = async (agentId) => {
     this.#presence.hear(agentId, this.now());
-    await this.#durably((draft) => {
-      const agent = draft.get("AGENT", agentId);
-      const heard = agent && hearFrom(agent, draft.now);
-      if (heard !== undefined && heard !== agent) draft.put("AGENT", heard, "AGENT_STATE_CHANGED");
-    });
+    await this.#durably((draft) => welcomeBack(draft, agentId));
   };
 
   receipt: Engine["receipt"] = ({ agentId, taskId, offerId, stage }) => {
@@ -177,7 +162,7 @@ class LiveEngine implements Engine {
     this.#stopped = true;
     this.#keeper.stop();
     await this.#ready;
-    await this.#decide((draft) => draft.tell("DIRECTORY_CHANGED", "node", { stopped: true }));
+    await this.#decide((draft) => draft.tell("NODE_STOPPED", this.nodeId));
   }
 
   /** One decision of the node's own (alarms, presence, configuration). Resolves when it is durable, or unknown. */
@@ -219,35 +204,36 @@ class LiveEngine implements Engine {
     const draft = this.#newDraft();
     const decided = decide(draft, submitted.actor, command);
     if (isRefusal(decided)) {
-      const { refused: code, detail } = decided;
-      const why = detail === undefined ? {} : { detail };
-      const refused = this.#newDraft();
-      refused.tell("COMMAND_REFUSED", command.id, { code });
-      const outcomeAt = (seq: number): Outcome => ({
-        commandId: command.id,
-        end: "REFUSED",
-        code,
-        ...why,
-        seq,
-      });
-      this.#enterAnswer(refused, submitted, { id: command.id, bodyHash, outcomeAt });
+      this.#enterAnswer(
+        this.#refusing(command, decided),
+        submitted,
+        refusedOutcome(command, decided),
+      );
       return;
     }
     refreshDerived(draft);
-    const outcomeAt = (seq: number): Outcome => ({
+    const reply = decided;
+    this.#enterAnswer(draft, submitted, (seq) => ({
       commandId: command.id,
       end: "APPLIED",
       seq,
-      reply: decided,
-    });
-    this.#enterAnswer(draft, submitted, { id: command.id, bodyHash, outcomeAt });
+      reply,
+    }));
   }
 
-  #enterAnswer(draft: Draft, submitted: Submitted, answered: Answered): void {
-    if (draft.steps.length === 0)
-      draft.tell("DIRECTORY_CHANGED", submitted.command.id, { unchanged: true });
+  /** A refusal changes nothing, yet is kept: the same command gets the same answer again. */
+  #refusing(command: Command, refusal: Refusal): Draft {
+    const draft = this.#newDraft();
+    draft.tell("COMMAND_REFUSED", command.id, { code: refusal.refused });
+    return draft;
+  }
+
+  #enterAnswer(draft: Draft, submitted: Submitted, outcomeAt: Answered["outcomeAt"]): void {
+    const { id } = submitted.command;
+    if (draft.steps.length === 0) draft.tell("COMMAND_CHANGED_NOTHING", id);
+    const answered = { id, bodyHash: submitted.bodyHash, outcomeAt };
     const { outcome, durable } = this.#ledger.enter(draft, draft.steps, answered);
-    const unknown: Outcome = { commandId: submitted.command.id, end: "UNKNOWN" };
+    const unknown: Outcome = { commandId: id, end: "UNKNOWN" };
     submitted.answer(
       durable.then((isDurable) => (isDurable && outcome !== null ? outcome : unknown)),
     );

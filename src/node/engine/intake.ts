@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { CommandId } from "../../domain/id.ts";
+import type { Refusal } from "../../domain/refusal.ts";
 import type { Command, Outcome } from "../../protocol/commands.ts";
 import type { Actor } from "../access/actor.ts";
 import type { CommandRecord, KeptRow, Reader, Ref } from "../store/store.ts";
@@ -164,6 +165,13 @@ export function byDependence(rows: readonly KeptRow[]): KeptRow[] {
 
 export function reused(commandId: CommandId): Outcome {
   return { commandId, end: "REFUSED", code: "COMMAND_ID_REUSED", seq: 0 };
+}
+
+/** A refusal as the outcome it becomes at its sequence. */
+export function refusedOutcome(command: Command, refusal: Refusal): (seq: number) => Outcome {
+  const { refused: code, detail } = refusal;
+  const why = detail === undefined ? {} : { detail };
+  return (seq) => ({ commandId: command.id, end: "REFUSED", code, ...why, seq });
 }
 
 function hashOf(actor: Actor, command: Command): string {

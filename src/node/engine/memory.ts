@@ -1,6 +1,7 @@
 import { deadlineOf, nextEligibilityOf, type Task } from "../../domain/task.ts";
 import type { Instant } from "../../domain/time.ts";
-import type { KeptRow, LiveWork, Ref } from "../store/store.ts";
+import type { LiveRows } from "./api.ts";
+import type { KeptKind, KeptRow, LiveWork, Ref } from "../store/store.ts";
 import { Alarms } from "./alarms.ts";
 import { workspaceIn } from "./configured.ts";
 import type { Entity } from "./entities.ts";
@@ -15,7 +16,7 @@ const STATISTICS_KEPT_MS = 36 * 3_600_000;
 export const statisticsSince = (now: Instant): Instant => now - STATISTICS_KEPT_MS;
 
 /** The live work, and what is derived from it alone: alarms for its deadlines, receipts of its offers. */
-export class Memory {
+export class Memory implements LiveRows {
   readonly alarms = new Alarms();
   readonly receipts = new ReceiptBook();
   #world = new World();
@@ -34,6 +35,19 @@ export class Memory {
     for (const interaction of world.all("INTERACTION")) world.markWhole(interaction.id);
     this.#world = world;
     for (const task of world.all("TASK")) this.#setAlarm(task, now);
+  }
+
+  rows<K extends KeptKind>(kind: K): Iterable<KeptRow<K>> {
+    return this.#world.rows(kind);
+  }
+
+  row<K extends KeptKind>(kind: K, id: string): KeptRow<K> | null {
+    return this.#world.row(kind, id);
+  }
+
+  conversation(interactionId: string): readonly KeptRow[] | null {
+    const interaction = this.#world.get("INTERACTION", interactionId);
+    return interaction === undefined ? null : this.#world.conversation(interaction.id);
   }
 
   /** A decision has put this in its place. */

@@ -1,5 +1,7 @@
 import {
   type Agent,
+  forget,
+  hearFrom,
   loseTouch,
   setNotReady,
   setReady,
@@ -103,4 +105,12 @@ export function forgetAll(draft: Draft, agents: Iterable<Agent>): void {
     const forgotten = forget(agent, draft.now);
     if (forgotten !== agent) draft.put("AGENT", forgotten, "AGENT_STATE_CHANGED");
   }
+}
+
+/** The agent's desk is heard of: signed in, known again or reachable again, as it was before. */
+export function welcomeBack(draft: Draft, agentId: AgentId): void {
+  const agent = draft.get("AGENT", agentId);
+  if (agent === undefined) return;
+  const heard = hearFrom(agent, draft.now);
+  if (heard !== agent) draft.put("AGENT", heard, "AGENT_STATE_CHANGED");
 }

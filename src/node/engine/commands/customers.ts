@@ -24,15 +24,12 @@ import { writeLeft } from "./closing.ts";
 
 const SUBJECT_LENGTH = 80;
 
-/** A visitor's customer and thread, before the first message. */
-export function beginVisitor(draft: Draft, visitor: NewVisitor): Refusal | object {
+/** A visitor's customer and thread, before the first message. The source is checked by who gives the token. */
+export function beginVisitor(draft: Draft, visitor: NewVisitor): void {
   const { threadId: id, customerId, sourceId, name, email } = visitor;
-  if (draft.source(sourceId)?.active !== true) return refuse("SOURCE_NOT_FOUND");
-  if (draft.get("THREAD", id) !== undefined) return refuse("ALREADY_EXISTS");
   const customer = { id: customerId, name, email, company: null, createdAt: draft.now };
   draft.put("CUSTOMER", customer, "CUSTOMER_CREATED");
   draft.put("THREAD", openThread({ id, sourceId, customerId }, draft.now), "THREAD_OPENED");
-  return { threadId: id };
 }
 
 /** A customer's message: to the present interaction, or as the beginning of a new one (T1). */
