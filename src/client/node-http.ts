@@ -1,3 +1,4 @@
+import { type NodeAccess, request } from "./request.ts";
 import type { InteractionRow } from "../protocol/rows/interaction-row.ts";
 import type { InterventionRow, MessageRow } from "../protocol/rows/other-rows.ts";
 import type { TaskRow } from "../protocol/rows/task-row.ts";
@@ -40,4 +41,18 @@ export interface NodeHttp {
   completed(question: CompletedQuestion): Promise<Page<InteractionRow>>;
   interaction(id: string): Promise<InteractionAnswer>;
   queueStatistics(queueId: string): Promise<QueueCounters>;
+}
+
+export function nodeHttp(access: NodeAccess): NodeHttp {
+  const get = <Answer>(path: string) => request<Answer>(access, { method: "GET", path });
+  return {
+    completed: (question) => get(`/interactions${queryOf({ state: "COMPLETED", ...question })}`),
+    interaction: (id) => get(`/interactions/${encodeURIComponent(id)}`),
+    queueStatistics: (id) => get(`/queues/${encodeURIComponent(id)}/statistics`),
+  };
+}
+
+function queryOf(fields: Readonly<Record<string, string | number | undefined>>): string {
+  const given = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return `?${given.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`).join("&")}`;
 }

@@ -1,0 +1,35 @@
+import type { Command } from "../protocol/commands.ts";
+
+/**
+ * The lines a command stands in: commands of one line are sent one after another, lines do not wait for each other.
+ * Answers to offers and state changes have lines of their own, so that nothing holds them up.
+ */
+export function linesOf(
+  command: Command,
+  interactionOf: (taskId: string) => string | null,
+): string[] {
+  switch (command.type) {
+    case "interaction.clone":
+      return [command.body.sourceInteractionId, command.body.interactionId];
+    case "interaction.edit":
+    case "message.post":
+    case "note.add":
+      return [command.body.interactionId];
+    case "task.requeue":
+    case "task.resolve":
+    case "wrapup.skip":
+    case "wrapup.submit":
+      return [interactionOf(command.body.taskId) ?? command.body.taskId];
+    case "offer.accept":
+    case "offer.decline":
+      return [`offer:${command.body.taskId}`];
+    case "customer.leave":
+    case "message.receive":
+      return [command.body.threadId];
+    case "agent.away":
+    case "agent.logout":
+    case "agent.setMrd":
+    case "agent.setState":
+      return ["agent"];
+  }
+}
