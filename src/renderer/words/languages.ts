@@ -1,10 +1,12 @@
 import { parts as partsDe } from "./de/parts.ts";
+import { refusals as refusalsDe } from "./de/refusals.ts";
 import { parts as partsEn } from "./en/parts.ts";
+import { refusals as refusalsEn } from "./en/refusals.ts";
 import type { KeyOf, Translated } from "./translated.ts";
 
 /** One file per area and language; the English ones are complete by definition. */
-const en = { ...partsEn };
-const de: Translated<typeof en> = { ...partsDe };
+const en = { ...partsEn, ...refusalsEn };
+const de: Translated<typeof en> = { ...partsDe, ...refusalsDe };
 
 export const languages = { en, de };
 export type Language = keyof typeof languages;

@@ -1,0 +1,3 @@
+export function CompletedDetail() {
+  return null;
+}
