@@ -6,12 +6,16 @@ export interface BeginForm {
   readonly root: HTMLElement;
   update(picture: ChatPicture): void;
   focus(): void;
+  /** The height of what it holds, however much room it has. */
+  height(): number;
 }
 
 export interface Visitor {
   readonly name: string;
   readonly email: string | null;
 }
+
+const padding = 20;
 
 /** Who the customer is: a name, and an e-mail address if they like. */
 export function beginForm(
@@ -48,7 +52,8 @@ export function beginForm(
     setText(button, picture.beginning ? words.beginning : words.begin);
     setAttribute(button, "aria-disabled", picture.beginning ? "true" : false);
   };
-  return { root, update, focus: () => name.input.focus() };
+  const height = (): number => button.offsetTop - root.offsetTop + button.offsetHeight + padding;
+  return { root, update, focus: () => name.input.focus(), height };
 }
 
 function noticeOf(picture: ChatPicture, words: Words): string {

@@ -42,7 +42,7 @@ export function drawLauncher(parts: {
   const badge = document.createElement("span");
   badge.className = "badge";
   button.append(text, badge);
-  const shadow = root.attachShadow({ mode: "closed" });
+  const shadow = root.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(launcherStyle);
   shadow.adoptedStyleSheets = [sheet];

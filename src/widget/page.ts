@@ -52,8 +52,7 @@ export function drawPage(root: HTMLElement, chat: () => Chat, parts: PageParts):
     stage = picture.stage;
     if (moved) focus();
   };
-  const wantedHeight = (): number =>
-    stage === "BEGIN" ? bar.offsetHeight + form.root.scrollHeight + 2 : 0;
+  const wantedHeight = (): number => (stage === "BEGIN" ? bar.offsetHeight + form.height() + 2 : 0);
   return { update, focus, wantedHeight };
 }
 

@@ -1,0 +1,214 @@
+import type { Agent, AgentMrd } from "../domain/agent.ts";
+import { type QueueId, type TeamId, type UserId, brand } from "../domain/id.ts";
+import type { SkillLevels } from "../domain/skill.ts";
+import type { Instant } from "../domain/time.ts";
+import { chatMrd, demoWorkspaceId } from "./demo-queues.ts";
+
+export type DemoRole = "agent" | "supervisor" | "admin";
+
+/** An account to be made, its password in clear: it is printed on the screen, and only the demo has it. */
+export interface DemoAccount {
+  readonly userId: UserId;
+  readonly username: string;
+  readonly password: string;
+  readonly name: string;
+  readonly roles: readonly DemoRole[];
+  readonly teamIds: readonly TeamId[];
+  readonly queueIds: readonly QueueId[];
+}
+
+export interface DemoPerson extends DemoAccount {
+  readonly skills: SkillLevels;
+  readonly maxTasks: number;
+  /** True where the simulator sits at the desk. */
+  readonly simulated: boolean;
+}
+
+interface Facts {
+  readonly username: string;
+  readonly name: string;
+  readonly code: number;
+  readonly role?: DemoRole;
+  readonly team: string;
+  readonly queues: readonly string[];
+  readonly skills: SkillLevels;
+  readonly maxTasks?: number;
+}
+
+function person(facts: Facts, simulated: boolean): DemoPerson {
+  const { username, name, skills } = facts;
+  return {
+    userId: brand<UserId>(username),
+    username,
+    password: `demo-${username}-${facts.code}`,
+    name,
+    roles: [facts.role ?? "agent"],
+    teamIds: [brand<TeamId>(facts.team)],
+    queueIds: facts.queues.map((id) => brand<QueueId>(id)),
+    skills,
+    maxTasks: facts.maxTasks ?? 3,
+    simulated,
+  };
+}
+
+const everything = ["billing", "tech", "sales", "web"];
+
+/** Those whose desks wait for whoever tries the demo. */
+const guests: readonly Facts[] = [
+  {
+    username: "ana",
+    name: "Ana Ruiz",
+    code: 4821,
+    team: "service",
+    queues: ["billing", "web"],
+    skills: { billing: 5, spanish: 9, english: 8 },
+  },
+  {
+    username: "dev",
+    name: "Dev Patel",
+    code: 7310,
+    team: "technical",
+    queues: ["tech", "web"],
+    skills: { tech: 8, english: 9 },
+  },
+  {
+    username: "rui",
+    name: "Rui Costa",
+    code: 2654,
+    team: "service",
+    queues: ["billing", "tech", "web"],
+    skills: { billing: 3, tech: 4, portuguese: 9, english: 7 },
+    maxTasks: 4,
+  },
+  {
+    username: "kim",
+    name: "Kim Nguyen",
+    code: 9037,
+    team: "sales",
+    queues: ["sales", "web"],
+    skills: { sales: 6, french: 7, english: 8 },
+    maxTasks: 2,
+  },
+  {
+    username: "sam",
+    name: "Sam Okafor",
+    code: 5568,
+    role: "supervisor",
+    team: "service",
+    queues: everything,
+    skills: { billing: 7, tech: 5, sales: 5, english: 9 },
+  },
+  {
+    username: "alex",
+    name: "Alex Lindqvist",
+    code: 1179,
+    role: "admin",
+    team: "service",
+    queues: everything,
+    skills: {},
+  },
+];
+
+const simulated: readonly Facts[] = [
+  {
+    username: "mia",
+    name: "Mia Fischer",
+    code: 3304,
+    team: "service",
+    queues: ["billing", "web"],
+    skills: { billing: 6, german: 9 },
+  },
+  {
+    username: "omar",
+    name: "Omar Haddad",
+    code: 8142,
+    team: "technical",
+    queues: ["tech"],
+    skills: { tech: 7, french: 6 },
+  },
+  {
+    username: "lena",
+    name: "Lena Novak",
+    code: 6275,
+    team: "technical",
+    queues: ["tech", "web"],
+    skills: { tech: 4, german: 8 },
+    maxTasks: 4,
+  },
+  {
+    username: "tom",
+    name: "Tom Walsh",
+    code: 1493,
+    team: "sales",
+    queues: ["sales"],
+    skills: { sales: 8 },
+  },
+  {
+    username: "yuki",
+    name: "Yuki Tanaka",
+    code: 7726,
+    team: "sales",
+    queues: ["sales", "web"],
+    skills: { sales: 5, japanese: 10 },
+    maxTasks: 2,
+  },
+  {
+    username: "ivo",
+    name: "Ivo Marques",
+    code: 4058,
+    team: "service",
+    queues: ["billing", "web"],
+    skills: { billing: 2, portuguese: 9, spanish: 5 },
+  },
+  {
+    username: "sara",
+    name: "Sara Lindgren",
+    code: 9611,
+    team: "technical",
+    queues: ["billing", "tech"],
+    skills: { billing: 4, tech: 6 },
+  },
+];
+
+export const demoPeople: readonly DemoPerson[] = [
+  ...guests.map((facts) => person(facts, false)),
+  ...simulated.map((facts) => person(facts, true)),
+];
+
+/** Whoever may hold work has an agent's row; the administrator does not. */
+export function demoAgents(now: Instant): readonly Agent[] {
+  return demoPeople
+    .filter((each) => each.roles.some((role) => role === "agent" || role === "supervisor"))
+    .map((each) => agentOf(each, now));
+}
+
+function agentOf(person: DemoPerson, now: Instant): Agent {
+  const { userId: id, name, teamIds, queueIds, skills } = person;
+  const mrd: AgentMrd = {
+    mrdId: chatMrd.id,
+    toggle: false,
+    reason: null,
+    state: "LOGOUT",
+    since: now,
+    lastReadyAt: now,
+    maxTasks: person.maxTasks,
+    active: 0,
+    reserved: 0,
+    wrapUp: 0,
+  };
+  return {
+    id,
+    workspaceId: demoWorkspaceId,
+    name,
+    teamIds,
+    queueIds,
+    skills,
+    state: "LOGOUT",
+    reason: null,
+    since: now,
+    loginAt: null,
+    reachable: false,
+    stateBefore: null,
+    mrds: [mrd],
+  };
+}
