@@ -1,0 +1,120 @@
+import type { CompletionAnswer } from "../../client/node-http.ts";
+import type { Offer } from "../../domain/offer.ts";
+import { NEVER } from "../../domain/time.ts";
+import type { MessageRow } from "../../protocol/rows/other-rows.ts";
+import type { TaskRow } from "../../protocol/rows/task-row.ts";
+
+/** What happened to a request, one step after another; `to` is null while it still goes on. */
+export type Step =
+  | { readonly step: "WAITED"; readonly from: number; readonly to: number | null }
+  | {
+      readonly step: "OFFERED";
+      readonly from: number;
+      readonly to: number | null;
+      readonly agentId: string;
+      readonly end: OfferEnd;
+    }
+  | {
+      readonly step: "TALKED" | "WRAPPED_UP";
+      readonly from: number;
+      readonly to: number | null;
+      readonly agentId: string;
+    }
+  | { readonly step: "RETURNED"; readonly from: number; readonly why: ReturnReason }
+  | {
+      readonly step: "COMPLETED";
+      readonly from: number;
+      readonly by: string;
+      readonly resolution: string;
+    };
+
+export type OfferEnd = "PENDING" | "ACCEPTED" | "DECLINED" | "MISSED" | "WITHDRAWN";
+export type ReturnReason =
+  | "REROUTE"
+  | "AGENT_LOGOUT"
+  | "TRANSFERRED"
+  | "FORCE_CLOSED"
+  | "NO_AGENT_AVAILABLE"
+  | "CANCELLED";
+
+interface Told {
+  readonly tasks: readonly TaskRow[];
+  readonly messages: readonly MessageRow[];
+  readonly completions: readonly CompletionAnswer[];
+}
+
+export function stepsOf({ tasks, messages, completions }: Told): readonly Step[] {
+  const wrapUps = messages
+    .filter((message) => message.kind === "EVENT" && message.body === "WRAP_UP_STARTED")
+    .map((message) => message.createdAt);
+  const steps = [
+    ...tasks.flatMap((task) => stepsOfTask(task, wrapUps)),
+    ...completions.map((one): Step => ({
+      step: "COMPLETED",
+      from: one.completedAt,
+      by: one.completedByName,
+      resolution: one.resolution,
+    })),
+  ];
+  return steps
+    .map((step, at) => ({ step, at }))
+    .toSorted((a, b) => a.step.from - b.step.from || a.at - b.at)
+    .map(({ step }) => step);
+}
+
+function stepsOfTask(task: TaskRow, wrapUps: readonly number[]): readonly Step[] {
+  return [...waitOf(task), ...offerOf(task), ...talkOf(task, wrapUps), ...returnOf(task)];
+}
+
+function waitOf(task: TaskRow): readonly Step[] {
+  const { enqueuedAt: from, offer, answeredAt } = task;
+  // What an agent began never stood in a queue.
+  if (offer === null && answeredAt !== null) return [];
+  return [{ step: "WAITED", from, to: offer?.createdAt ?? closed(task) }];
+}
+
+function offerOf({ offer }: TaskRow): readonly Step[] {
+  if (offer === null) return [];
+  const { createdAt: from, agentId } = offer;
+  return [{ step: "OFFERED", from, to: endOf(offer), agentId, end: wordOf[offer.state] }];
+}
+
+const wordOf: Readonly<Record<Offer["state"], OfferEnd>> = {
+  PENDING: "PENDING",
+  ACCEPTED: "ACCEPTED",
+  REJECTED: "DECLINED",
+  TIMEOUT: "MISSED",
+  CANCELED: "WITHDRAWN",
+};
+
+function endOf(offer: Offer): number | null {
+  if (offer.state === "PENDING") return null;
+  return "respondedAt" in offer ? offer.respondedAt : offer.endedAt;
+}
+
+/** A closed task no longer says when its wrap-up began; the conversation's own line of it does. */
+function talkOf(task: TaskRow, wrapUps: readonly number[]): readonly Step[] {
+  const { answeredAt: from, agentId } = task;
+  if (from === null || agentId === "") return [];
+  const end = closed(task);
+  const began =
+    task.wrapUpStartedAt ??
+    (task.wrapUp === null
+      ? undefined
+      : wrapUps.find((at) => at >= from && (end === null || at <= end)));
+  if (began === undefined) return [{ step: "TALKED", from, to: end, agentId }];
+  return [
+    { step: "TALKED", from, to: began, agentId },
+    { step: "WRAPPED_UP", from: began, to: end, agentId },
+  ];
+}
+
+/** How a task ended other than by its agent's own doing; an offer's end is told by the offer. */
+function returnOf({ reason, closedAt: from }: TaskRow): readonly Step[] {
+  if (reason === null || reason === "DONE" || reason === "RONA") return [];
+  return [{ step: "RETURNED", from, why: reason }];
+}
+
+function closed({ closedAt }: TaskRow): number | null {
+  return closedAt === NEVER ? null : closedAt;
+}
