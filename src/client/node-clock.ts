@@ -36,6 +36,11 @@ export class NodeClock {
     return this.now() - this.#timing.wall();
   }
 
+  /** Ever; `known` is false while a jump has made the measure doubtful. */
+  get hasMeasured(): boolean {
+    return this.#offset !== null;
+  }
+
   get known(): boolean {
     return this.#samples.length > 0;
   }
@@ -57,6 +62,11 @@ export class NodeClock {
       each.roundTripMs < best.roundTripMs ? each : best,
     ).offset;
     this.#drift = this.#timing.wall() - receivedAt;
+  }
+
+  forget(): void {
+    this.#samples = [];
+    this.#offset = null;
   }
 
   /** True when the machine's two clocks have parted since the last look: it slept, or its clock was set. Measure anew. */

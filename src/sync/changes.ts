@@ -6,21 +6,24 @@ export type Touched = RowKind | "OUTBOX";
 
 /** Gathers what one turn changes and tells it once, so that a frame reaches the screen whole. */
 export class Changes {
+  /** Each change, at once: to forget what was computed from before it. */
+  readonly touched = new Subject<Touched>();
   readonly told = new Subject<ReadonlySet<Touched>>();
-  #touched = new Set<Touched>();
+  #gathered = new Set<Touched>();
   #scheduled = false;
 
   touch(what: Touched): void {
-    this.#touched.add(what);
+    this.touched.next(what);
+    this.#gathered.add(what);
     if (this.#scheduled) return;
     this.#scheduled = true;
     void Promise.resolve().then(() => this.#tell());
   }
 
   #tell(): void {
-    const touched = this.#touched;
-    this.#touched = new Set();
+    const gathered = this.#gathered;
+    this.#gathered = new Set();
     this.#scheduled = false;
-    this.told.next(touched);
+    this.told.next(gathered);
   }
 }

@@ -61,6 +61,8 @@ interface ConnectionFacts {
   readonly cut: boolean;
   /** Whether this page holds the socket, or another page of the profile does. */
   readonly leading: boolean;
+  /** True while what the node sends cannot be written to this device: it is shown, and fetched again after a reload. */
+  readonly diskFailing: boolean;
 }
 
 /** RECONNECTING for the first ten seconds after a loss, then OFFLINE; both go on trying. REFUSED does not. */
@@ -92,8 +94,8 @@ export interface Shown<Row> {
 export type SubmitEnd =
   | { readonly end: "APPLIED"; readonly reply: unknown }
   | { readonly end: "REFUSED"; readonly code: SubmitCode; readonly detail?: string };
-/** OFFLINE: needs the node, which is out of reach. DISCARDED: taken out of the outbox. CLOSED: the desk was closed; ask the outbox. */
-export type SubmitCode = RefusalCode | "OFFLINE" | "DISCARDED" | "CLOSED";
+/** OFFLINE: needs the node, which is out of reach. NOT_STORED: this device could not keep it. DISCARDED: taken out of the outbox. CLOSED: the desk was closed; ask the outbox. */
+export type SubmitCode = RefusalCode | "OFFLINE" | "NOT_STORED" | "DISCARDED" | "CLOSED";
 
 export interface Submission {
   readonly id: CommandId;

@@ -40,7 +40,8 @@ export const entryShape: KeptShape<Entry> = {
 export class Outbox {
   readonly #kept: Kept<Entry>;
   readonly #changes: Changes;
-  #entries = new Map<string, Entry>();
+  readonly #entries = new Map<string, Entry>();
+  #sorted: readonly Entry[] | null = null;
   readonly #durable = new Set<string>();
   readonly #erased = new Set<string>();
   readonly #asking = new Map<string, (end: SubmitEnd) => void>();
@@ -65,11 +66,16 @@ export class Outbox {
     await this.#disk;
   }
 
+  get isEmpty(): boolean {
+    return this.#entries.size === 0;
+  }
+
   /** In the order they were submitted. */
   entries(): readonly Entry[] {
-    return [...this.#entries.values()].toSorted(
+    this.#sorted ??= [...this.#entries.values()].toSorted(
       (a, b) => a.order - b.order || (a.command.id < b.command.id ? -1 : 1),
     );
+    return this.#sorted;
   }
 
   entry(id: string): Entry | null {
@@ -89,7 +95,7 @@ export class Outbox {
   async add(entry: Entry): Promise<void> {
     const { id } = entry.command;
     this.#entries.set(id, entry);
-    this.#changes.touch("OUTBOX");
+    this.#touch();
     try {
       await this.#onDisk(() => this.#kept.put(id, entry));
     } catch (cause) {
@@ -97,7 +103,7 @@ export class Outbox {
       throw cause;
     }
     this.#durable.add(id);
-    this.#changes.touch("OUTBOX");
+    this.#touch();
   }
 
   /** Resolves with how the command ended, whenever that is. */
@@ -121,14 +127,14 @@ export class Outbox {
     if (before === undefined) return Promise.resolve();
     const entry: Entry = { ...before, end, revision: before.revision + 1 };
     this.#entries.set(id, entry);
-    this.#changes.touch("OUTBOX");
+    this.#touch();
     return this.#onDisk(() => this.#kept.put(id, entry));
   }
 
   /** Out of memory; on disk it stays until erased. */
   forget(id: string): void {
     this.#erased.add(id);
-    if (this.#entries.delete(id)) this.#changes.touch("OUTBOX");
+    if (this.#entries.delete(id)) this.#touch();
   }
 
   async erase(ids: readonly string[]): Promise<void> {
@@ -140,7 +146,7 @@ export class Outbox {
   setSending(ids: ReadonlySet<string>): void {
     if (ids.size === 0 && this.#sending.size === 0) return;
     this.#sending = ids;
-    this.#changes.touch("OUTBOX");
+    this.#touch();
   }
 
   /** What people see: all that is not confirmed. */
@@ -173,6 +179,11 @@ export class Outbox {
     return done;
   }
 
+  #touch(): void {
+    this.#sorted = null;
+    this.#changes.touch("OUTBOX");
+  }
+
   #heard(id: string, entry: Entry | null): void {
     if (entry === null) {
       this.#entries.delete(id);
@@ -184,6 +195,6 @@ export class Outbox {
       if (before !== undefined && before.revision >= entry.revision) return;
       this.#entries.set(id, entry);
     }
-    this.#changes.touch("OUTBOX");
+    this.#touch();
   }
 }

@@ -35,7 +35,12 @@ export function preview(
   const agentId = me.agentId ?? brand<AgentId>(me.id);
   for (const { command, at, end } of entries) {
     if (end?.end === "REFUSED") continue;
-    fold(world, command, { commandId: command.id, agentId, agentName: me.name, nodeId, at });
+    const act = { commandId: command.id, agentId, agentName: me.name, nodeId, at };
+    try {
+      fold(world, command, act);
+    } catch {
+      // A row that contradicts itself is for the next reconcile to put right; the other commands are still shown.
+    }
   }
   return world.overlay;
 }

@@ -13,8 +13,8 @@ interface Write {
 export interface WriterParts extends Pick<Timing, "after"> {
   readonly stores: Stores;
   readonly saveCheckpoint: (checkpoint: Checkpoint) => Promise<void>;
-  /** Disk full, or the database taken away: rows stay in memory and are tried again. */
-  readonly failed: (cause: unknown) => void;
+  /** True when a write failed (disk full, database taken away), false when one works again. Rows stay in memory meanwhile. */
+  readonly failing: (failing: boolean) => void;
 }
 
 const CHECKPOINT_EVERY_MS = 1000;
@@ -32,6 +32,7 @@ export class ReplicaWriter {
   #running: Promise<void> | null = null;
   #mayCheckpoint = true;
   #resting = false;
+  #failed = false;
   #stopped = false;
 
   constructor(parts: WriterParts) {
@@ -76,15 +77,16 @@ export class ReplicaWriter {
   async #run(): Promise<void> {
     try {
       while (!this.#stopped && this.#hasWork()) await this.#round();
-    } catch (cause) {
-      this.#rest(cause);
+    } catch {
+      this.#rest();
     }
     this.#running = null;
   }
 
-  #rest(cause: unknown): void {
+  #rest(): void {
     this.#resting = true;
-    this.#parts.failed(cause);
+    this.#failed = true;
+    this.#parts.failing(true);
     this.#parts.after(RETRY_MS, () => {
       this.#resting = false;
       this.#start();
@@ -112,6 +114,8 @@ export class ReplicaWriter {
         await this.#saveCheckpoint(checkpoint);
       }
       for (const run of then) if (!this.#stopped) await run();
+      if (this.#failed) this.#parts.failing(false);
+      this.#failed = false;
     } catch (cause) {
       this.#putBack(rows, then);
       throw cause;

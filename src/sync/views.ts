@@ -52,8 +52,7 @@ export class Views {
   constructor(parts: ViewsParts) {
     this.#parts = parts;
     this.#told = parts.changes.told;
-    // First of all listeners, so that whoever is told next sees what is new.
-    parts.changes.told.subscribe((touched) => this.#soil(touched));
+    parts.changes.touched.subscribe((touched) => this.#soil(touched));
   }
 
   rows<K extends RowKind>(kind: K): Rows<K> {
@@ -111,7 +110,9 @@ export class Views {
   }
 
   #watch<T>(kind: RowKind, read: () => T): Observable<T> {
-    const news = this.#told.pipe(filter((touched) => this.#mayMove(kind, touched)));
+    const news = this.#told.pipe(
+      filter((told) => told.has(kind) || told.has("OUTBOX") || !this.#parts.outbox.isEmpty),
+    );
     return defer(() => news.pipe(startWith(null), map(read), distinctUntilChanged()));
   }
 
@@ -123,14 +124,14 @@ export class Views {
     return this.#overlay;
   }
 
-  #soil(touched: ReadonlySet<Touched>): void {
+  #soil(touched: Touched): void {
     this.#stale = true;
     for (const kind of rowKinds) if (this.#mayMove(kind, touched)) this.#dirty.add(kind);
   }
 
   /** With nothing to fold a change of one kind leaves the other kinds as they are. */
-  #mayMove(kind: RowKind, touched: ReadonlySet<Touched>): boolean {
-    return touched.has(kind) || touched.has("OUTBOX") || this.#parts.outbox.entries().length > 0;
+  #mayMove(kind: RowKind, touched: Touched): boolean {
+    return touched === kind || touched === "OUTBOX" || !this.#parts.outbox.isEmpty;
   }
 }
 

@@ -1,0 +1,36 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { brand } from "../../src/domain/id.ts";
+import { closeAll, freshPerson, live, now, open, storages, until } from "./desk-harness.ts";
+import { FakeNode } from "./fake-node.ts";
+import { workOf } from "./rows.ts";
+
+afterEach(closeAll);
+
+describe.each(storages)("a desk on %s storage", (_name, storage) => {
+  test("shows the node's rows, submits a note and learns its outcome", async () => {
+    const node = new FakeNode();
+    freshPerson(node);
+    node.put(...workOf("i1"));
+    const desk = await open(node, { storage: storage() });
+    await live(desk);
+    expect(await now(desk.tasks)).toHaveLength(1);
+    expect(desk.me.name).toBe("Ana");
+
+    node.decide = (command) => {
+      if (command.type === "note.add") {
+        node.head += 1;
+      }
+      return node.applied();
+    };
+    const note = {
+      interactionId: brand<"x" & never>("i1"),
+      messageId: brand("n1"),
+      body: "Called back",
+    };
+    const submission = desk.submit("note.add", note as never);
+    await until(desk.messagesOf("i1"), (shown) => shown.some((each) => each.pending));
+    await submission.stored;
+    expect(await submission.outcome).toMatchObject({ end: "APPLIED" });
+    expect(await now(desk.outbox)).toEqual([]);
+  });
+});
