@@ -52,6 +52,7 @@ export async function openStore({ file, log = () => undefined }: StoreOptions): 
   };
   process.on("exit", sayClosing);
   try {
+    reader.start(() => undefined);
     await open();
     await read("open");
   } catch (error) {

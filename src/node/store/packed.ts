@@ -1,4 +1,5 @@
 import type { Commit, KeptKind, KeptRow } from "./store.ts";
+import { type Value, columnsOf } from "./tables/kinds.ts";
 
 /** A feed entry as its columns: firstSeq, lastSeq, at, events, command id, body hash, outcome. */
 export type PackedEntry = readonly [
@@ -11,8 +12,15 @@ export type PackedEntry = readonly [
   string | null,
 ];
 
-/** A row as its columns: kind, id, number, seq, body. */
-export type PackedRow = readonly [KeptKind, string, number, number, string];
+/** A row as its kind and its columns: number, id, seq, body, then those of its kind. */
+export type PackedRow = readonly [
+  kind: KeptKind,
+  number: number,
+  id: string,
+  seq: number,
+  body: string,
+  ...Value[],
+];
 
 /** A commit of texts and numbers alone: what crosses to the writing thread is copied, never walked. */
 export interface PackedCommit {
@@ -35,14 +43,15 @@ export function packCommit(commit: Commit): PackedCommit {
       JSON.stringify(command.outcome),
     ];
   });
-  const rows = commit.writes.map(({ row, json }): PackedRow => [
-    row.kind,
-    row.row.id,
-    row.number,
-    row.seq,
-    json,
-  ]);
-  return { epoch: commit.epoch, entries, rows };
+  return {
+    epoch: commit.epoch,
+    entries,
+    rows: commit.writes.map(({ row, json }) => packRow(row, json)),
+  };
+}
+
+function packRow(kept: KeptRow, json: string): PackedRow {
+  return [kept.kind, kept.number, kept.row.id, kept.seq, json, ...columnsOf(kept)];
 }
 
 /** Rows as the text of JSON arrays, in pieces that stay far below the longest string there is. */

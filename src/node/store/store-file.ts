@@ -12,32 +12,38 @@ const HEADER = "SQLite format 3\0";
 /** The store's file as its one writer holds it. */
 export class StoreFile implements DatabaseSource {
   readonly #file: string;
+  readonly #log: (line: string) => void;
   #lock: DatabaseSync | null = null;
   #db: DatabaseSync | null = null;
   #state: FileState | null = null;
 
-  constructor(file: string) {
+  constructor(file: string, log: (line: string) => void = () => undefined) {
     this.#file = file;
+    this.#log = log;
   }
 
   open(): DatabaseSync {
-    this.#letGo();
     this.#lock ??= lockFor(this.#file);
+    this.#letGo();
     const before = readState(this.#file);
     judge(this.#file, before);
     createIfMissing(this.#file);
+    this.#state = before;
     try {
       this.#db = connect(this.#file);
-      if (before === "RUNNING" && statSync(this.#file).size <= CHECKED_UP_TO_BYTES)
-        quickCheck(this.#db);
+      const wasClosed = before === null || before === "CLOSED";
+      if (!wasClosed) {
+        this.#log(`store: ${this.#file} was not closed; its log is read again`);
+        quickCheck(this.#file, this.#db);
+      }
       migrate(this.#db);
       checkpointWhole(this.#db);
+      return this.#db;
     } catch (error) {
-      this.#letGo();
-      throw named(error);
+      const damage = named(error);
+      this.#letGo(damage instanceof DamagedStore);
+      throw damage;
     }
-    this.#state = before;
-    return this.#db;
   }
 
   wrote(): void {
@@ -46,14 +52,15 @@ export class StoreFile implements DatabaseSource {
 
   close(): void {
     this.#letGo();
-    if (this.#state !== null) this.#say("CLOSED");
+    if (this.#state === "CLOSING") this.#say("CLOSED");
     this.#lock?.close();
     this.#lock = null;
   }
 
-  #letGo(): void {
+  /** Closing may remove the log, so it is said first; a damaged file stays what it was, and is refused again. */
+  #letGo(isDamaged = false): void {
     if (this.#db === null) return;
-    if (readState(this.#file) !== null) this.#say("CLOSING");
+    if (this.#state !== null && !isDamaged) this.#say("CLOSING");
     const db = this.#db;
     this.#db = null;
     db.close();
@@ -140,7 +147,8 @@ function connect(file: string): DatabaseSync {
   }
 }
 
-function quickCheck(db: DatabaseSync): void {
+function quickCheck(file: string, db: DatabaseSync): void {
+  if (statSync(file).size > CHECKED_UP_TO_BYTES) return;
   const found = db.prepare("PRAGMA quick_check(1)").get()?.["quick_check"];
   if (found !== "ok") throw new DamagedStore(`The store's file is damaged: ${String(found)}`);
 }

@@ -97,7 +97,6 @@ export function logLine(line: string): void {
 }
 
 function tell(port: MessagePort, reply: Reply): void {
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
   port.postMessage(reply);
 }
 

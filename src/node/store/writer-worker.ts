@@ -1,8 +1,10 @@
 import { workerData } from "node:worker_threads";
 import { StoreFile } from "./store-file.ts";
-import { serve } from "./worker-line.ts";
+import { Upkeep } from "./upkeep.ts";
+import { logLine, serve } from "./worker-line.ts";
 import { Writing } from "./writing.ts";
 
 /** The thread of the one writing connection. */
-const writing = new Writing(new StoreFile(String(workerData)));
-serve(writing.calls);
+const writing = new Writing(new StoreFile(String(workerData), logLine));
+const upkeep = new Upkeep(writing, logLine);
+serve(writing.calls, () => upkeep.touched());

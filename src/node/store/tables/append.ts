@@ -7,19 +7,26 @@ import { kindTables } from "./kinds.ts";
 
 export type Append = (commit: PackedCommit) => void;
 
+/** How rows of one kind are written: made once, then changed. */
+interface Writer {
+  readonly insert: StatementSync;
+  readonly update: StatementSync;
+}
+
 /** Writes whole commits: the feed first, then each row in the order of its last change. */
 export function appending(db: DatabaseSync): Append {
   const addEntry = db.prepare(
     `INSERT INTO feed (first_seq, last_seq, at, events, command_id, body_hash, outcome, epoch)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const writers = new Map<KeptKind, StatementSync>();
-  const writerOf = (kind: KeptKind): StatementSync => {
-    const known = writers.get(kind);
-    if (known !== undefined) return known;
-    const prepared = db.prepare(upsert(kind));
-    writers.set(kind, prepared);
-    return prepared;
+  const writers = new Map<KeptKind, Writer>();
+  const writerOf = (kind: KeptKind): Writer => {
+    const known = writers.get(kind) ?? {
+      insert: db.prepare(insertOf(kind)),
+      update: db.prepare(updateOf(kind)),
+    };
+    writers.set(kind, known);
+    return known;
   };
   return ({ epoch, entries, rows }) => {
     const [first, last] = [entries[0], entries.at(-1)];
@@ -27,6 +34,8 @@ export function appending(db: DatabaseSync): Append {
       assert(rows.length === 0, "a row changes only by an entry of the feed");
       return;
     }
+    const numbers = new Set(rows.map(([, number]) => number));
+    assert(numbers.size === rows.length, "no two rows have the same number");
     transact(db, () => {
       for (const entry of entries) addEntry.run(...entry, epoch);
       for (const row of inOrder(rows))
@@ -40,27 +49,37 @@ function inOrder(rows: readonly PackedRow[]): PackedRow[] {
   return rows.toSorted((left, right) => left[3] - right[3]);
 }
 
-function write(writer: StatementSync, row: PackedRow, commit: { from: number; to: number }): void {
-  const [kind, id, number, seq, body] = row;
-  assert(
-    seq >= commit.from && seq <= commit.to,
-    `${kind} ${id} changes at a sequence of its own commit`,
+/**
+ * A row made in this commit has one of its sequences as its number, so that numbers are unique over all kinds and
+ * for ever; one that is older must be there already, with this number and a lower sequence.
+ */
+function write(
+  { insert, update }: Writer,
+  row: PackedRow,
+  { from, to }: { from: number; to: number },
+): void {
+  const [kind, ...values] = row;
+  const [number, id, seq] = values;
+  const isOfCommit = seq >= from && seq <= to && number <= seq;
+  const statement = number >= from ? insert : update;
+  if (isOfCommit && statement.run(...values).changes === 1) return;
+  throw new Error(
+    `${kind} ${id} cannot be written: number ${number} or sequence ${seq} is out of its order`,
   );
-  const { changes } = writer.run(number, id, seq, body);
-  assert(changes === 1, `${kind} ${id} keeps its number and only ever gets a higher sequence`);
 }
 
-function upsert(kind: KeptKind): string {
-  const { table, fixed } = kindTables[kind];
-  const columns = ["number", "id", "seq", "body", ...Object.keys(fixed)];
-  const values = [
-    "?1",
-    "?2",
-    "?3",
-    "?4",
-    ...Object.values(fixed).map((field) => `?4 ->> '$.${field}'`),
-  ];
-  return `INSERT INTO ${table} (${columns.join(", ")}) VALUES (${values.join(", ")})
-    ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, body = excluded.body
-    WHERE excluded.seq > ${table}.seq AND excluded.number = ${table}.number`;
+function insertOf(kind: KeptKind): string {
+  const { table, fixed, changing } = kindTables[kind];
+  const columns = ["number", "id", "seq", "body", ...fixed, ...changing];
+  return `INSERT INTO ${table} (${columns.join(", ")}) VALUES (${columns.map(() => "?").join(", ")})`;
+}
+
+/** The same parameters in the same places; what never changes is compared, and stays where it is. */
+function updateOf(kind: KeptKind): string {
+  const { table, fixed, changing } = kindTables[kind];
+  const all = ["number", "id", "seq", "body", ...fixed, ...changing];
+  const places = new Map(all.map((column, at) => [column, `?${at + 1}`]));
+  const set = ["seq", "body", ...changing].map((column) => `${column} = ${places.get(column)}`);
+  const same = ["number", ...fixed].map((column) => `${column} IS ${places.get(column)}`);
+  return `UPDATE ${table} SET ${set.join(", ")} WHERE id = ?2 AND seq < ?3 AND ${same.join(" AND ")}`;
 }

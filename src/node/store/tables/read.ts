@@ -130,10 +130,10 @@ const COMPLETED_OF = `SELECT id, ${rowText("INTERACTION")} AS text FROM interact
 
 /** Who comes along with a row that is asked for: the column that names them. */
 const company: readonly { kind: KeptKind; column: string; brings: KeptKind }[] = [
-  { kind: "THREAD", column: "last_interaction_id", brings: "INTERACTION" },
+  { kind: "THREAD", column: "body ->> '$.lastInteractionId'", brings: "INTERACTION" },
   { kind: "INTERACTION", column: "thread_id", brings: "THREAD" },
   { kind: "INTERACTION", column: "customer_id", brings: "CUSTOMER" },
-  { kind: "INTERACTION", column: "intervention_id", brings: "INTERVENTION" },
+  { kind: "INTERACTION", column: "body ->> '$.interventionId'", brings: "INTERVENTION" },
   { kind: "THREAD", column: "customer_id", brings: "CUSTOMER" },
 ];
 

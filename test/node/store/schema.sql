@@ -1,0 +1,237 @@
+CREATE UNIQUE INDEX feed_command ON feed (command_id) WHERE command_id IS NOT NULL;
+
+CREATE INDEX interaction_active ON interaction (number) WHERE state = 'ACTIVE';
+
+CREATE INDEX interaction_completed ON interaction (completed_at, id, workspace_id, queue_id, owner_id)
+  WHERE state = 'COMPLETED';
+
+CREATE UNIQUE INDEX interaction_display_number ON interaction (display_number) WHERE display_number > 0;
+
+CREATE INDEX interaction_of_thread ON interaction (thread_id);
+
+CREATE UNIQUE INDEX intervention_not_closed ON intervention (interaction_id) WHERE state <> 'CLOSED';
+
+CREATE INDEX intervention_of_interaction ON intervention (interaction_id);
+
+CREATE INDEX message_of_interaction ON message (interaction_id);
+
+CREATE INDEX statistic_from ON statistic (starts_at);
+
+CREATE INDEX task_closed ON task (closed_at) WHERE task_state = 'CLOSED';
+
+CREATE INDEX task_of_interaction ON task (interaction_id);
+
+CREATE INDEX task_open ON task (number) WHERE task_state <> 'CLOSED';
+
+CREATE UNIQUE INDEX task_successor ON task (previous_task_id) WHERE previous_task_id IS NOT NULL;
+
+CREATE INDEX token_of_subject ON token (subject);
+
+CREATE TABLE account (
+  user_id TEXT PRIMARY KEY,
+  -- Two people whose names differ only in capitals would be taken for each other.
+  username TEXT NOT NULL UNIQUE COLLATE NOCASE CHECK (username IS body ->> '$.username' COLLATE BINARY),
+  body TEXT NOT NULL CHECK (user_id IS body ->> '$.userId')
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE agent (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  seq INTEGER NOT NULL CHECK (seq >= number),
+  state TEXT NOT NULL CHECK (state IN ('LOGIN', 'NOT_READY', 'READY', 'LOGOUT', 'UNKNOWN')),
+  body TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE completion (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  seq INTEGER NOT NULL CHECK (seq >= number),
+  interaction_id TEXT NOT NULL REFERENCES interaction (id) DEFERRABLE INITIALLY DEFERRED,
+  completed_at INTEGER NOT NULL,
+  completed_by TEXT NOT NULL CHECK (completed_by <> ''),
+  body TEXT NOT NULL,
+  UNIQUE (interaction_id, completed_at, completed_by)
+) STRICT;
+
+CREATE TABLE customer (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  seq INTEGER NOT NULL CHECK (seq >= number),
+  body TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE directory (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  seq INTEGER NOT NULL CHECK (seq >= number),
+  kind TEXT NOT NULL CHECK (kind IN ('WORKSPACE', 'QUEUE', 'MRD', 'SOURCE', 'TEAM', 'REASON', 'PERSON')),
+  body TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE feed (
+  last_seq INTEGER PRIMARY KEY,
+  first_seq INTEGER NOT NULL CHECK (first_seq BETWEEN 1 AND last_seq),
+  at INTEGER NOT NULL,
+  epoch INTEGER NOT NULL,
+  -- One event per sequence number; null once they are too old to be asked for.
+  events TEXT CHECK (json_array_length(events) = last_seq - first_seq + 1),
+  command_id TEXT,
+  body_hash TEXT,
+  outcome TEXT,
+  CHECK ((command_id IS NULL) = (body_hash IS NULL) AND (command_id IS NULL) = (outcome IS NULL)),
+  CHECK (events IS NOT NULL OR command_id IS NOT NULL)
+) STRICT;
+
+CREATE TABLE interaction (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  seq INTEGER NOT NULL CHECK (seq >= number),
+  workspace_id TEXT NOT NULL,
+  thread_id TEXT NOT NULL REFERENCES thread (id) DEFERRABLE INITIALLY DEFERRED,
+  customer_id TEXT NOT NULL REFERENCES customer (id) DEFERRABLE INITIALLY DEFERRED,
+  display_number INTEGER NOT NULL,
+  queue_id TEXT NOT NULL,
+  owner_id TEXT NOT NULL,
+  state TEXT NOT NULL,
+  status TEXT NOT NULL,
+  task_id TEXT,
+  -- Null while it is active.
+  completed_at INTEGER CHECK (completed_at < 8640000000000000),
+  completed_by TEXT CHECK (completed_by <> ''),
+  resolution TEXT,
+  body TEXT NOT NULL,
+  CHECK ((CASE state
+    WHEN 'ACTIVE' THEN status IN ('OPEN', 'PENDING', 'CONNECTED', 'WRAP_UP', 'UNDELIVERED')
+      AND completed_at IS NULL AND completed_by IS NULL AND resolution IS NULL
+    WHEN 'COMPLETED' THEN status = 'COMPLETED' AND task_id IS NULL
+      AND completed_at IS NOT NULL AND completed_by IS NOT NULL
+      AND resolution IN ('RESOLVED', 'UNRESOLVED', 'ABANDONED', 'NO_AGENT', 'FLUSHED')
+    ELSE FALSE END) IS TRUE),
+  -- What says "completed" has its completion written down.
+  FOREIGN KEY (id, completed_at, completed_by)
+    REFERENCES completion (interaction_id, completed_at, completed_by) DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+
+CREATE TABLE intervention (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  seq INTEGER NOT NULL CHECK (seq >= number),
+  interaction_id TEXT NOT NULL REFERENCES interaction (id) DEFERRABLE INITIALLY DEFERRED,
+  state TEXT NOT NULL CHECK (state IN ('OPENED', 'CLOSED')),
+  body TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE message (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  seq INTEGER NOT NULL CHECK (seq >= number),
+  interaction_id TEXT NOT NULL REFERENCES interaction (id) DEFERRABLE INITIALLY DEFERRED,
+  kind TEXT NOT NULL CHECK (kind IN ('CUSTOMER', 'AGENT', 'NOTE', 'EVENT')),
+  body TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE meta (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  feed_id TEXT NOT NULL,
+  epoch INTEGER NOT NULL CHECK (epoch >= 1),
+  -- Up to here the events have been dropped for their age.
+  trimmed_to INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE statistic (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  seq INTEGER NOT NULL CHECK (seq >= number),
+  starts_at INTEGER NOT NULL,
+  body TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE task (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  seq INTEGER NOT NULL CHECK (seq >= number),
+  interaction_id TEXT NOT NULL REFERENCES interaction (id) DEFERRABLE INITIALLY DEFERRED,
+  -- A task goes on in one successor at most: nothing is re-queued twice.
+  previous_task_id TEXT REFERENCES task (id) DEFERRABLE INITIALLY DEFERRED,
+  queue_id TEXT NOT NULL,
+  agent_id TEXT NOT NULL,
+  task_state TEXT NOT NULL,
+  media_state TEXT NOT NULL,
+  -- The one live offer is part of its task, so there cannot be two.
+  offer_id TEXT,
+  offer_agent_id TEXT,
+  offer_state TEXT CHECK (offer_state IN ('PENDING', 'ACCEPTED', 'REJECTED', 'TIMEOUT', 'CANCELED')),
+  answered_at INTEGER,
+  reason TEXT,
+  closed_at INTEGER NOT NULL,
+  body TEXT NOT NULL,
+  CHECK ((task_state = 'CLOSED') = (closed_at < 8640000000000000)),
+  CHECK ((offer_id IS NULL) = (offer_state IS NULL) AND (offer_id IS NULL) = (offer_agent_id IS NULL)),
+  CHECK ((
+    (task_state = 'ACTIVE' AND media_state = 'QUEUED' AND agent_id = '' AND offer_id IS NULL)
+    OR (task_state = 'ACTIVE' AND media_state = 'RESERVED'
+      AND agent_id <> '' AND offer_state IS 'PENDING' AND offer_agent_id IS agent_id)
+    OR (task_state = 'ACTIVE' AND media_state = 'ACTIVE'
+      AND agent_id <> '' AND coalesce(offer_state, 'ACCEPTED') = 'ACCEPTED' AND answered_at IS NOT NULL)
+    OR (task_state = 'WRAP_UP' AND media_state = 'CLOSED'
+      AND agent_id <> '' AND coalesce(offer_state, 'ACCEPTED') = 'ACCEPTED' AND answered_at IS NOT NULL
+      AND reason IS NOT NULL)
+    OR (task_state = 'CLOSED' AND media_state = 'CLOSED' AND offer_state IS NOT 'PENDING' AND reason IS NOT NULL)
+  ) IS TRUE)
+) STRICT;
+
+CREATE TABLE thread (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  seq INTEGER NOT NULL CHECK (seq >= number),
+  customer_id TEXT NOT NULL REFERENCES customer (id) DEFERRABLE INITIALLY DEFERRED,
+  body TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE token (
+  hash TEXT PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('USER', 'VISITOR', 'CONNECTOR')),
+  subject TEXT NOT NULL,
+  workspace_id TEXT NOT NULL,
+  thread_id TEXT,
+  source_id TEXT,
+  created_at INTEGER NOT NULL,
+  last_used_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  revoked INTEGER NOT NULL CHECK (revoked IN (0, 1))
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER completion_is_frozen BEFORE UPDATE ON completion
+BEGIN
+  SELECT raise(ABORT, 'a completion is never changed');
+END;
+
+CREATE TRIGGER completion_is_kept BEFORE DELETE ON completion
+BEGIN
+  SELECT raise(ABORT, 'a completion is never deleted');
+END;
+
+CREATE TRIGGER feed_goes_on BEFORE INSERT ON feed
+BEGIN
+  SELECT CASE
+    WHEN NEW.first_seq <> coalesce((SELECT max(last_seq) FROM feed), 0) + 1
+      THEN raise(ABORT, 'the feed would have a hole')
+    WHEN NEW.at < (SELECT at FROM feed ORDER BY last_seq DESC LIMIT 1)
+      THEN raise(ABORT, 'the feed would go back in time')
+    WHEN NEW.epoch <> (SELECT epoch FROM meta)
+      THEN raise(ABORT, 'the commit belongs to another epoch')
+  END;
+END;
+
+CREATE TRIGGER interaction_stays_completed BEFORE UPDATE OF completed_at, completed_by ON interaction
+WHEN OLD.state = 'COMPLETED' AND NEW.state = 'COMPLETED'
+  AND (NEW.completed_at <> OLD.completed_at OR NEW.completed_by <> OLD.completed_by)
+BEGIN
+  SELECT raise(ABORT, 'who completed an interaction, and when, is never changed');
+END;
+
+CREATE TRIGGER task_stays_closed BEFORE UPDATE OF task_state ON task
+WHEN OLD.task_state = 'CLOSED' AND NEW.task_state <> 'CLOSED'
+BEGIN
+  SELECT raise(ABORT, 'a closed task never opens again');
+END;
