@@ -1,0 +1,92 @@
+import type { Answer, Api } from "../../../src/widget/api.ts";
+import type { Socket } from "../../../src/widget/live.ts";
+
+type Listener = (event: { readonly data: unknown }) => void;
+
+/** A socket whose other end is the test. */
+export class FakeSocket implements Socket {
+  readonly sent: { readonly frame: string; readonly [field: string]: unknown }[] = [];
+  closed = false;
+  #n = 0;
+  readonly #listeners = new Map<string, Listener[]>();
+
+  send(data: string): void {
+    this.sent.push(JSON.parse(data) as FakeSocket["sent"][number]);
+  }
+  close(): void {
+    if (this.closed) return;
+    this.closed = true;
+    this.#tell("close");
+  }
+  addEventListener(type: string, listener: Listener): void {
+    this.#listeners.set(type, [...(this.#listeners.get(type) ?? []), listener]);
+  }
+
+  open(): void {
+    this.#tell("open");
+    this.hear({ frame: "welcome", feedId: "feed" });
+    this.list();
+  }
+  list(): void {
+    this.#n += 1;
+    this.hear({ frame: "list", n: this.#n, rows: [] });
+  }
+  /** A message as the node pushes it; `skip` leaves a hole in the numbers. */
+  push(message: { id: string; kind?: string; body: string; at: number }, skip = 0): void {
+    this.#n += 1 + skip;
+    const { id, kind = "AGENT", body, at: createdAt } = message;
+    const row = { id, kind, body, createdAt, authorName: "Ana Ruiz", interactionId: "interaction" };
+    const rows = [{ kind: "MESSAGE", number: createdAt, seq: createdAt, row }];
+    this.hear({ frame: "changes", n: this.#n, rows, gone: [], outcomes: [] });
+  }
+  hear(frame: object): void {
+    this.#tell("message", { data: JSON.stringify(frame) });
+  }
+  frames(name: string): unknown[] {
+    return this.sent.filter((frame) => frame.frame === name);
+  }
+
+  #tell(type: string, event: { readonly data: unknown } = { data: null }): void {
+    for (const listener of this.#listeners.get(type) ?? []) listener(event);
+  }
+}
+
+interface Kept {
+  readonly id: string;
+  readonly from: "CUSTOMER" | "AGENT";
+  readonly name: string;
+  readonly body: string;
+  readonly at: number;
+}
+
+/** A node that keeps messages by their id, and answers as it is told to. */
+export class FakeNode {
+  readonly kept: Kept[] = [];
+  readonly posted: string[] = [];
+  mood: "FINE" | "DOWN" | "LOSES_ANSWERS" | { readonly refuses: string; readonly status: number } =
+    "FINE";
+
+  readonly api: Api = {
+    begin: () => Promise.resolve(this.#answer({ token: "token" })),
+    messages: () => Promise.resolve(this.#answer(this.kept as never)),
+    post: (_token, { id, body }) => {
+      this.posted.push(id);
+      if (this.mood === "DOWN") return Promise.resolve({ end: "LATER", afterMs: null });
+      if (typeof this.mood === "object") return Promise.resolve(this.#answer(null));
+      const known = this.kept.find((message) => message.id === id);
+      const at = known?.at ?? 1000 + this.kept.length;
+      if (known === undefined) this.kept.push({ id, from: "CUSTOMER", name: "Jo", body, at });
+      return Promise.resolve(
+        this.mood === "LOSES_ANSWERS"
+          ? { end: "LATER", afterMs: null }
+          : { end: "DONE", value: at },
+      );
+    },
+  };
+
+  #answer<T>(value: T): Answer<T> {
+    if (this.mood === "DOWN") return { end: "LATER", afterMs: null };
+    if (typeof this.mood !== "object") return { end: "DONE", value };
+    return { end: "REFUSED", status: this.mood.status, code: this.mood.refuses };
+  }
+}
