@@ -131,7 +131,7 @@ const statusOf = {
   QUEUED: "OPEN",
 } as const;
 
-/** What the interaction's open tasks make of it. */
+/** What the interaction's open tasks make of it; a wrap-up standing first hides no promise that still runs. */
 export function glanceAt(
   tasks: readonly Task[],
   slaDueAt: (task: Task) => Instant,
@@ -141,7 +141,8 @@ export function glanceAt(
     const task = tasks.find((each) => each.state === state);
     if (task === undefined) continue;
     const agentId = task.state === "QUEUED" ? null : task.agentId;
-    return { taskId: task.id, status: statusOf[state], agentId, slaDueAt: slaDueAt(task) };
+    const dueAt = Math.min(...tasks.map(slaDueAt));
+    return { taskId: task.id, status: statusOf[state], agentId, slaDueAt: dueAt };
   }
   return { taskId: null, status: "UNDELIVERED", agentId: null, slaDueAt: none };
 }
