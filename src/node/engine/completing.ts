@@ -1,10 +1,11 @@
-import { type CompletionId, brand } from "../../domain/id.ts";
+import { type AgentId, type CompletionId, brand } from "../../domain/id.ts";
 import {
   type Completion,
   type Interaction,
   completeInteraction,
 } from "../../domain/interaction.ts";
 import { closeIntervention } from "../../domain/intervention.ts";
+import type { OpenTask } from "../../domain/task.ts";
 import { endEpisode } from "../../domain/thread.ts";
 import type { Draft } from "./draft.ts";
 import { tellStory } from "./story.ts";
@@ -47,15 +48,27 @@ export function complete(
   draft.put("COMPLETION", { ...id, ...record }, "COMPLETION_RECORDED");
 }
 
-/** Completes as resolved when this was the last task and it ended so. */
+/** Completes as resolved when this was the last task and it ended so; by whom it belonged to, whoever wraps up last. */
 export function completeIfDone(
   draft: Draft,
   interactionId: Interaction["id"],
-  by: { id: string; resolved: boolean },
+  ended: { by: AgentId; resolved: boolean },
 ): void {
-  if (!by.resolved || draft.openTasksOf(interactionId).length > 0) return;
+  if (!ended.resolved) return;
+  const open = draft.openTasksOf(interactionId);
+  if (open.length > 0) return leaveToWrapUps(draft, open);
   const interaction = draft.get("INTERACTION", interactionId);
   if (interaction === undefined) return;
-  const byName = draft.get("AGENT", by.id)?.name ?? by.id;
-  complete(draft, interaction, { by: brand(by.id), byName, resolution: "RESOLVED" });
+  const by = interaction.ownerId ?? ended.by;
+  const byName = draft.get("AGENT", by)?.name ?? by;
+  complete(draft, interaction, { by, byName, resolution: "RESOLVED" });
+}
+
+/** Nothing is left but earlier agents' wrap-ups: the last of them to end completes the interaction. */
+export function leaveToWrapUps(draft: Draft, open: readonly OpenTask[]): void {
+  for (const task of open) if (task.state !== "WRAP_UP") return;
+  for (const task of open) {
+    if (task.state === "WRAP_UP" && !task.resolved)
+      draft.put("TASK", { ...task, resolved: true }, "TASK_STATE_CHANGED");
+  }
 }

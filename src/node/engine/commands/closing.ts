@@ -47,7 +47,7 @@ export function resolveTask(
   }
   writeLeft(draft, left, agentId);
   if (left.state === "CLOSED")
-    completeIfDone(draft, task.interactionId, { id: agentId, resolved: true });
+    completeIfDone(draft, task.interactionId, { by: agentId, resolved: true });
   return { taskId: task.id };
 }
 
@@ -175,5 +175,5 @@ export function skipForm(
 /** What follows the end of a wrap-up, however it ended. */
 export function endedWrapUp(draft: Draft, task: Task): void {
   if (task.state !== "WRAP_UP") return;
-  completeIfDone(draft, task.interactionId, { id: task.agentId, resolved: task.resolved });
+  completeIfDone(draft, task.interactionId, { by: task.agentId, resolved: task.resolved });
 }

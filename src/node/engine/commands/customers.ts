@@ -15,7 +15,7 @@ import { NEVER, deadlineAfter } from "../../../domain/time.ts";
 import type { BodyOf } from "../../../protocol/commands.ts";
 import type { Actor } from "../../access/actor.ts";
 import { can } from "../../access/can.ts";
-import { complete } from "../completing.ts";
+import { complete, leaveToWrapUps } from "../completing.ts";
 import type { Draft } from "../draft.ts";
 import type { NewVisitor } from "../api.ts";
 import { recordEntry } from "../statistics.ts";
@@ -196,7 +196,9 @@ export function customerLeaves(
     draft.put("TASK", abandoned, "TASK_STATE_CHANGED");
     recordEntry(draft, abandoned, interaction, "ABANDONED");
   }
-  if (draft.openTasksOf(interaction.id).length > 0) return { interactionId: interaction.id };
+  const open = draft.openTasksOf(interaction.id);
+  leaveToWrapUps(draft, open);
+  if (open.length > 0) return { interactionId: interaction.id };
   const resolution = answered ? "RESOLVED" : "ABANDONED";
   const { customerName: byName } = interaction;
   complete(draft, draft.get("INTERACTION", interaction.id) ?? interaction, {
