@@ -3,7 +3,10 @@ import type { Command } from "../../protocol/commands.ts";
 import type { Ref } from "../store/store.ts";
 import type { World } from "./world.ts";
 
-/** The rows a command is about: what memory lacks of them is fetched first, and commands of one keep their order. */
+/**
+ * The rows a command is about: what memory lacks of them is fetched first, and commands of one keep their order.
+ * What a command would make is among them: an id that was used long ago must be refused, not written over.
+ */
 export function needsOf(command: Command): Ref[] {
   switch (command.type) {
     case "offer.accept":
@@ -15,14 +18,27 @@ export function needsOf(command: Command): Ref[] {
       return [{ kind: "TASK", id: command.body.taskId }];
     case "message.post":
     case "note.add":
+      return [
+        { kind: "INTERACTION", id: command.body.interactionId },
+        { kind: "MESSAGE", id: command.body.messageId },
+      ];
     case "interaction.edit":
       return [{ kind: "INTERACTION", id: command.body.interactionId }];
     case "interaction.clone":
       return [
         { kind: "INTERACTION", id: command.body.sourceInteractionId },
         { kind: "INTERACTION", id: command.body.interactionId },
+        { kind: "TASK", id: command.body.taskId },
+        { kind: "INTERVENTION", id: command.body.interventionId },
+        ...(command.body.message === null
+          ? []
+          : [{ kind: "MESSAGE", id: command.body.message.messageId } as const]),
       ];
     case "message.receive":
+      return [
+        { kind: "THREAD", id: command.body.threadId },
+        { kind: "MESSAGE", id: command.body.messageId },
+      ];
     case "customer.leave":
       return [{ kind: "THREAD", id: command.body.threadId }];
     case "agent.setState":

@@ -68,8 +68,8 @@ export function clone(
   }
   const queue = draft.queue(queueId);
   if (queue.archived) return refuse("QUEUE_ARCHIVED");
-  if (draft.get("INTERACTION", body.interactionId) ?? draft.get("TASK", body.taskId))
-    return refuse("ALREADY_EXISTS");
+  const taken = takenId(draft, body);
+  if (taken !== null) return refuse("ALREADY_EXISTS", taken);
   const threadId = threadFor(draft, source);
   const ids = {
     interactionId: body.interactionId,
@@ -99,6 +99,16 @@ export function clone(
   draft.put("TASK", cloned.task, "TASK_STATE_CHANGED");
   tellStory(draft, begun, "CLONED", draft.get("AGENT", agentId)?.name ?? "");
   return { interactionId: begun.id, taskId: cloned.task.id, displayNumber: begun.displayNumber };
+}
+
+/** Which of the ids that the client made is somebody's already; null when all are new. */
+function takenId(draft: Draft, body: BodyOf<"interaction.clone">): string | null {
+  const { interactionId, taskId, interventionId, message } = body;
+  if (draft.get("INTERACTION", interactionId) !== undefined) return "interactionId";
+  if (draft.get("TASK", taskId) !== undefined) return "taskId";
+  if (draft.get("INTERVENTION", interventionId) !== undefined) return "interventionId";
+  if (message === null) return null;
+  return draft.get("MESSAGE", message.messageId) === undefined ? null : "messageId";
 }
 
 /** The same thread where the channel outlives its sessions, else a new one with the same customer. */
