@@ -23,7 +23,7 @@ export interface Matcher {
 /** Correct and plain: the first work in order for which somebody is free. */
 export class SimpleMatcher implements Matcher {
   next(world: World, now: Instant): Match | null {
-    for (const { task, mrd } of workInOrder(world)) {
+    for (const { task, mrd } of workInOrder(world, now)) {
       const choice = chooseAgent(task, world.all("AGENT"), mrd, now);
       if (choice !== null) return { task, choice };
     }
@@ -37,8 +37,8 @@ interface Work {
   readonly mrd: Mrd;
 }
 
-/** Waiting work of the queues that somebody free serves, most urgent first. */
-function workInOrder(world: World): Work[] {
+/** Waiting work of the queues that somebody free serves, most urgent first. What is overdue is not offered (T12). */
+function workInOrder(world: World, now: Instant): Work[] {
   const free = queuesWithSomebodyFree(world);
   const work: Work[] = [];
   for (const queueId of world.queuesWithWork()) {
@@ -47,7 +47,7 @@ function workInOrder(world: World): Work[] {
     const mrd = mrdIn(world, queue.mrdId);
     for (const id of world.queuedIn(queueId)) {
       const task = world.get("TASK", id);
-      if (task?.state === "QUEUED") work.push({ task, queue, mrd });
+      if (task?.state === "QUEUED" && now < task.requestExpiresAt) work.push({ task, queue, mrd });
     }
   }
   return work.sort(compareWork);
