@@ -9,7 +9,7 @@ import { beginVisitor } from "./commands/customers.ts";
 import { configure } from "./configure.ts";
 import { decide } from "./decide.ts";
 import { Draft } from "./draft.ts";
-import { Intake, type Submitted, refusedOutcome, reused } from "./intake.ts";
+import { Intake, type Submitted, appliedOutcome, refusedOutcome, reused } from "./intake.ts";
 import { Keeper } from "./keeper.ts";
 import { Listeners } from "./listeners.ts";
 import { Memory, statisticsSince } from "./memory.ts";
@@ -79,12 +79,14 @@ class LiveEngine implements Engine {
       defer: (run) => parts.time.endOfTurn(run),
       ready: () => this.#ready,
       decide: (submitted, earlier) => this.#answer(submitted, earlier),
+      release: (rows) => this.#release(rows),
       decided: () => this.#turn(),
     });
     this.#keeper = new Keeper({
       time: parts.time,
       clock: this.#clock,
       alarms: this.#memory.alarms,
+      setAlarm: (task) => this.#memory.setAlarm(task, this.now()),
       presence: this.#presence,
       world: () => this.#memory.world,
       workspaceId: parts.workspaceId,
@@ -204,21 +206,12 @@ class LiveEngine implements Engine {
     const draft = this.#newDraft();
     const decided = decide(draft, submitted.actor, command);
     if (isRefusal(decided)) {
-      this.#enterAnswer(
-        this.#refusing(command, decided),
-        submitted,
-        refusedOutcome(command, decided),
-      );
+      const refusing = this.#refusing(command, decided);
+      this.#enterAnswer(refusing, submitted, refusedOutcome(command, decided));
       return;
     }
     refreshDerived(draft);
-    const reply = decided;
-    this.#enterAnswer(draft, submitted, (seq) => ({
-      commandId: command.id,
-      end: "APPLIED",
-      seq,
-      reply,
-    }));
+    this.#enterAnswer(draft, submitted, appliedOutcome(command, decided));
   }
 
   /** A refusal changes nothing, yet is kept: the same command gets the same answer again. */
@@ -265,15 +258,20 @@ class LiveEngine implements Engine {
     }
   }
 
-  /** While a commit hangs for more than a second nothing fires and nobody is matched. */
+  /** While a commit hangs for more than a second, or memory is being loaded anew, nothing fires and nobody is matched. */
   #isHeld(): boolean {
+    if (this.#ledger.isLost) return true;
     const since = this.#ledger.inFlightSince;
     return since !== null && this.now() - since > 1000;
   }
 
   #onCommitted(committed: Committed, written: readonly KeptRow[]): void {
     this.#commits.tell(committed);
-    this.#memory.onDurable(written, (ref) => this.#intake.isPinned(ref), this.now());
+    this.#release(written);
+  }
+
+  #release(rows: readonly KeptRow[]): void {
+    this.#memory.release(rows, (row) => this.#intake.keeps(row), this.now());
   }
 
   /** Memory is thrown away and read anew; until then nothing is decided and nothing acknowledged. */

@@ -23,6 +23,8 @@ export interface IntakeParts {
   /** Resolves at once, or when memory has been loaded anew after a failed commit. */
   readonly ready: () => Promise<void>;
   readonly decide: (submitted: Submitted, earlier: CommandRecord | null) => void;
+  /** These rows came in for a batch that is decided, and are as the store has them. */
+  readonly release: (rows: readonly KeptRow[]) => void;
   /** All of a batch is decided: match and commit. */
   readonly decided: () => void;
 }
@@ -44,6 +46,8 @@ export class Intake {
   readonly #parts: IntakeParts;
   readonly #recent = new Map<CommandId, { bodyHash: string; outcome: Promise<Outcome> }>();
   readonly #pins = new Map<string, number>();
+  /** Rows that are in memory only because a command looks at them. */
+  readonly #guests = new Map<string, KeptRow>();
   #batch: Submitted[] = [];
   #tail: Promise<void> = Promise.resolve();
 
@@ -67,8 +71,12 @@ export class Intake {
     return outcome;
   }
 
-  isPinned(ref: Ref): boolean {
-    return this.#pins.has(`${ref.kind}:${ref.id}`);
+  /** True while a waiting command names this row; it leaves with that command. */
+  keeps(row: KeptRow): boolean {
+    const key = keyOf({ kind: row.kind, id: row.row.id });
+    if (!this.#pins.has(key)) return false;
+    this.#guests.set(key, row);
+    return true;
   }
 
   #remember(id: CommandId, bodyHash: string, outcome: Promise<Outcome>): void {
@@ -84,7 +92,9 @@ export class Intake {
   #send(): void {
     const batch = this.#batch;
     this.#batch = [];
-    const read = this.#read(batch);
+    const read = this.#parts.ready().then(() => this.#read(batch));
+    // It is awaited in its turn; until then a failure must not look like one that nobody minds.
+    read.catch(() => undefined);
     this.#tail = this.#tail.then(() => this.#take(batch, read)).catch(() => undefined);
   }
 
@@ -102,8 +112,7 @@ export class Intake {
   #lacking(batch: readonly Submitted[]): Ref[] {
     const found = new Map<string, Ref>();
     for (const { refs } of batch) {
-      for (const ref of lackingOf(this.#parts.world(), refs))
-        found.set(`${ref.kind}:${ref.id}`, ref);
+      for (const ref of lackingOf(this.#parts.world(), refs)) found.set(keyOf(ref), ref);
     }
     return [...found.values()];
   }
@@ -114,20 +123,22 @@ export class Intake {
       const { records, rows, asked } = await read;
       // Only what was asked for is pinned and so cannot have changed on disk since; the rest is read below.
       this.#adopt(rows, asked);
-      await this.#completeReading(batch);
+      await this.#completeReading(batch, asked);
       for (const each of batch) this.#parts.decide(each, records.get(each.command.id) ?? null);
     } catch {
       for (const each of batch) each.answer({ commandId: each.command.id, end: "UNKNOWN" });
     } finally {
       for (const each of batch) for (const ref of each.refs) this.#unpin(ref);
+      this.#sendGuestsHome();
     }
     this.#parts.decided();
   }
 
   /** Rows lead to rows (a task to its interaction, that to its thread); each round reads what the last one showed. */
-  async #completeReading(batch: readonly Submitted[]): Promise<void> {
+  async #completeReading(batch: readonly Submitted[], asked: readonly Ref[]): Promise<void> {
+    const known = new Set(asked.map(keyOf));
     for (let round = 0; round < ROUNDS; round += 1) {
-      const lacking = this.#lacking(batch);
+      const lacking = this.#lacking(batch).filter((ref) => !known.has(keyOf(ref)));
       if (lacking.length === 0) return;
       const rows = await this.#parts.reader.fetch(lacking);
       this.#adopt(rows, lacking);
@@ -136,23 +147,38 @@ export class Intake {
   }
 
   #adopt(rows: readonly KeptRow[], asked: readonly Ref[]): void {
-    const wanted = new Set(asked.map((ref) => `${ref.kind}:${ref.id}`));
+    const wanted = new Set(asked.map(keyOf));
     const world = this.#parts.world();
-    for (const row of byDependence(rows))
-      if (wanted.has(`${row.kind}:${row.row.id}`)) world.adopt(row);
+    for (const row of byDependence(rows)) {
+      const ref = { kind: row.kind, id: row.row.id };
+      if (!wanted.has(keyOf(ref)) || world.has(ref)) continue;
+      world.adopt(row);
+      this.#guests.set(keyOf(ref), row);
+    }
+  }
+
+  /** What a decision has changed leaves with its commit; a row that another command waits for stays for it. */
+  #sendGuestsHome(): void {
+    const leaving = [...this.#guests.values()];
+    this.#guests.clear();
+    this.#parts.release(leaving);
   }
 
   #pin(ref: Ref): void {
-    const key = `${ref.kind}:${ref.id}`;
+    const key = keyOf(ref);
     this.#pins.set(key, (this.#pins.get(key) ?? 0) + 1);
   }
 
   #unpin(ref: Ref): void {
-    const key = `${ref.kind}:${ref.id}`;
+    const key = keyOf(ref);
     const left = (this.#pins.get(key) ?? 1) - 1;
     if (left === 0) this.#pins.delete(key);
     else this.#pins.set(key, left);
   }
+}
+
+function keyOf(ref: Ref): string {
+  return `${ref.kind}:${ref.id}`;
 }
 
 /** A task's row is made with its interaction's: interactions first. */
@@ -168,6 +194,10 @@ export function reused(commandId: CommandId): Outcome {
 }
 
 /** A refusal as the outcome it becomes at its sequence. */
+export function appliedOutcome(command: Command, reply: object) {
+  return (seq: number): Outcome => ({ commandId: command.id, end: "APPLIED", seq, reply });
+}
+
 export function refusedOutcome(command: Command, refusal: Refusal): (seq: number) => Outcome {
   const { refused: code, detail } = refusal;
   const why = detail === undefined ? {} : { detail };

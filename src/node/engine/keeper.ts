@@ -1,5 +1,6 @@
 import type { AgentId, WorkspaceId } from "../../domain/id.ts";
 import type { Agent } from "../../domain/agent.ts";
+import type { Task } from "../../domain/task.ts";
 import { SECOND_MS } from "../../domain/time.ts";
 import type { Alarms } from "./alarms.ts";
 import { leaveWork, withdrawOffers } from "./commands/agents.ts";
@@ -14,6 +15,7 @@ export interface KeeperParts {
   readonly time: TimeSource;
   readonly clock: EngineClock;
   readonly alarms: Alarms;
+  readonly setAlarm: (task: Task) => void;
   readonly presence: Presence;
   readonly world: () => World;
   readonly workspaceId: WorkspaceId;
@@ -83,14 +85,14 @@ export class Keeper {
     const now = this.#parts.clock.now();
     for (const taskId of this.#parts.alarms.takeDue(now)) {
       void this.#parts.decide((draft) => whenDue(draft, taskId));
-      this.#keepWaiting(taskId);
+      this.#keepAlarm(taskId);
     }
   }
 
-  /** An alarm that only made somebody eligible again leaves the request's own deadline standing. */
-  #keepWaiting(taskId: string): void {
+  /** An alarm that changed nothing (somebody is eligible again, a setting moved the deadline) leaves the next one. */
+  #keepAlarm(taskId: string): void {
     const task = this.#parts.world().get("TASK", taskId);
-    if (task?.state === "QUEUED") this.#parts.alarms.set(taskId, task.requestExpiresAt);
+    if (task !== undefined) this.#parts.setAlarm(task);
   }
 
   #lookForSilence(): void {
@@ -101,7 +103,7 @@ export class Keeper {
       if (agent.state === "LOGOUT" || agent.state === "LOGIN") continue;
       const silence = this.#parts.presence.silenceMs(agent.id, now);
       if (silence > workspace.agentDisconnectSec * SECOND_MS) this.#disconnect(agent.id);
-      else if (silence > workspace.agentSilenceSec * SECOND_MS && agent.reachable)
+      else if (silence > workspace.agentSilenceSec * SECOND_MS && maySeeOffers(agent))
         this.#withdraw(agent);
     }
   }
@@ -113,4 +115,9 @@ export class Keeper {
   #withdraw(agent: Agent): void {
     void this.#parts.decide((draft) => withdrawOffers(draft, agent, "AGENT_UNREACHABLE"));
   }
+}
+
+/** After a restart nobody is reachable, yet offers made before it may still be open. */
+function maySeeOffers(agent: Agent): boolean {
+  return agent.reachable || agent.mrds.some((mrd) => mrd.reserved > 0);
 }

@@ -43,6 +43,7 @@ export class Ledger {
   #waiting = 0;
   #lastSeq: number;
   #head: number;
+  #isLost = false;
 
   constructor(parts: LedgerParts, head: number) {
     this.#parts = parts;
@@ -65,12 +66,18 @@ export class Ledger {
     return this.#inFlightSince;
   }
 
+  /** From a failed commit until memory was loaded anew: nothing that is decided then can hold. */
+  get isLost(): boolean {
+    return this.#isLost;
+  }
+
   /** Applies a decision. `durable` tells whether its commit succeeded; false means unknown. */
   enter(
     draft: Draft,
     steps: readonly Step[],
     answered: Answered | null,
   ): { outcome: Outcome | null; durable: Promise<boolean> } {
+    if (this.#isLost) return { outcome: null, durable: Promise.resolve(false) };
     const firstSeq = this.#lastSeq + 1;
     this.#lastSeq += steps.length;
     this.#waiting += steps.length;
@@ -161,6 +168,7 @@ export class Ledger {
     this.#pending = [];
     this.#inFlightSince = null;
     this.#waiting = 0;
+    this.#isLost = true;
     this.#parts.onFailed(why);
     for (const pending of lost) pending.settle(false);
   }
@@ -169,5 +177,6 @@ export class Ledger {
   restart(head: number): void {
     this.#lastSeq = head;
     this.#head = head;
+    this.#isLost = false;
   }
 }

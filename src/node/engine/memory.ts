@@ -1,7 +1,7 @@
 import { deadlineOf, nextEligibilityOf, type Task } from "../../domain/task.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { LiveRows } from "./api.ts";
-import type { KeptKind, KeptRow, LiveWork, Ref } from "../store/store.ts";
+import type { KeptKind, KeptRow, LiveWork } from "../store/store.ts";
 import { Alarms } from "./alarms.ts";
 import { workspaceIn } from "./configured.ts";
 import type { Entity } from "./entities.ts";
@@ -34,7 +34,7 @@ export class Memory implements LiveRows {
     for (const row of byDependence(live.rows)) world.adopt(row);
     for (const interaction of world.all("INTERACTION")) world.markWhole(interaction.id);
     this.#world = world;
-    for (const task of world.all("TASK")) this.#setAlarm(task, now);
+    for (const task of world.all("TASK")) this.setAlarm(task, now);
   }
 
   rows<K extends KeptKind>(kind: K): Iterable<KeptRow<K>> {
@@ -54,15 +54,16 @@ export class Memory implements LiveRows {
   onPut(item: Entity, now: Instant): void {
     if (item.kind !== "TASK") return;
     if (item.entity.state !== "RESERVED") this.receipts.forget(item.entity.id);
-    this.#setAlarm(item.entity, now);
+    this.setAlarm(item.entity, now);
   }
 
-  /** These rows are durable: what is over leaves memory. */
-  onDurable(written: readonly KeptRow[], isPinned: (ref: Ref) => boolean, now: Instant): void {
-    retire(this.#world, written, { isPinned, statisticsSince: statisticsSince(now) });
+  /** These rows are as the store has them: what is over leaves memory. */
+  release(written: readonly KeptRow[], keeps: (row: KeptRow) => boolean, now: Instant): void {
+    retire(this.#world, written, { keeps, statisticsSince: statisticsSince(now) });
   }
 
-  #setAlarm(task: Task, now: Instant): void {
+  /** To the next instant at which this task changes by itself or somebody held back may be offered it again. */
+  setAlarm(task: Task, now: Instant): void {
     const grace = workspaceIn(this.#world, task.workspaceId)?.offerGraceMs ?? 0;
     const deadline = deadlineOf(task, grace);
     const eligible = task.state === "QUEUED" ? nextEligibilityOf(task, now) : deadline;

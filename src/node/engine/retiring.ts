@@ -1,27 +1,24 @@
-import type { KeptRow, Ref } from "../store/store.ts";
+import type { KeptRow } from "../store/store.ts";
 import type { World } from "./world.ts";
+
+export interface RetiringRule {
+  /** True for a row that a command on its way names: it stays for that command. */
+  readonly keeps: (row: KeptRow) => boolean;
+  readonly statisticsSince: number;
+}
 
 /**
  * Closed work leaves memory once it is durable; the store keeps it. What has changed again since this commit,
  * or is named by a command on its way, stays until its own commit.
  */
-export function retire(
-  world: World,
-  written: readonly KeptRow[],
-  rule: { isPinned: (ref: Ref) => boolean; statisticsSince: number },
-): void {
+export function retire(world: World, written: readonly KeptRow[], rule: RetiringRule): void {
   for (const row of written) {
-    const ref = { kind: row.kind, id: row.row.id };
-    if (world.row(row.kind, row.row.id)?.seq !== row.seq || rule.isPinned(ref)) continue;
-    if (isOver(world, row, rule)) world.drop(row.kind, row.row.id);
+    if (world.row(row.kind, row.row.id)?.seq !== row.seq) continue;
+    if (isOver(world, row, rule) && !rule.keeps(row)) world.drop(row.kind, row.row.id);
   }
 }
 
-function isOver(
-  world: World,
-  kept: KeptRow,
-  rule: { isPinned: (ref: Ref) => boolean; statisticsSince: number },
-): boolean {
+function isOver(world: World, kept: KeptRow, rule: RetiringRule): boolean {
   switch (kept.kind) {
     case "TASK":
       return kept.row.taskState === "CLOSED";
