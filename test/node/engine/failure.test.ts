@@ -1,0 +1,237 @@
+import { describe, expect, test } from "vitest";
+import { type InteractionId, brand } from "../../../src/domain/id.ts";
+import type { Outcome } from "../../../src/protocol/commands.ts";
+import { type Centre, openCentre } from "./centre.ts";
+import { settle } from "./fake-time.ts";
+import { StubbornStore } from "./stubborn-store.ts";
+
+async function openStubborn() {
+  const store = new StubbornStore();
+  const centre = await openCentre({ store });
+  return { store, centre };
+}
+
+/** Every sequence number stands in the feed once, from the first to the head. */
+async function expectNoHoles(centre: Centre) {
+  const events = await centre.store.reader.events(0, 100_000);
+  expect(events.map((event) => event.seq)).toEqual(
+    Array.from({ length: centre.engine.head }, (_, place) => place + 1),
+  );
+}
+
+async function completed(centre: Centre): Promise<InteractionId> {
+  await centre.ready("ana");
+  const { interactionId } = await centre.request();
+  const taskId = await centre.accept(interactionId);
+  await centre.does("ana", "task.resolve", { taskId });
+  await centre.does("ana", "wrapup.skip", { taskId });
+  return brand(interactionId);
+}
+
+describe("a commit that fails", () => {
+  test.each(["BEFORE", "AFTER"] as const)(
+    "%s it wrote: the answer is UNKNOWN, and the same command sent again is done once",
+    async (when) => {
+      const { store, centre } = await openStubborn();
+      const visitor = await centre.visitor();
+      const command = centre.writing(visitor, "Hello");
+      store.failNext(when);
+      const first = await centre.engine.submit(visitor.actor, command);
+      expect(first).toEqual({ commandId: command.id, end: "UNKNOWN" });
+      await settle();
+      const second = await centre.engine.submit(visitor.actor, command);
+      expect(second.end).toBe("APPLIED");
+      expect(await centre.store.reader.thread(visitor.threadId, true)).toHaveLength(1);
+      expect(centre.tasks()).toHaveLength(1);
+      expect(await centre.engine.submit(visitor.actor, command)).toEqual(second);
+      await expectNoHoles(centre);
+    },
+  );
+
+  test("takes with it all that was decided on top of it", async () => {
+    const { store, centre } = await openStubborn();
+    const kim = await centre.visitor();
+    const lou = await centre.visitor();
+    const [one, two] = [centre.writing(kim, "One"), centre.writing(lou, "Two")];
+    store.failNext("BEFORE");
+    store.writing.close();
+    const first = centre.engine.submit(kim.actor, one);
+    await settle();
+    const second = centre.engine.submit(lou.actor, two);
+    await settle();
+    store.writing.open();
+    expect([(await first).end, (await second).end]).toEqual(["UNKNOWN", "UNKNOWN"]);
+    await settle();
+    expect(centre.tasks()).toEqual([]);
+    const again = [
+      await centre.engine.submit(kim.actor, one),
+      await centre.engine.submit(lou.actor, two),
+    ];
+    expect(again.map((outcome) => outcome.end)).toEqual(["APPLIED", "APPLIED"]);
+    await expectNoHoles(centre);
+  });
+
+  test("throws memory away and tells everybody to reconcile, and nobody heard of what was lost", async () => {
+    const { store, centre } = await openStubborn();
+    let reloads = 0;
+    centre.engine.onReload(() => (reloads += 1));
+    const visitor = await centre.visitor();
+    const told = centre.commits.length;
+    store.failNext("BEFORE");
+    await centre.writes(visitor, "Hello");
+    expect(reloads).toBe(1);
+    expect(store.reopened).toBe(1);
+    expect(centre.commits).toHaveLength(told);
+    expect(centre.tasks()).toEqual([]);
+  });
+
+  test("lets nothing be matched or written until the store was opened anew", async () => {
+    const { store, centre } = await openStubborn();
+    await centre.ready("ana");
+    await centre.ready("ben");
+    const kim = await centre.visitor();
+    const lou = await centre.visitor();
+    store.reopening.close();
+    store.failNext("BEFORE");
+    store.writing.close();
+    const first = centre.engine.submit(kim.actor, centre.writing(kim, "One"));
+    await settle();
+    // The second is decided while the first is being written, and its turn ends after the failure.
+    store.reading.close();
+    const second = centre.engine.submit(lou.actor, centre.writing(lou, "Two"));
+    await settle();
+    store.writing.open();
+    await settle();
+    store.reading.open();
+    await settle();
+    expect(store.writtenWhileBroken).toBe(0);
+    store.reopening.open();
+    expect((await first).end).toBe("UNKNOWN");
+    await second;
+    await settle();
+    expect(store.reopened).toBe(1);
+    await expectNoHoles(centre);
+  });
+
+  test("leaves the alarms in place: what was due fires after it", async () => {
+    const { store, centre } = await openStubborn();
+    const { interactionId } = await centre.request();
+    await centre.pass(290_000);
+    store.failNext("BEFORE");
+    await centre.request().catch(() => undefined);
+    await centre.pass(10_000);
+    expect(centre.interaction(interactionId).status).toBe("UNDELIVERED");
+  });
+
+  test("while a deadline is served: it is served once the store is back", async () => {
+    const { store, centre } = await openStubborn();
+    const { interactionId } = await centre.request();
+    await centre.pass(299_000);
+    store.failNext("BEFORE");
+    await centre.pass(1_000);
+    expect(store.reopened).toBe(1);
+    await centre.pass(1_000);
+    expect((await centre.keptInteraction(interactionId)).status).toBe("UNDELIVERED");
+    const ends = (await centre.store.reader.events(0, 10_000)).filter(
+      (event) => event.type === "NO_AGENT_AVAILABLE",
+    );
+    expect(ends).toHaveLength(1);
+  });
+});
+
+describe("a reader that fails", () => {
+  test("makes the answer UNKNOWN, and the node goes on", async () => {
+    const { store, centre } = await openStubborn();
+    const visitor = await centre.visitor();
+    const command = centre.writing(visitor, "Hello");
+    store.failReads(true);
+    expect((await centre.engine.submit(visitor.actor, command)).end).toBe("UNKNOWN");
+    store.failReads(false);
+    expect((await centre.engine.submit(visitor.actor, command)).end).toBe("APPLIED");
+  });
+
+  test("while the store is being opened anew takes nobody down with it", async () => {
+    const { store, centre } = await openStubborn();
+    const visitor = await centre.visitor();
+    store.reopening.close();
+    store.failNext("BEFORE");
+    await centre.engine.submit(visitor.actor, centre.writing(visitor, "One"));
+    await settle();
+    store.failReads(true);
+    const outcomes = [
+      centre.engine.submit(visitor.actor, centre.writing(visitor, "Two")),
+      centre.engine.submit(visitor.actor, centre.writing(visitor, "Three")),
+    ];
+    await settle();
+    await new Promise((done) => void setTimeout(done, 5));
+    store.reopening.open();
+    const ends = (await Promise.all(outcomes)).map((outcome) => outcome.end);
+    expect(ends).toEqual(["UNKNOWN", "UNKNOWN"]);
+  });
+});
+
+describe("a commit that hangs", () => {
+  test("for more than a second lets no alarm fire and nobody be matched until it is through", async () => {
+    const { store, centre } = await openStubborn();
+    await centre.ready("ana");
+    const visitor = await centre.visitor();
+    await centre.pass(10_000);
+    store.writing.close();
+    const away = centre.engine.submit(
+      centre.actor("ana"),
+      centre.command("agent.setState", { state: "NOT_READY", reason: "BREAK" }),
+    );
+    await settle();
+    const asked = centre.engine.submit(visitor.actor, centre.writing(visitor, "Hello"));
+    await centre.time.pass(2_000);
+    const back = centre.engine.submit(
+      centre.actor("ana"),
+      centre.command("agent.setState", { state: "READY", reason: null }),
+    );
+    await centre.time.pass(100);
+    expect(centre.tasks()[0]?.mediaState).toBe("QUEUED");
+    store.writing.open();
+    await Promise.all([away, asked, back]);
+    await centre.pass(1_000);
+    expect(centre.tasks()[0]?.mediaState).toBe("RESERVED");
+  });
+
+  test("makes the node answer NODE_BUSY above ten thousand changes in waiting, and serve again after it", async () => {
+    const { store, centre } = await openStubborn();
+    const visitors = await Promise.all(Array.from({ length: 20 }, () => centre.visitor()));
+    store.writing.close();
+    const answers: Promise<Outcome>[] = [];
+    for (let round = 0; round < 130; round += 1) {
+      for (const visitor of visitors)
+        answers.push(centre.engine.submit(visitor.actor, centre.writing(visitor, "Hello")));
+      await settle();
+    }
+    const [visitor] = visitors;
+    if (visitor === undefined) throw new Error("nobody");
+    const busy = centre.writing(visitor, "One more");
+    expect(await centre.engine.submit(visitor.actor, busy)).toMatchObject({
+      end: "REFUSED",
+      code: "NODE_BUSY",
+    });
+    store.writing.open();
+    const ends = new Set((await Promise.all(answers)).map((outcome) => outcome.end));
+    expect(ends).toContain("APPLIED");
+    await settle();
+    expect(await centre.engine.submit(visitor.actor, busy)).toMatchObject({ end: "APPLIED" });
+    await expectNoHoles(centre);
+  });
+});
+
+describe("a node that stops", () => {
+  test("writes what was decided, and takes nothing more", async () => {
+    const { centre } = await openStubborn();
+    await completed(centre);
+    await centre.engine.stop();
+    expect(centre.events.at(-1)?.type).toBe("NODE_STOPPED");
+    const visitor = { threadId: brand("x"), customerId: brand("y"), sourceId: brand("web") };
+    const actor = { kind: "VISITOR", workspaceId: brand("ws"), name: "Kim", ...visitor } as never;
+    expect(
+      await centre.engine.submit(actor, centre.writing({ actor, ...visitor } as never, "Hello")),
+    ).toMatchObject({ end: "REFUSED", code: "NODE_BUSY" });
+  });
+});
