@@ -1,0 +1,16 @@
+/** `npm run bench [name]`: each prints ratios against a floor or an oracle measured in the same run. */
+const benches: Record<string, () => Promise<void>> = {
+  offer: async () => (await import("./offer.ts")).benchOffer(),
+};
+
+const [name] = process.argv.slice(2);
+const chosen = name === undefined ? Object.keys(benches) : [name];
+for (const each of chosen) {
+  const bench = benches[each];
+  if (bench === undefined) {
+    console.error(`There is no benchmark "${each}". There are: ${Object.keys(benches).join(", ")}`);
+    process.exit(2);
+  }
+  console.log(`\n# ${each}`);
+  await bench();
+}

@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { demoPeople } from "../../src/demo/demo-people.ts";
+import { type Api, type Visitor, beginVisit, signIn } from "../support/api.ts";
+import { freePort, startNode } from "../support/node-process.ts";
+import { findProblems } from "./verdict.ts";
+import { Workload } from "./workload.ts";
+
+export interface CampaignResult {
+  readonly kills: number;
+  /** Customers' messages the node said it had kept. */
+  readonly kept: number;
+  /** Commands that were given an outcome. */
+  readonly answered: number;
+  readonly lastSeq: number;
+  /** From the start of the process until it serves, in milliseconds, for each life after a kill. */
+  readonly readyMs: readonly number[];
+  /** Everything that is not as promised; empty when all is well. */
+  readonly problems: readonly string[];
+}
+
+const VISITORS = 6;
+const AGENTS = ["ana", "dev", "rui"];
+
+/** A small linear generator: the moments of the kills are the same for the same seed. */
+function dice(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 0x1_0000_0000;
+  };
+}
+
+/**
+ * kill -9 of the real node on a real disk under load, again and again, at random moments. What it had
+ * acknowledged must be there once, what it had answered must be answered the same, and the feed has no hole.
+ */
+export async function killCampaign(options: {
+  kills: number;
+  seed: number;
+}): Promise<CampaignResult> {
+  const folder = mkdtempSync(join(tmpdir(), "switchyard-kill-"));
+  const place = { port: await freePort(), data: join(folder, "data") };
+  const roll = dice(options.seed);
+  const work = new Workload();
+  const readyMs: number[] = [];
+  try {
+    let node = await startNode(place);
+    const people = await gather(node.url);
+    for (let kill = 0; kill < options.kills; kill += 1) {
+      await work.begin(node.url, people.agents, people.visitors);
+      await new Promise((moment) => setTimeout(moment, 60 + roll() * 240));
+      await node.kill();
+      work.pause();
+      const begun = performance.now();
+      node = await startNode(place);
+      readyMs.push(performance.now() - begun);
+    }
+    await work.settle(50);
+    const { problems, lastSeq } = await findProblems(work, people.admin);
+    await node.stop();
+    const kept = work.said.filter((each) => each.isKept).length;
+    const answered = work.sent.length - work.open().length;
+    return { kills: options.kills, kept, answered, lastSeq, readyMs, problems };
+  } finally {
+    work.pause();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function gather(url: string): Promise<{ agents: Api[]; admin: Api; visitors: Visitor[] }> {
+  const enter = (username: string) => {
+    const person = demoPeople.find((each) => each.username === username);
+    if (person === undefined) throw new Error(`no ${username} in the demo`);
+    return signIn(url, username, person.password);
+  };
+  const agents = await Promise.all(AGENTS.map(enter));
+  const names = Array.from({ length: VISITORS }, (_, place) => `Customer ${place}`);
+  const visitors = await Promise.all(names.map((name) => beginVisit(url, "web", name)));
+  return { agents, admin: await enter("alex"), visitors };
+}
+
+if (import.meta.main) {
+  const [kills = "500", seed = "1"] = process.argv.slice(2);
+  const result = await killCampaign({ kills: Number(kills), seed: Number(seed) });
+  const ready = result.readyMs.toSorted((left, right) => left - right);
+  const p95 = ready[Math.floor(ready.length * 0.95)] ?? 0;
+  console.log(JSON.stringify({ ...result, readyMs: { n: ready.length, p95 } }, null, 2));
+  if (result.problems.length > 0) process.exitCode = 1;
+}

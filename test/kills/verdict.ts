@@ -1,0 +1,69 @@
+import type { FeedEvent } from "../../src/protocol/changes.ts";
+import type { Api } from "../support/api.ts";
+import { type Workload, outcomeOf } from "./workload.ts";
+
+const PAGE = 1000;
+
+/** Holds what customers and agents were told against what the node now says. */
+export async function findProblems(
+  work: Workload,
+  admin: Api,
+): Promise<{ problems: string[]; lastSeq: number }> {
+  const problems: string[] = [];
+  const events = await wholeFeed(admin, problems);
+  const added = new Map<string, number>();
+  for (const event of events) {
+    if (event.type === "MESSAGE_ADDED") added.set(event.id, (added.get(event.id) ?? 0) + 1);
+  }
+  for (const { messageId, isKept } of work.said) {
+    const times = added.get(messageId) ?? 0;
+    if (isKept && times === 0) problems.push(`acknowledged and lost: message ${messageId}`);
+    if (times > 1) problems.push(`doubled: message ${messageId} is in the feed ${times} times`);
+  }
+  await compareWithCustomers(work, problems);
+  for (const each of work.sent) {
+    if (each.outcome === null) {
+      problems.push(`never answered: ${each.command.type} ${each.command.id}`);
+      continue;
+    }
+    const again = await outcomeOf(each);
+    if (JSON.stringify(again) !== JSON.stringify(each.outcome)) {
+      const told = `${JSON.stringify(each.outcome)}, now ${JSON.stringify(again)}`;
+      problems.push(
+        `answered differently: ${each.command.type} ${each.command.id} was told ${told}`,
+      );
+    }
+  }
+  return { problems, lastSeq: events.at(-1)?.seq ?? 0 };
+}
+
+/** Every event from the first on; a missing or repeated sequence is a problem. */
+async function wholeFeed(admin: Api, problems: string[]): Promise<FeedEvent[]> {
+  const events: FeedEvent[] = [];
+  for (;;) {
+    const after = events.at(-1)?.seq ?? 0;
+    const page = await admin.get<{ events: FeedEvent[] }>(`/events?after=${after}&limit=${PAGE}`);
+    if (page.events.length === 0) return events;
+    for (const event of page.events) {
+      const expected = (events.at(-1)?.seq ?? 0) + 1;
+      if (event.seq !== expected)
+        problems.push(`hole in the feed: ${event.seq} after ${expected - 1}`);
+      events.push(event);
+    }
+  }
+}
+
+/** What each customer's own page would show: every kept message, once. */
+async function compareWithCustomers(work: Workload, problems: string[]): Promise<void> {
+  for (const visitor of new Set(work.said.map((each) => each.visitor))) {
+    const { messages } = await visitor.api.get<{ messages: { id: string }[] }>("/visitor/messages");
+    const ids = messages.map((message) => message.id);
+    if (new Set(ids).size !== ids.length)
+      problems.push(`doubled in the chat of ${visitor.threadId}`);
+    for (const said of work.said) {
+      if (said.visitor === visitor && said.isKept && !ids.includes(said.messageId)) {
+        problems.push(`missing in the customer's chat: ${said.messageId}`);
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import type { Command, CommandType, Outcome } from "../../src/protocol/commands.ts";
+
+/** A person or a customer at the node's public API. Answers are JSON; a refusal is its problem document. */
+export class Api {
+  readonly url: string;
+  readonly token: string | null;
+
+  constructor(url: string, token: string | null = null) {
+    this.url = url;
+    this.token = token;
+  }
+
+  async request<T>(
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<{ status: number; body: T }> {
+    const headers: Record<string, string> = {};
+    if (this.token !== null) headers["authorization"] = `Bearer ${this.token}`;
+    if (body !== undefined) headers["content-type"] = "application/json";
+    const answer = await fetch(`${this.url}/api/v1${path}`, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    return { status: answer.status, body: (text === "" ? null : JSON.parse(text)) as T };
+  }
+
+  async get<T>(path: string): Promise<T> {
+    const { status, body } = await this.request<T>("GET", path);
+    if (status !== 200) throw new Error(`GET ${path}: ${status} ${JSON.stringify(body)}`);
+    return body;
+  }
+
+  /** A command over HTTP; the outcome, or the problem that stands for it. */
+  command<T extends CommandType>(
+    command: Command<T>,
+  ): Promise<{ status: number; body: Outcome & { code?: string } }> {
+    return this.request("POST", "/commands", command);
+  }
+}
+
+export async function signIn(url: string, username: string, password: string): Promise<Api> {
+  const { status, body } = await new Api(url).request<{ token: string }>("POST", "/sessions", {
+    username,
+    password,
+  });
+  if (status !== 200 && status !== 201)
+    throw new Error(`sign-in: ${status} ${JSON.stringify(body)}`);
+  return new Api(url, body.token);
+}
+
+export interface Visitor {
+  readonly api: Api;
+  readonly threadId: string;
+  readonly customerId: string;
+}
+
+export async function beginVisit(url: string, source: string, name: string): Promise<Visitor> {
+  const begun = await new Api(url).request<{ token: string; threadId: string; customerId: string }>(
+    "POST",
+    `/sources/${source}/visitors`,
+    { name },
+  );
+  if (begun.status >= 300)
+    throw new Error(`visitor: ${begun.status} ${JSON.stringify(begun.body)}`);
+  const { token, threadId, customerId } = begun.body;
+  return { api: new Api(url, token), threadId, customerId };
+}
