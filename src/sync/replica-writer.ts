@@ -31,6 +31,7 @@ export class ReplicaWriter {
   #then: (() => Promise<void>)[] = [];
   #running: Promise<void> | null = null;
   #mayCheckpoint = true;
+  #settling = false;
   #resting = false;
   #failed = false;
   #stopped = false;
@@ -59,7 +60,7 @@ export class ReplicaWriter {
 
   /** Resolves when nothing is left to write. */
   async settle(): Promise<void> {
-    this.#mayCheckpoint = true;
+    this.#settling = true;
     this.#start();
     while (this.#running !== null && !this.#stopped) await this.#running;
   }
@@ -97,8 +98,12 @@ export class ReplicaWriter {
     return (
       this.#rows.size > 0 ||
       this.#then.length > 0 ||
-      (this.#checkpoint !== null && this.#mayCheckpoint)
+      (this.#checkpoint !== null && this.#checkpointIsDue())
     );
+  }
+
+  #checkpointIsDue(): boolean {
+    return this.#mayCheckpoint || this.#settling;
   }
 
   async #round(): Promise<void> {
@@ -110,7 +115,7 @@ export class ReplicaWriter {
     try {
       await this.#writeAll(rows);
       if (this.#stopped) return;
-      if (checkpoint !== null && (this.#mayCheckpoint || then.length > 0)) {
+      if (checkpoint !== null && (this.#checkpointIsDue() || then.length > 0)) {
         await this.#saveCheckpoint(checkpoint);
       }
       for (const run of then) if (!this.#stopped) await run();
