@@ -19,7 +19,7 @@ export async function openStore({ file, log = () => undefined }: StoreOptions): 
   requireSqlite(process.versions["sqlite"]);
   // A dying process closes its databases, which may remove the WAL: say so first, or it looks like damage.
   const sayClosing = (): void => {
-    if (readState(file) === "RUNNING") writeState(file, "CLOSING");
+    if (isOpen && readState(file) === "RUNNING") writeState(file, "CLOSING");
   };
   const writer = new WorkerLine(
     () => new Worker(new URL("./writer-worker.ts", import.meta.url), { workerData: file }),
@@ -34,10 +34,12 @@ export async function openStore({ file, log = () => undefined }: StoreOptions): 
     if (!reader.isUp && !isClosed) reader.start(() => undefined);
     return reader.ask(name, args);
   });
+  let isOpen = false;
   let isClosed = false;
   const open = async (): Promise<void> => {
     if (!writer.isUp) writer.start(sayClosing);
     await write("open");
+    isOpen = true;
   };
   const close = async (): Promise<void> => {
     if (isClosed) return;

@@ -35,6 +35,7 @@ export class StoreFile implements DatabaseSource {
       if (!wasClosed) {
         this.#log(`store: ${this.#file} was not closed; its log is read again`);
         quickCheck(this.#file, this.#db);
+        this.#say("CLOSING");
       }
       migrate(this.#db);
       checkpointWhole(this.#db);

@@ -58,7 +58,7 @@ export class Ledger {
     const key = `${write.kind}:${write.row.id}`;
     const number = this.#numbers.get(key) ?? this.head;
     this.#numbers.set(key, number);
-    return { ...write, number, seq: this.head } as KeptRow;
+    return { ...write, number, seq: this.head };
   }
 }
 

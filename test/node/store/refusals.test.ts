@@ -95,9 +95,9 @@ describe("a task", () => {
     await expect(keep([taskRow(successorOf(queued, "task-3"))])).rejects.toThrow(/UNIQUE/);
   });
 
-  test.each([
-    ["interaction", { interactionId: brand("nowhere") as TaskRow["interactionId"] }],
-    ["predecessor", { previousTaskId: brand("nowhere") as TaskRow["id"] }],
+  test.each<[string, Partial<TaskRow>]>([
+    ["interaction", { interactionId: brand("nowhere") }],
+    ["predecessor", { previousTaskId: brand("nowhere") }],
   ])("names an %s that is there", async (_what, change) => {
     const other = { ...queued, id: brand<TaskRow["id"]>("task-2") };
     await expect(keep([taskRow(other, change)])).rejects.toThrow(/FOREIGN KEY/);
@@ -175,13 +175,13 @@ describe("an interaction", () => {
 describe("a completion", () => {
   test("is never written anew", async () => {
     await keep(ending(one));
-    const forged = changed(completionWrite(one.completed), { completedByName: "Ben" } as object);
+    const forged = changed(completionWrite(one.completed), { completedByName: "Ben" });
     await expect(keep([forged])).rejects.toThrow("a completion is never changed");
   });
 
   test("is written once", async () => {
     await keep(ending(one));
-    const twin = changed(completionWrite(one.completed), { id: brand("twin") } as object);
+    const twin = changed(completionWrite(one.completed), { id: brand("twin") });
     await expect(keep([twin])).rejects.toThrow(/UNIQUE/);
   });
 });
