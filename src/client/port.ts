@@ -28,11 +28,11 @@ export type Fetch = (url: string, request: FetchRequest) => Promise<FetchReply>;
 
 export interface Timing {
   /** Milliseconds that never jump: `performance.now()`. */
-  monotonic(): number;
+  readonly monotonic: () => number;
   /** The machine's clock, which may jump: `Date.now()`. */
-  wall(): number;
+  readonly wall: () => number;
   /** Runs once, later; the answer cancels it. */
-  after(ms: number, run: () => void): () => void;
+  readonly after: (ms: number, run: () => void) => () => void;
   /** 0 up to 1, for the jitter of reconnecting. */
-  random(): number;
+  readonly random: () => number;
 }

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { brand } from "../../src/domain/id.ts";
+import { type InteractionId, type MessageId, brand } from "../../src/domain/id.ts";
 import { closeAll, freshPerson, live, now, open, storages, until } from "./desk-harness.ts";
 import { FakeNode } from "./fake-node.ts";
 import { workOf } from "./rows.ts";
@@ -23,11 +23,11 @@ describe.each(storages)("a desk on %s storage", (_name, storage) => {
       return node.applied();
     };
     const note = {
-      interactionId: brand<"x" & never>("i1"),
-      messageId: brand("n1"),
+      interactionId: brand<InteractionId>("i1"),
+      messageId: brand<MessageId>("n1"),
       body: "Called back",
     };
-    const submission = desk.submit("note.add", note as never);
+    const submission = desk.submit("note.add", note);
     await until(desk.messagesOf("i1"), (shown) => shown.some((each) => each.pending));
     await submission.stored;
     expect(await submission.outcome).toMatchObject({ end: "APPLIED" });
