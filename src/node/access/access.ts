@@ -1,0 +1,243 @@
+import {
+  type QueueId,
+  type TeamId,
+  type UserId,
+  type WorkspaceId,
+  brand,
+} from "../../domain/id.ts";
+import type { CustomerId, SourceId, ThreadId } from "../../domain/id.ts";
+import { type Refusal, refuse } from "../../domain/refusal.ts";
+import { DAY_MS, type Instant, NEVER } from "../../domain/time.ts";
+import type { AccessStore, Account, AccountRole, TokenRecord } from "../store/store.ts";
+import type { Actor, UserActor, VisitorActor } from "./actor.ts";
+import { BackOff } from "./back-off.ts";
+import { Passwords, TooManySignIns } from "./passwords.ts";
+import { hashOf, newToken } from "./tokens.ts";
+
+const SESSION_MS = 30 * DAY_MS;
+const TOUCH_EVERY_MS = 60_000;
+
+export interface AccessParts {
+  readonly store: AccessStore;
+  readonly workspaceId: WorkspaceId;
+  readonly now: () => Instant;
+  readonly newId: () => string;
+  readonly log: (line: string) => void;
+  /** A visitor's name stands in the customer's row, which is the engine's. */
+  readonly customerName: (customerId: CustomerId) => Promise<string | null>;
+}
+
+/** Who stands behind a token, and until when. `hash` names the token without being it. */
+export interface Session<A extends Actor = Actor> {
+  readonly actor: A;
+  readonly hash: string;
+  readonly expiresAt: Instant;
+}
+
+export interface NewAccount {
+  readonly username: string;
+  readonly password: string;
+  readonly name: string;
+  readonly roles: readonly AccountRole[];
+  readonly teamIds: readonly TeamId[];
+  readonly queueIds: readonly QueueId[];
+  readonly userId?: UserId;
+}
+
+/** Told whose rights have changed: a token by its hash, or a person by id. */
+export type AccessChange = { readonly token: string } | { readonly subject: string };
+
+/** Accounts, sessions and tokens: who somebody is. What they may do is `can`. */
+export class Access {
+  readonly #parts: AccessParts;
+  readonly #passwords = new Passwords();
+  readonly #backOff = new BackOff();
+  readonly #listeners = new Set<(change: AccessChange) => void>();
+
+  constructor(parts: AccessParts) {
+    this.#parts = parts;
+  }
+
+  async signIn(
+    credentials: { username: string; password: string },
+    address: string,
+  ): Promise<(Session<UserActor> & { token: string }) | Refusal> {
+    const { username, password } = credentials;
+    const waitMs = this.#backOff.waitMs(address, username, this.#parts.now());
+    if (waitMs > 0) return refuse("RATE_LIMITED", `try again in ${Math.ceil(waitMs / 1000)} s`);
+    const account = await this.#parts.store.accountByUsername(username.trim().toLowerCase());
+    const right = await this.#compare(password, account);
+    if (right === "BUSY") return refuse("NODE_BUSY", "too many people are signing in");
+    if (account === null || !right || !account.enabled) {
+      this.#backOff.failed(address, username, this.#parts.now());
+      return refuse("SIGN_IN_FAILED");
+    }
+    this.#backOff.succeeded(address, username);
+    return this.#openSession(account);
+  }
+
+  async #compare(password: string, account: Account | null): Promise<boolean | "BUSY"> {
+    try {
+      if (account === null) return await this.#passwords.matchesNobody(password);
+      return await this.#passwords.matches(password, account.password);
+    } catch (error) {
+      if (error instanceof TooManySignIns) return "BUSY";
+      throw error;
+    }
+  }
+
+  async #openSession(account: Account): Promise<Session<UserActor> & { token: string }> {
+    const expiresAt = this.#parts.now() + SESSION_MS;
+    const subject = account.userId;
+    const issued = await this.#issue({
+      kind: "USER",
+      subject,
+      threadId: null,
+      sourceId: null,
+      expiresAt,
+    });
+    return { actor: actorOf(account), ...issued, expiresAt };
+  }
+
+  /** A customer's token for one thread. */
+  async openVisit(visitor: VisitorActor): Promise<{ token: string }> {
+    const { customerId: subject, threadId, sourceId } = visitor;
+    const expiresAt = this.#parts.now() + SESSION_MS;
+    return this.#issue({ kind: "VISITOR", subject, threadId, sourceId, expiresAt });
+  }
+
+  /** A connector's token for one source: good until it is revoked. */
+  async issueConnectorToken(sourceId: SourceId): Promise<{ token: string }> {
+    const subject = `connector:${sourceId}`;
+    return this.#issue({ kind: "CONNECTOR", subject, threadId: null, sourceId, expiresAt: NEVER });
+  }
+
+  async #issue(
+    parts: Pick<TokenRecord, "kind" | "subject" | "threadId" | "sourceId" | "expiresAt">,
+  ): Promise<{ token: string; hash: string }> {
+    const token = newToken();
+    const hash = hashOf(token);
+    const now = this.#parts.now();
+    const { workspaceId } = this.#parts;
+    const times = { createdAt: now, lastUsedAt: now };
+    await this.#parts.store.putToken({ ...parts, ...times, hash, workspaceId, revoked: false });
+    return { token, hash };
+  }
+
+  async sessionOf(token: string): Promise<Session | null> {
+    return this.sessionByHash(hashOf(token));
+  }
+
+  /** Whoever the token belongs to now; null when it is unknown, revoked, expired or its account disabled. */
+  async sessionByHash(hash: string): Promise<Session | null> {
+    const record = await this.#parts.store.token(hash);
+    const now = this.#parts.now();
+    if (record === null || record.revoked || record.expiresAt <= now) return null;
+    const actor = await this.#actorBehind(record);
+    if (actor === null) return null;
+    const expiresAt = record.kind === "CONNECTOR" ? record.expiresAt : now + SESSION_MS;
+    if (now - record.lastUsedAt >= TOUCH_EVERY_MS) {
+      await this.#parts.store.touchToken(hash, now, expiresAt);
+    }
+    return { actor, hash, expiresAt };
+  }
+
+  async #actorBehind(record: TokenRecord): Promise<Actor | null> {
+    const workspaceId = brand<WorkspaceId>(record.workspaceId);
+    switch (record.kind) {
+      case "USER": {
+        const account = await this.#parts.store.accountById(record.subject);
+        return account?.enabled === true ? actorOf(account) : null;
+      }
+      case "VISITOR": {
+        if (record.threadId === null || record.sourceId === null) return null;
+        const customerId = brand<CustomerId>(record.subject);
+        const name = await this.#parts.customerName(customerId);
+        if (name === null) return null;
+        const threadId = brand<ThreadId>(record.threadId);
+        const sourceId = brand<SourceId>(record.sourceId);
+        return { kind: "VISITOR", workspaceId, customerId, threadId, sourceId, name };
+      }
+      case "CONNECTOR": {
+        if (record.sourceId === null) return null;
+        return { kind: "CONNECTOR", workspaceId, sourceId: brand<SourceId>(record.sourceId) };
+      }
+    }
+  }
+
+  async signOut(hash: string): Promise<void> {
+    await this.#parts.store.revokeToken(hash);
+    this.#tell({ token: hash });
+  }
+
+  /** Ends every session of a person (or every token of a visitor or connector). */
+  async endSessionsOf(subject: string): Promise<void> {
+    await this.#parts.store.revokeTokensOf(subject);
+    this.#tell({ subject });
+  }
+
+  async createAccount(wanted: NewAccount): Promise<UserActor | Refusal> {
+    const username = wanted.username.trim().toLowerCase();
+    if (await this.#parts.store.accountByUsername(username)) {
+      return refuse("ALREADY_EXISTS", "there is an account of this name");
+    }
+    const { name, roles, teamIds, queueIds } = wanted;
+    const userId = wanted.userId ?? this.#parts.newId();
+    const password = await this.#passwords.record(wanted.password);
+    const { workspaceId } = this.#parts;
+    const facts = { username, name, roles, teamIds, queueIds, enabled: true, password };
+    const account: Account = { userId, workspaceId, ...facts };
+    await this.#parts.store.putAccount(account);
+    return actorOf(account);
+  }
+
+  /** Changes an account; a new password or a disabled account ends its sessions. */
+  async changeAccount(
+    userId: string,
+    change: Partial<Pick<Account, "name" | "roles" | "teamIds" | "queueIds" | "enabled">> & {
+      password?: string;
+    },
+  ): Promise<Refusal | null> {
+    const account = await this.#parts.store.accountById(userId);
+    if (account === null) return refuse("NOT_FOUND");
+    const { password, ...facts } = change;
+    const record =
+      password === undefined ? account.password : await this.#passwords.record(password);
+    await this.#parts.store.putAccount({ ...account, ...facts, password: record });
+    if (password !== undefined || change.enabled === false) await this.endSessionsOf(userId);
+    else this.#tell({ subject: userId });
+    return null;
+  }
+
+  async hasAccounts(): Promise<boolean> {
+    return (await this.#parts.store.accounts()).length > 0;
+  }
+
+  /** All accounts as actors, and whether they are enabled: what a sweep over open connections compares with. */
+  async people(): Promise<ReadonlyMap<string, UserActor | null>> {
+    const accounts = await this.#parts.store.accounts();
+    return new Map(accounts.map((each) => [each.userId, each.enabled ? actorOf(each) : null]));
+  }
+
+  onChange(listener: (change: AccessChange) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #tell(change: AccessChange): void {
+    for (const listener of this.#listeners) listener(change);
+  }
+}
+
+function actorOf(account: Account): UserActor {
+  return {
+    kind: "USER",
+    userId: brand<UserId>(account.userId),
+    workspaceId: brand<WorkspaceId>(account.workspaceId),
+    name: account.name,
+    username: account.username,
+    roles: account.roles,
+    teamIds: account.teamIds.map((id) => brand<TeamId>(id)),
+    queueIds: account.queueIds.map((id) => brand<QueueId>(id)),
+  };
+}
