@@ -1,0 +1,108 @@
+import type { Command } from "../../protocol/commands.ts";
+import { limits } from "../../protocol/version.ts";
+
+/** A device that has just come back may send what it has saved up. */
+const CATCHING_UP_MS = 60_000;
+
+/** How many commands a device may send within a window; those beyond it wait for the next one. */
+export class CommandWindow {
+  readonly #firstSeen: number;
+  #begunAt: number;
+  #count = 0;
+
+  constructor(now: number) {
+    this.#firstSeen = now;
+    this.#begunAt = now;
+  }
+
+  /** 0 when the command may go now, else how long it has to wait. */
+  waitMs(now: number): number {
+    if (now - this.#begunAt >= limits.commandWindowMs) {
+      this.#begunAt = now;
+      this.#count = 0;
+    }
+    if (this.#count >= this.#most(now)) return this.#begunAt + limits.commandWindowMs - now;
+    this.#count += 1;
+    return 0;
+  }
+
+  isIdle(now: number): boolean {
+    return now - this.#begunAt > limits.commandWindowMs && now - this.#firstSeen > CATCHING_UP_MS;
+  }
+
+  #most(now: number): number {
+    const catchingUp = now - this.#firstSeen < CATCHING_UP_MS;
+    return catchingUp ? limits.commandsPerWindowCatchingUp : limits.commandsPerWindow;
+  }
+}
+
+/** One window per person and device, whatever number of sockets they open. */
+export class CommandWindows {
+  readonly #windows = new Map<string, CommandWindow>();
+
+  of(device: string, now: number): CommandWindow {
+    const present = this.#windows.get(device);
+    if (present !== undefined) return present;
+    const fresh = new CommandWindow(now);
+    this.#windows.set(device, fresh);
+    return fresh;
+  }
+
+  sweep(now: number): void {
+    for (const [device, window] of this.#windows) {
+      if (window.isIdle(now)) this.#windows.delete(device);
+    }
+  }
+}
+
+const MOST_WAITING = 1000;
+
+interface QueueParts {
+  readonly window: CommandWindow;
+  readonly monotonic: () => number;
+  readonly submit: (command: Command) => void;
+}
+
+/** A connection's commands in the order they came, handed over as fast as the device may send. */
+export class CommandQueue {
+  readonly #parts: QueueParts;
+  readonly #waiting: Command[] = [];
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(parts: QueueParts) {
+    this.#parts = parts;
+  }
+
+  add(command: Command): void {
+    this.#waiting.push(command);
+  }
+
+  /** Hands over what may go now; the rest waits for the next window. False when too much waits. */
+  submit(): boolean {
+    if (this.#timer === null) this.#handOver();
+    return this.#waiting.length <= MOST_WAITING;
+  }
+
+  end(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#waiting.length = 0;
+  }
+
+  #handOver(): void {
+    const { window, monotonic, submit } = this.#parts;
+    let sent = 0;
+    let waitMs = 0;
+    for (const command of this.#waiting) {
+      waitMs = window.waitMs(monotonic());
+      if (waitMs > 0) break;
+      submit(command);
+      sent += 1;
+    }
+    this.#waiting.splice(0, sent);
+    if (waitMs === 0) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      this.#handOver();
+    }, waitMs);
+  }
+}

@@ -1,0 +1,125 @@
+import { type Refusal, isRefusal } from "../../domain/refusal.ts";
+import type { RefusalCode } from "../../domain/refusal.ts";
+import type { AgentId, CommandId } from "../../domain/id.ts";
+import type { ClientFrame } from "../../protocol/frames.ts";
+import { type Actor, agentIdOf } from "../access/actor.ts";
+import type { Engine } from "../engine/api.ts";
+import type { AnySubscription, Feed } from "../feed/feed.ts";
+import type { Wire } from "../feed/line.ts";
+import { PersonSubscription } from "../feed/person-subscription.ts";
+import { CommandQueue, type CommandWindow } from "./command-window.ts";
+import { parseCommand } from "./frames-in.ts";
+import { relayTyping } from "./typing.ts";
+
+interface DialogueParts {
+  readonly engine: Engine;
+  readonly feed: Feed;
+  readonly actor: Actor;
+  readonly subscription: AnySubscription;
+  readonly window: CommandWindow;
+  readonly wire: Wire;
+  readonly monotonic: () => number;
+  readonly bye: (code: RefusalCode, detail?: string) => void;
+  readonly guard: (work: Promise<void>) => void;
+}
+
+type Frame<F extends ClientFrame["frame"]> = Extract<ClientFrame, { frame: F }>;
+
+const MOST_WAITING_FETCHES = 32;
+const TYPING_EVERY_MS = 1000;
+
+/** What a client says once it has been welcomed. */
+export class Dialogue {
+  readonly #parts: DialogueParts;
+  readonly #agentId: AgentId | null;
+  readonly #commands: CommandQueue;
+  #fetches = 0;
+  #fetching: Promise<void> = Promise.resolve();
+  #lastTyping = Number.NEGATIVE_INFINITY;
+
+  constructor(parts: DialogueParts) {
+    this.#parts = parts;
+    const { engine, actor, subscription, window, monotonic } = parts;
+    this.#agentId = agentIdOf(actor);
+    this.#commands = new CommandQueue({
+      window,
+      monotonic,
+      submit: (command) =>
+        void engine.submit(actor, command).then((outcome) => subscription.outcome(outcome)),
+    });
+  }
+
+  end(): void {
+    this.#commands.end();
+  }
+
+  handle(frame: ClientFrame): void {
+    const { engine, subscription, guard, bye } = this.#parts;
+    if (this.#agentId !== null) engine.hear(this.#agentId);
+    switch (frame.frame) {
+      case "hello":
+        return bye("FRAME_INVALID", "hello comes once");
+      case "reconcile":
+        return guard(subscription.reconcile());
+      case "fetch":
+        return this.#fetch(frame);
+      case "commands":
+        return this.#take(frame);
+      case "receipt":
+        return this.#receipt(frame);
+      case "watch":
+        return this.#watch(frame);
+      case "here":
+        return undefined;
+      case "ping":
+        return this.#parts.wire.send(`{"frame":"pong","n":${frame.n},"now":${engine.now()}}`);
+      case "typing":
+        return this.#typing(frame);
+    }
+  }
+
+  /** One after the other: a client that asks faster than it reads waits for itself. */
+  #fetch({ numbers }: Frame<"fetch">): void {
+    const { subscription, guard, bye } = this.#parts;
+    if (this.#fetches >= MOST_WAITING_FETCHES) return bye("RATE_LIMITED");
+    this.#fetches += 1;
+    this.#fetching = this.#fetching
+      .then(() => subscription.fetch(numbers))
+      .finally(() => (this.#fetches -= 1));
+    return guard(this.#fetching);
+  }
+
+  #take({ commands }: Frame<"commands">): void {
+    for (const sent of commands) {
+      const command = parseCommand(sent);
+      if (isRefusal(command)) this.#refuse(sent.id, command);
+      else this.#commands.add(command);
+    }
+    if (!this.#commands.submit()) this.#parts.bye("RATE_LIMITED");
+  }
+
+  /** A command that is none has its answer at once, and is not kept: it could never become one. */
+  #refuse(commandId: CommandId, { refused: code, detail }: Refusal): void {
+    const words = detail === undefined ? {} : { detail };
+    const seq = this.#parts.feed.head;
+    this.#parts.subscription.outcome({ commandId, end: "REFUSED", code, ...words, seq });
+  }
+
+  #receipt({ taskId, offerId, stage }: Frame<"receipt">): void {
+    if (this.#agentId === null) return;
+    this.#parts.engine.receipt({ agentId: this.#agentId, taskId, offerId, stage });
+  }
+
+  #watch({ interactionIds }: Frame<"watch">): void {
+    const { subscription, guard } = this.#parts;
+    if (subscription instanceof PersonSubscription) guard(subscription.watch(interactionIds));
+  }
+
+  #typing({ interactionId }: Frame<"typing">): void {
+    const { feed, actor, subscription, monotonic } = this.#parts;
+    const now = monotonic();
+    if (now - this.#lastTyping < TYPING_EVERY_MS) return;
+    this.#lastTyping = now;
+    relayTyping(feed, { actor, subscription, interactionId });
+  }
+}

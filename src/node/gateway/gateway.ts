@@ -1,0 +1,137 @@
+import type { FastifyInstance } from "fastify";
+import type { Me } from "../../protocol/frames.ts";
+import { bodiesOf } from "../../protocol/rows/directory-row.ts";
+import type { Access } from "../access/access.ts";
+import { type Actor, agentIdOf } from "../access/actor.ts";
+import type { SetUp } from "../access/set-up.ts";
+import type { Engine } from "../engine/api.ts";
+import type { Feed } from "../feed/feed.ts";
+import type { Sources } from "../sources/sources.ts";
+import type { Store } from "../store/store.ts";
+import { CounterBoard } from "./counter-board.ts";
+import { Doors } from "./doors.ts";
+import type { RateLimits } from "./http/api.ts";
+import { buildApp } from "./http/app.ts";
+import { addCommandRoutes } from "./http/command-routes.ts";
+import { addCustomerRoutes } from "./http/customer-routes.ts";
+import { addDirectoryRoutes } from "./http/directory-routes.ts";
+import { addEventRoutes } from "./http/event-routes.ts";
+import { addHealthRoutes } from "./http/health-routes.ts";
+import { addInteractionRoutes } from "./http/interaction-routes.ts";
+import { addPages } from "./http/pages.ts";
+import { type SessionRouteParts, addSessionRoutes } from "./http/session-routes.ts";
+import { addTaskRoutes } from "./http/task-routes.ts";
+import { type Durations, Metrics } from "./metrics.ts";
+import { Sockets } from "./sockets.ts";
+
+export interface GatewayParts {
+  readonly engine: Engine;
+  readonly store: Store;
+  readonly access: Access;
+  readonly feed: Feed;
+  readonly sources: Sources;
+  readonly setUp: SetUp;
+  readonly firstPerson: SessionRouteParts["firstPerson"];
+  readonly workspaceId: string;
+  readonly commits: Durations;
+  readonly monotonic: () => number;
+  readonly newId: () => string;
+  readonly log: (line: string) => void;
+  readonly options: GatewayOptions;
+}
+
+export interface GatewayOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly extraOrigins: readonly string[];
+  readonly pagesDir: string;
+  readonly widgetDir: string;
+  readonly version: string;
+  readonly demo: boolean;
+  readonly limits: RateLimits;
+  readonly awaitingPerAddress: number;
+}
+
+export interface Gateway {
+  readonly port: number;
+  /** Where people open it. */
+  readonly origin: string;
+  stop(): Promise<void>;
+}
+
+/** The node's one port: pages, HTTP API and sockets. */
+export async function openGateway(parts: GatewayParts): Promise<Gateway> {
+  const { engine, feed, access, sources, options, log, commits } = parts;
+  const { host, extraOrigins, version, pagesDir, widgetDir } = options;
+  const doors = new Doors({ host, extraOrigins });
+  const meOf = (actor: Actor): Me => describe(parts, actor);
+  const app = await buildApp({ doors, version, log });
+  let sockets: Sockets | null = null;
+  const connections = (): number => sockets?.size ?? 0;
+  const metrics = new Metrics({ engine, mirror: feed.mirror, commits, connections });
+  addRoutes(app, parts, meOf);
+  addHealthRoutes(app, { store: parts.store, metrics, isRunning: () => sockets !== null });
+  await addPages(app, { pagesDir, widgetDir, doors, sourceOf: (id) => sources.source(id) });
+  const port = await listen(app, options);
+  doors.listenAt(port);
+  const { monotonic } = parts;
+  const { awaitingPerAddress } = options;
+  const door = { doors, server: app.server, awaitingPerAddress };
+  sockets = new Sockets({ ...door, engine, feed, access, meOf, monotonic, log });
+  const board = new CounterBoard({ engine, mirror: feed.mirror, sockets });
+  return {
+    port,
+    origin: doors.origin,
+    stop: async () => {
+      board.stop();
+      sockets?.stop();
+      metrics.stop();
+      await app.close();
+    },
+  };
+}
+
+function addRoutes(app: FastifyInstance, parts: GatewayParts, meOf: (actor: Actor) => Me): void {
+  const api = { ...parts, meOf, limits: parts.options.limits };
+  addSessionRoutes(app, api);
+  addCustomerRoutes(app, api);
+  addCommandRoutes(app, api);
+  addTaskRoutes(app, api);
+  addInteractionRoutes(app, api);
+  addDirectoryRoutes(app, api);
+  addEventRoutes(app, api);
+  app.get("/openapi.json", { schema: { hide: true } }, () => app.swagger());
+}
+
+/** Thrown when somebody else has the port: it is part of the address people's work is kept under, and stays. */
+export class PortTaken extends Error {
+  constructor(port: number) {
+    super(`Port ${port} is taken by another program. Stop that one, or start with --port N.`);
+  }
+}
+
+async function listen(app: FastifyInstance, { host, port }: GatewayOptions): Promise<number> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+    throw isTaken ? new PortTaken(port) : error;
+  }
+  const address = app.server.address();
+  return typeof address === "object" && address !== null ? address.port : port;
+}
+
+/** Who the token belongs to, as the screen needs it. */
+function describe({ engine, workspaceId, options }: GatewayParts, actor: Actor): Me {
+  const rows = Array.from(engine.live.rows("DIRECTORY"), ({ row }) => row);
+  const workspace = bodiesOf(rows, "WORKSPACE").find(({ id }) => id === workspaceId);
+  const place = { workspaceId, workspaceName: workspace?.name ?? "", demo: options.demo };
+  if (actor.kind !== "USER") {
+    const { name, id } =
+      actor.kind === "VISITOR" ? { name: actor.name, id: actor.customerId } : { name: "", id: "" };
+    const nobody = { username: "", agentId: null, teamIds: [], queueIds: [] };
+    return { id, name, roles: ["visitor"], ...nobody, ...place };
+  }
+  const { userId: id, name, username, roles, teamIds, queueIds } = actor;
+  return { id, name, username, roles, agentId: agentIdOf(actor), teamIds, queueIds, ...place };
+}

@@ -1,0 +1,135 @@
+import type { FastifyInstance, FastifyRequest, HTTPMethods } from "fastify";
+import Type, { type Static, type TSchema } from "typebox";
+import { Problem } from "../../../protocol/http.ts";
+import { API_PREFIX } from "../../../protocol/version.ts";
+import type { Access, Session } from "../../access/access.ts";
+import type { Actor } from "../../access/actor.ts";
+import type { Engine } from "../../engine/api.ts";
+import type { Feed } from "../../feed/feed.ts";
+import type { Sources } from "../../sources/sources.ts";
+import type { Store } from "../../store/store.ts";
+import type { Me } from "../../../protocol/frames.ts";
+import { ProblemError } from "./problem.ts";
+
+/** What the routes work with. */
+export interface ApiParts {
+  readonly engine: Engine;
+  readonly store: Store;
+  readonly access: Access;
+  readonly feed: Feed;
+  readonly sources: Sources;
+  readonly workspaceId: string;
+  readonly meOf: (actor: Actor) => Me;
+  readonly newId: () => string;
+  readonly limits: RateLimits;
+}
+
+/** Requests of one address within a minute. */
+export interface RateLimits {
+  readonly signIn: number;
+  readonly visitors: number;
+  readonly messages: number;
+}
+
+type ActorOf<K extends Actor["kind"]> = Extract<Actor, { kind: K }>;
+const nothing = Type.Object({});
+
+/** One route: who may ask, what has to be sent, and what is answered. All of it stands in the OpenAPI document. */
+export interface RouteSpec<
+  Body extends TSchema,
+  Query extends TSchema,
+  Params extends TSchema,
+  Kind extends Actor["kind"],
+> {
+  readonly method: HTTPMethods;
+  readonly url: string;
+  readonly summary: string;
+  /** Empty: anybody, without a token. */
+  readonly who: readonly Kind[];
+  readonly body?: Body;
+  readonly query?: Query;
+  readonly params?: Params;
+  readonly headers?: TSchema;
+  readonly reply?: TSchema;
+  readonly status?: number;
+  readonly perMinute?: number;
+}
+
+export interface Asked<
+  Body extends TSchema,
+  Query extends TSchema,
+  Params extends TSchema,
+  Kind extends Actor["kind"],
+> {
+  readonly body: Static<Body>;
+  readonly query: Static<Query>;
+  readonly params: Static<Params>;
+  readonly session: Session<ActorOf<Kind>>;
+  readonly request: FastifyRequest;
+}
+
+/** Adds one route below the API's prefix. The token is looked at before anything else of the request. */
+export function route<
+  Kind extends Actor["kind"],
+  Body extends TSchema = typeof nothing,
+  Query extends TSchema = typeof nothing,
+  Params extends TSchema = typeof nothing,
+>(
+  app: FastifyInstance,
+  access: Access,
+  spec: RouteSpec<Body, Query, Params, Kind>,
+  handle: (asked: Asked<Body, Query, Params, Kind>) => unknown,
+): void {
+  const sessions = new WeakMap<FastifyRequest, Session<ActorOf<Kind>>>();
+  const { method, url, body, query, params, headers, status = 200, perMinute } = spec;
+  app.route({
+    method,
+    url: API_PREFIX + url,
+    schema: {
+      summary: spec.summary,
+      ...(body === undefined ? {} : { body }),
+      ...(query === undefined ? {} : { querystring: query }),
+      ...(params === undefined ? {} : { params }),
+      ...(headers === undefined ? {} : { headers }),
+      response: { [status]: spec.reply ?? Type.Null(), default: Problem },
+      security: spec.who.length === 0 ? [] : [{ bearer: [] }],
+    },
+    config: perMinute === undefined ? {} : { rateLimit: { max: perMinute, timeWindow: 60_000 } },
+    onRequest: async (request) => {
+      if (spec.who.length === 0) return;
+      sessions.set(request, await sessionFor(request, access, spec.who));
+    },
+    handler: async (request, reply) => {
+      reply.code(status);
+      const session = sessions.get(request);
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- fastify has checked it against these very schemas
+      const asked = { ...partsOf(request), session, request } as Asked<Body, Query, Params, Kind>;
+      return (await handle(asked)) ?? null;
+    },
+  });
+}
+
+function partsOf({ body, query, params }: FastifyRequest) {
+  return { body, query, params };
+}
+
+const bearer = /^Bearer ([A-Za-z0-9_-]{16,256})$/;
+
+async function sessionFor<Kind extends Actor["kind"]>(
+  request: FastifyRequest,
+  access: Access,
+  kinds: readonly Kind[],
+): Promise<Session<ActorOf<Kind>>> {
+  const token = bearer.exec(request.headers.authorization ?? "")?.[1];
+  const session = token === undefined ? null : await access.sessionOf(token);
+  if (session === null) throw new ProblemError("NOT_SIGNED_IN");
+  if (!isOf(session, kinds)) throw new ProblemError("NOT_PERMITTED");
+  return session;
+}
+
+function isOf<Kind extends Actor["kind"]>(
+  session: Session,
+  kinds: readonly Kind[],
+): session is Session<ActorOf<Kind>> {
+  return kinds.some((kind) => kind === session.actor.kind);
+}

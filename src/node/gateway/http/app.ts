@@ -1,0 +1,104 @@
+import helmet from "@fastify/helmet";
+import rateLimit from "@fastify/rate-limit";
+import swagger from "@fastify/swagger";
+import fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from "fastify";
+import type { TSchema } from "typebox";
+import { Compile } from "typebox/compile";
+import { API_PREFIX, limits } from "../../../protocol/version.ts";
+import type { Doors } from "../doors.ts";
+import { apiPolicy } from "../policies.ts";
+import { headersFor } from "./headers.ts";
+import { ProblemError, sendProblem } from "./problem.ts";
+
+export interface AppParts {
+  readonly doors: Doors;
+  readonly version: string;
+  readonly log: (line: string) => void;
+}
+
+/** The HTTP server with what holds for every route: doors, headers, schemas and problem details. */
+export async function buildApp({ doors, version, log }: AppParts): Promise<FastifyInstance> {
+  const app = fastify({
+    bodyLimit: limits.clientFrameBytes,
+    // A header that anybody can send says nothing about where a request comes from.
+    trustProxy: false,
+    forceCloseConnections: true,
+    connectionTimeout: 30_000,
+    requestTimeout: 30_000,
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false } },
+    routerOptions: { maxParamLength: 200 },
+  });
+  app.setSerializerCompiler(({ schema }) => checkedReply(schema));
+  app.setErrorHandler<FastifyError | ProblemError>((error, _request, reply) =>
+    sendProblem(reply, problemOf(error, log)),
+  );
+  app.setNotFoundHandler((_request, reply) => sendProblem(reply, new ProblemError("NOT_FOUND")));
+  app.addHook("onRequest", async (request, reply) => {
+    await knock(request, doors);
+    if (doors.isLocalhost(request.headers.host)) {
+      return reply.redirect(`${doors.origin}${request.url}`, 308);
+    }
+    const { origin } = request.headers;
+    if (origin === undefined) return undefined;
+    reply.header("access-control-allow-origin", origin).header("vary", "origin");
+    return request.method === "OPTIONS" ? reply.headers(preflight).code(204).send() : undefined;
+  });
+  await app.register(helmet, headersFor(apiPolicy));
+  await app.register(rateLimit, {
+    global: false,
+    errorResponseBuilder: () => new ProblemError("RATE_LIMITED"),
+  });
+  await app.register(swagger, openApi(version));
+  return app;
+}
+
+const preflight = {
+  "access-control-allow-methods": "GET, POST, PATCH, DELETE",
+  "access-control-allow-headers": "authorization, content-type, idempotency-key",
+  "access-control-max-age": "600",
+};
+
+/** Foreign pages and foreign names for this machine get no further than here. */
+async function knock(request: FastifyRequest, doors: Doors): Promise<void> {
+  const { host, origin } = request.headers;
+  if (!doors.allowsHost(host)) throw new ProblemError("ORIGIN_NOT_ALLOWED", "unknown host name");
+  if (!doors.allowsOrigin(origin)) throw new ProblemError("ORIGIN_NOT_ALLOWED");
+}
+
+/** Our own answers are held to their schemas too: what does not fit is a bug, and is not sent. */
+function checkedReply(schema: unknown): (data: unknown) => string {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every route's schema is made by typebox
+  const reply = Compile(schema as TSchema);
+  return (data) => {
+    if (reply.Check(data)) return JSON.stringify(data);
+    const [fault] = reply.Errors(data);
+    throw new Error(`An answer breaks its schema at ${fault?.instancePath}: ${fault?.message}`);
+  };
+}
+
+function problemOf(error: FastifyError | ProblemError, log: (line: string) => void): ProblemError {
+  if (error instanceof ProblemError) return error;
+  if (error.validation !== undefined) return new ProblemError("REQUEST_INVALID", error.message);
+  if (error.statusCode === 413) return new ProblemError("FRAME_TOO_LARGE");
+  if (error.statusCode !== undefined && error.statusCode < 500) {
+    return new ProblemError("REQUEST_INVALID", error.message);
+  }
+  log(`a request failed: ${error.stack ?? error.message}`);
+  return new ProblemError(error.message === "COMMIT_UNKNOWN" ? "COMMIT_UNKNOWN" : "INTERNAL");
+}
+
+function openApi(version: string) {
+  return {
+    openapi: {
+      openapi: "3.1.0",
+      info: { title: "Switchyard", version },
+      components: { securitySchemes: { bearer: { type: "http" as const, scheme: "bearer" } } },
+    },
+    // Pages and probes are no part of the API.
+    transform: hideOthers,
+  };
+}
+
+function hideOthers<T extends { schema: object; url: string }>({ schema, url }: T) {
+  return { schema: url.startsWith(API_PREFIX) ? schema : { ...schema, hide: true }, url };
+}

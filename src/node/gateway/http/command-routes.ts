@@ -1,0 +1,74 @@
+import type { FastifyInstance } from "fastify";
+import Type from "typebox";
+import { type CommandId, type InteractionId, brand } from "../../../domain/id.ts";
+import { isRefusal } from "../../../domain/refusal.ts";
+import { interactionClone } from "../../../protocol/commands/interaction-clone.ts";
+import { CommandEnvelope, type Outcome } from "../../../protocol/commands.ts";
+import type { Actor } from "../../access/actor.ts";
+import { parseEnvelope } from "../frames-in.ts";
+import { type ApiParts, route } from "./api.ts";
+import { appliedSeq } from "./customer-routes.ts";
+import { idParams } from "./ids.ts";
+import { refusedAs } from "./problem.ts";
+
+const Applied = Type.Object({
+  commandId: Type.String(),
+  end: Type.Literal("APPLIED"),
+  seq: Type.Integer(),
+  reply: Type.Any(),
+});
+
+const { sourceInteractionId: _path, ...cloneFields } = interactionClone.body.properties;
+const CloneBody = Type.Object(
+  { ...cloneFields, commandId: Type.Optional(CommandEnvelope.properties.id) },
+  { additionalProperties: false },
+);
+
+export function addCommandRoutes(app: FastifyInstance, parts: ApiParts): void {
+  const { access, newId } = parts;
+  route(
+    app,
+    access,
+    {
+      method: "POST",
+      url: "/commands",
+      summary: "Any command; the same id again gives the same outcome",
+      who: ["USER", "VISITOR", "CONNECTOR"],
+      body: CommandEnvelope,
+      reply: Applied,
+    },
+    ({ session, body }) => submit(parts, session.actor, body),
+  );
+  route(
+    app,
+    access,
+    {
+      method: "POST",
+      url: "/interactions/:id/clone",
+      summary: "Follow up a completed interaction with a new one; the new ids come from the caller",
+      who: ["USER"],
+      params: idParams,
+      body: CloneBody,
+      reply: Applied,
+      status: 201,
+    },
+    ({ session, params, body }) => {
+      const { commandId = brand<CommandId>(newId()), ...ids } = body;
+      const sourceInteractionId = brand<InteractionId>(params.id);
+      const command = {
+        id: commandId,
+        type: "interaction.clone",
+        body: { ...ids, sourceInteractionId },
+      };
+      return submit(parts, session.actor, command);
+    },
+  );
+}
+
+async function submit({ engine }: ApiParts, actor: Actor, sent: unknown): Promise<Outcome> {
+  const command = parseEnvelope(sent);
+  if (isRefusal(command)) throw refusedAs(command);
+  const outcome = await engine.submit(actor, command);
+  appliedSeq(outcome);
+  return outcome;
+}

@@ -1,0 +1,139 @@
+import type { FastifyInstance } from "fastify";
+import Type from "typebox";
+import { type MessageId, brand } from "../../../domain/id.ts";
+import { isRefusal } from "../../../domain/refusal.ts";
+import type { Outcome } from "../../../protocol/commands.ts";
+import {
+  SourceMessageBody,
+  VisitorBody,
+  VisitorMessage,
+  VisitorMessageBody,
+  VisitorMessagesReply,
+  VisitorReply,
+} from "../../../protocol/http.ts";
+import { type ApiParts, route } from "./api.ts";
+import { idParams } from "./ids.ts";
+import { ProblemError, refusedAs } from "./problem.ts";
+
+const Received = Type.Object({
+  messageId: Type.String(),
+  threadId: Type.String(),
+  seq: Type.Integer(),
+});
+const IdempotencyHeader = Type.Object({
+  "idempotency-key": Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+});
+
+/** What customers use, and connectors in their place. */
+export function addCustomerRoutes(app: FastifyInstance, parts: ApiParts): void {
+  addVisitorRoutes(app, parts);
+  addConnectorRoutes(app, parts);
+}
+
+function addVisitorRoutes(
+  app: FastifyInstance,
+  { access, sources, engine, newId, limits }: ApiParts,
+) {
+  route(
+    app,
+    access,
+    {
+      method: "POST",
+      url: "/sources/:id/visitors",
+      summary: "Begin a conversation: a token for one thread",
+      who: [],
+      params: idParams,
+      body: VisitorBody,
+      reply: VisitorReply,
+      status: 201,
+      perMinute: limits.visitors,
+    },
+    async ({ params, body }) => {
+      const name = body.name.trim();
+      if (name === "") throw new ProblemError("REQUEST_INVALID", "body/name must not be empty");
+      const begun = await sources.begin(params.id, { name, email: body.email ?? null });
+      if (isRefusal(begun)) throw refusedAs(begun);
+      return begun;
+    },
+  );
+  route(
+    app,
+    access,
+    {
+      method: "GET",
+      url: "/visitor/messages",
+      summary: "The visitor's own thread",
+      who: ["VISITOR"],
+      reply: VisitorMessagesReply,
+      perMinute: limits.messages,
+    },
+    async ({ session }) => ({
+      messages: await sources.messagesOf(session.actor),
+      now: engine.now(),
+    }),
+  );
+  route(
+    app,
+    access,
+    {
+      method: "POST",
+      url: "/visitor/messages",
+      summary: "Say something; the same messageId again is the same message",
+      who: ["VISITOR"],
+      body: VisitorMessageBody,
+      reply: VisitorMessage,
+      status: 201,
+      perMinute: limits.messages,
+    },
+    async ({ session, body }) => {
+      const id = body.messageId ?? brand<MessageId>(newId());
+      const outcome = await sources.post(session.actor, { id, body: body.body });
+      if (isRefusal(outcome)) throw refusedAs(outcome);
+      appliedSeq(outcome);
+      const { name } = session.actor;
+      return { id, from: "CUSTOMER", name, body: body.body.trim(), at: engine.now() };
+    },
+  );
+}
+
+function addConnectorRoutes(app: FastifyInstance, { access, sources }: ApiParts): void {
+  route(
+    app,
+    access,
+    {
+      method: "POST",
+      url: "/sources/:id/messages",
+      summary: "A connector brings a customer's message in",
+      who: ["CONNECTOR"],
+      params: idParams,
+      body: SourceMessageBody,
+      headers: IdempotencyHeader,
+      reply: Received,
+      status: 201,
+    },
+    async ({ session, params, body, request }) => {
+      if (params.id !== session.actor.sourceId) throw new ProblemError("SOURCE_NOT_FOUND");
+      const key = request.headers["idempotency-key"];
+      const received = await sources.receive(
+        session.actor,
+        body,
+        typeof key === "string" ? key : null,
+      );
+      if (isRefusal(received)) throw refusedAs(received);
+      const { messageId, threadId } = received;
+      return { messageId, threadId, seq: appliedSeq(received.outcome) };
+    },
+  );
+}
+
+/** The sequence of what was done; whatever else a command ended with is a problem. */
+export function appliedSeq(outcome: Outcome): number {
+  switch (outcome.end) {
+    case "APPLIED":
+      return outcome.seq;
+    case "REFUSED":
+      throw new ProblemError(outcome.code, outcome.detail, { outcome });
+    case "UNKNOWN":
+      throw new ProblemError("COMMIT_UNKNOWN", "send the same again", { outcome });
+  }
+}

@@ -1,0 +1,38 @@
+import Type, { type TSchema } from "typebox";
+import { ProblemError } from "./problem.ts";
+
+const DEFAULT_LIMIT = 50;
+const MOST = 200;
+
+/** Query values are texts and stay texts: nothing is turned into something else behind the reader's back. */
+export const pageQuery = {
+  limit: Type.Optional(Type.String({ pattern: "^[1-9][0-9]{0,2}$" })),
+  cursor: Type.Optional(Type.String({ maxLength: 200, pattern: "^[A-Za-z0-9_-]+$" })),
+};
+
+export function pageOf<T extends TSchema>(item: T) {
+  return Type.Object({ items: Type.Array(item), next: Type.Union([Type.String(), Type.Null()]) });
+}
+
+export function limitOf(limit: string | undefined): number {
+  return limit === undefined ? DEFAULT_LIMIT : Math.min(MOST, Number(limit));
+}
+
+export function writeCursor(place: readonly [number, string]): string {
+  return Buffer.from(JSON.stringify(place)).toString("base64url");
+}
+
+/** Where the page before ended; a cursor that is not ours is refused. */
+export function readCursor(cursor: string | undefined): readonly [number, string] | null {
+  if (cursor === undefined) return null;
+  try {
+    const place: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
+    if (Array.isArray(place) && place.length === 2) {
+      const [at, id]: unknown[] = place;
+      if (Number.isSafeInteger(at) && typeof id === "string") return [Number(at), id];
+    }
+  } catch {
+    // Falls through to the refusal.
+  }
+  throw new ProblemError("REQUEST_INVALID", "cursor is not one of this node's");
+}

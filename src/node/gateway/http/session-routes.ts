@@ -1,0 +1,107 @@
+import type { FastifyInstance } from "fastify";
+import Type from "typebox";
+import { isRefusal } from "../../../domain/refusal.ts";
+import { MeReply, SignInBody, SignInReply } from "../../../protocol/http.ts";
+import { exact } from "../../../protocol/schema.ts";
+import type { UserActor } from "../../access/actor.ts";
+import type { SetUp } from "../../access/set-up.ts";
+import { type ApiParts, route } from "./api.ts";
+import { ProblemError, refusedAs } from "./problem.ts";
+
+const SetUpBody = exact({
+  code: Type.String({ minLength: 1, maxLength: 40 }),
+  username: Type.String({ minLength: 2, maxLength: 100, pattern: "^[A-Za-z0-9._@-]+$" }),
+  name: Type.String({ minLength: 1, maxLength: 200 }),
+  password: Type.String({ minLength: 12, maxLength: 128 }),
+});
+
+export interface SessionRouteParts extends ApiParts {
+  readonly setUp: SetUp;
+  /** Makes the first account and whatever belongs to it. */
+  readonly firstPerson: (person: {
+    username: string;
+    name: string;
+    password: string;
+  }) => Promise<UserActor>;
+}
+
+export function addSessionRoutes(app: FastifyInstance, parts: SessionRouteParts): void {
+  const { access, meOf, limits } = parts;
+  route(
+    app,
+    access,
+    {
+      method: "POST",
+      url: "/sessions",
+      summary: "Sign in",
+      who: [],
+      body: SignInBody,
+      reply: SignInReply,
+      status: 201,
+      perMinute: limits.signIn,
+    },
+    async ({ body, request }) => {
+      const session = await access.signIn(body, request.ip);
+      if (isRefusal(session)) throw refusedAs(session);
+      const { token, expiresAt, actor } = session;
+      return { token, expiresAt, me: meOf(actor) };
+    },
+  );
+  route(
+    app,
+    access,
+    {
+      method: "POST",
+      url: "/sessions/setup",
+      summary:
+        "Make the first account, with the one-use code that the node printed at its first start",
+      who: [],
+      body: SetUpBody,
+      reply: SignInReply,
+      status: 201,
+      perMinute: limits.signIn,
+    },
+    ({ body, request }) => setUpFirst(parts, body, request.ip),
+  );
+  route(
+    app,
+    access,
+    {
+      method: "DELETE",
+      url: "/sessions/current",
+      summary: "Sign out",
+      who: ["USER", "VISITOR"],
+      status: 204,
+    },
+    ({ session }) => access.signOut(session.hash),
+  );
+  route(
+    app,
+    access,
+    { method: "GET", url: "/me", summary: "Whose token this is", who: ["USER"], reply: MeReply },
+    ({ session }) => meOf(session.actor),
+  );
+}
+
+async function setUpFirst(
+  { access, setUp, firstPerson, meOf }: SessionRouteParts,
+  {
+    code,
+    username,
+    name,
+    password,
+  }: { code: string; username: string; name: string; password: string },
+  address: string,
+) {
+  if (!setUp.use(code)) throw new ProblemError("SIGN_IN_FAILED", "the set-up code is not valid");
+  try {
+    await firstPerson({ username, name, password });
+  } catch (error) {
+    setUp.giveBack(code);
+    throw error;
+  }
+  const session = await access.signIn({ username, password }, address);
+  if (isRefusal(session)) throw refusedAs(session);
+  const { token, expiresAt, actor } = session;
+  return { token, expiresAt, me: meOf(actor) };
+}

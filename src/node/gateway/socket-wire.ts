@@ -1,0 +1,40 @@
+import type { WebSocket } from "ws";
+import { limits } from "../../protocol/version.ts";
+import type { Wire } from "../feed/line.ts";
+
+/** How long a peer may take to answer a close before it is cut off. */
+const CLOSE_WITHIN_MS = 2000;
+const LOOK_AGAIN_MS = 20;
+
+/** A socket as the feed writes to it. */
+export class SocketWire implements Wire {
+  readonly #socket: WebSocket;
+
+  constructor(socket: WebSocket) {
+    this.#socket = socket;
+  }
+
+  send(text: string): void {
+    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(text);
+  }
+
+  unsent(): number {
+    return this.#socket.bufferedAmount;
+  }
+
+  async drained(): Promise<void> {
+    while (this.#isOpen() && this.unsent() > limits.unsentBytes) {
+      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+    }
+  }
+
+  close(code: number, reason: string): void {
+    this.#socket.close(code, reason);
+    const cutOff = setTimeout(() => this.#socket.terminate(), CLOSE_WITHIN_MS);
+    this.#socket.once("close", () => clearTimeout(cutOff));
+  }
+
+  #isOpen(): boolean {
+    return this.#socket.readyState === this.#socket.OPEN;
+  }
+}

@@ -1,0 +1,156 @@
+import type { IncomingMessage, Server } from "node:http";
+import type { Duplex } from "node:stream";
+import { WebSocketServer } from "ws";
+import type { RefusalCode } from "../../domain/refusal.ts";
+import { SUBPROTOCOL, SYNC_PATH, limits } from "../../protocol/version.ts";
+import type { Actor } from "../access/actor.ts";
+import { CommandWindows } from "./command-window.ts";
+import { Connection, type ConnectionParts } from "./connection.ts";
+import type { Doors } from "./doors.ts";
+
+export interface SocketsParts extends Omit<ConnectionParts, "windows" | "ended" | "greeted"> {
+  readonly doors: Doors;
+  readonly server: Server;
+  /** Sockets of one address that may await their hello at once. */
+  readonly awaitingPerAddress: number;
+}
+
+const AWAITING_IN_ALL = 2000;
+/** Connections are asked in turns, so that a thousand of them do not come at one instant. */
+const TURNS = 50;
+/** Above the frame limit, so that we can say what is wrong; beyond this ws cuts the connection unread. */
+const HARD_LIMIT_BYTES = 2 * limits.clientFrameBytes;
+
+/** All open connections, and the door they come in by. */
+export class Sockets {
+  readonly #parts: SocketsParts;
+  readonly #server: WebSocketServer;
+  readonly #windows = new CommandWindows();
+  readonly #turns: readonly Set<Connection>[] = Array.from({ length: TURNS }, () => new Set());
+  readonly #awaiting = new Map<string, number>();
+  readonly #greeted = new Set<Connection>();
+  readonly #ticking: NodeJS.Timeout;
+  readonly #stopListening: () => void;
+  #awaitingInAll = 0;
+  #turn = 0;
+  #next = 0;
+
+  constructor(parts: SocketsParts) {
+    this.#parts = parts;
+    this.#server = new WebSocketServer({
+      noServer: true,
+      clientTracking: false,
+      maxPayload: HARD_LIMIT_BYTES,
+      perMessageDeflate: false,
+      maxFragments: 64,
+      maxBufferedChunks: 1024,
+      handleProtocols: () => SUBPROTOCOL,
+    });
+    parts.server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) =>
+      this.#upgrade(request, socket, head),
+    );
+    this.#ticking = setInterval(() => this.#tick(), limits.askEveryMs / TURNS);
+    this.#stopListening = parts.access.onChange((change) => {
+      for (const connection of this.#greeted) if (connection.concerns(change)) connection.recheck();
+    });
+  }
+
+  get size(): number {
+    return this.#greeted.size;
+  }
+
+  /** Connections of people to whom this applies. */
+  *of(applies: (actor: Actor) => boolean): Iterable<Connection> {
+    for (const connection of this.#greeted) {
+      if (connection.actor !== null && applies(connection.actor)) yield connection;
+    }
+  }
+
+  /** Ends every connection: the node is going, and whoever comes back finds everything. */
+  stop(): void {
+    clearInterval(this.#ticking);
+    this.#stopListening();
+    for (const turn of this.#turns)
+      for (const connection of turn) connection.bye("NODE_BUSY", "the node stops");
+    this.#server.close();
+  }
+
+  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on("error", () => socket.destroy());
+    const address = request.socket.remoteAddress ?? "";
+    const fault = this.#faultOf(request, address);
+    if (fault !== null) return refuseUpgrade(socket, fault);
+    this.#count(address, 1);
+    let isAwaited = true;
+    const awaited = (): void => {
+      if (isAwaited) this.#count(address, -1);
+      isAwaited = false;
+    };
+    socket.on("close", awaited);
+    this.#server.handleUpgrade(request, socket, head, (open) => {
+      const connection = new Connection(open, address, {
+        ...this.#parts,
+        windows: this.#windows,
+        greeted: (each) => {
+          awaited();
+          this.#greeted.add(each);
+        },
+        ended: (each) => {
+          this.#greeted.delete(each);
+          for (const turn of this.#turns) turn.delete(each);
+        },
+      });
+      this.#next = (this.#next + 1) % TURNS;
+      this.#turns[this.#next]?.add(connection);
+    });
+  }
+
+  #faultOf(request: IncomingMessage, address: string): Fault | null {
+    const { host, origin } = request.headers;
+    const { doors, awaitingPerAddress } = this.#parts;
+    if (request.url !== SYNC_PATH) return { status: 404, code: "NOT_FOUND" };
+    if (!doors.allowsHost(host)) return { status: 403, code: "ORIGIN_NOT_ALLOWED" };
+    if (!doors.allowsOrigin(origin)) return { status: 403, code: "ORIGIN_NOT_ALLOWED" };
+    const offered = (request.headers["sec-websocket-protocol"] ?? "").split(/\s*,\s*/);
+    if (!offered.includes(SUBPROTOCOL)) return { status: 400, code: "PROTOCOL_UNSUPPORTED" };
+    const ofAddress = this.#awaiting.get(address) ?? 0;
+    if (this.#awaitingInAll >= AWAITING_IN_ALL || ofAddress >= awaitingPerAddress) {
+      return { status: 429, code: "RATE_LIMITED" };
+    }
+    return null;
+  }
+
+  #count(address: string, by: 1 | -1): void {
+    this.#awaitingInAll += by;
+    const count = (this.#awaiting.get(address) ?? 0) + by;
+    if (count > 0) this.#awaiting.set(address, count);
+    else this.#awaiting.delete(address);
+  }
+
+  #tick(): void {
+    this.#turn = (this.#turn + 1) % TURNS;
+    for (const connection of this.#turns[this.#turn] ?? []) connection.tick();
+    if (this.#turn === 0) this.#windows.sweep(this.#parts.monotonic());
+  }
+}
+
+interface Fault {
+  readonly status: 400 | 403 | 404 | 429;
+  readonly code: RefusalCode;
+}
+const statusText = {
+  400: "Bad Request",
+  403: "Forbidden",
+  404: "Not Found",
+  429: "Too Many Requests",
+};
+
+/** A refused upgrade is an ordinary HTTP answer; it says the code and nothing of what is inside. */
+function refuseUpgrade(socket: Duplex, { status, code }: Fault): void {
+  const title = statusText[status];
+  const body = JSON.stringify({ type: "about:blank", title, status, code });
+  socket.end(
+    `HTTP/1.1 ${status} ${title}\r\nContent-Type: application/problem+json\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}
