@@ -1,0 +1,125 @@
+import { homedir, hostname } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+
+/** What a node may be told at its start. One table: flags, environment, help and defaults come from it. */
+interface OptionSpec {
+  readonly flag: string;
+  readonly env: string;
+  readonly value: string;
+  readonly help: string;
+  readonly repeatable?: boolean;
+}
+
+export const DEFAULT_PORT = 7450;
+
+const table = {
+  port: {
+    flag: "port",
+    env: "SWITCHYARD_PORT",
+    value: "N",
+    help: `serve on this port (${DEFAULT_PORT} at first, then the one kept in the data directory)`,
+  },
+  dataDir: {
+    flag: "data",
+    env: "SWITCHYARD_DATA",
+    value: "DIR",
+    help: "keep the data there (~/.switchyard)",
+  },
+  host: {
+    flag: "host",
+    env: "SWITCHYARD_HOST",
+    value: "ADDRESS",
+    help: "listen on this address (127.0.0.1: this machine only)",
+  },
+  origins: {
+    flag: "origin",
+    env: "SWITCHYARD_ORIGIN",
+    value: "ORIGIN",
+    help: "let pages of this origin in as well, for example https://desk.example; may be repeated",
+    repeatable: true,
+  },
+  nodeName: {
+    flag: "node-name",
+    env: "SWITCHYARD_NODE_NAME",
+    value: "NAME",
+    help: "what people see this node called (the machine's name)",
+  },
+} as const satisfies Record<string, OptionSpec>;
+
+export interface NodeSettings {
+  /** Null: the port kept in the data directory, or 7450. */
+  readonly port: number | null;
+  readonly dataDir: string;
+  readonly host: string;
+  readonly origins: readonly string[];
+  readonly nodeName: string;
+}
+
+/** Thrown for what cannot be understood; the sentence is for people. */
+export class OptionFault extends Error {}
+
+export function optionsHelp(): string {
+  const lines = Object.values(table).map(({ flag, value, env, help }) => {
+    const left = `  --${flag} ${value}`.padEnd(22);
+    return `${left} ${help} [${env}]`;
+  });
+  return `${lines.join("\n")}\n`;
+}
+
+/** The settings from arguments first, then the environment, then the defaults. */
+export function readOptions(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): NodeSettings {
+  const given = parse(args);
+  const one = (spec: OptionSpec): string | undefined =>
+    given[spec.flag]?.at(-1) ?? filled(env[spec.env]);
+  const port = one(table.port);
+  return {
+    port: port === undefined ? null : readPort(port),
+    dataDir: one(table.dataDir) ?? join(homedir(), ".switchyard"),
+    host: one(table.host) ?? "127.0.0.1",
+    origins: (given[table.origins.flag] ?? filled(env[table.origins.env])?.split(",") ?? []).map(
+      readOrigin,
+    ),
+    nodeName: one(table.nodeName) ?? hostname(),
+  };
+}
+
+function parse(args: readonly string[]): Readonly<Record<string, string[] | undefined>> {
+  const flags = Object.values(table).map(
+    ({ flag }) => [flag, { type: "string", multiple: true }] as const,
+  );
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: Object.fromEntries(flags),
+      strict: true,
+      allowPositionals: false,
+    });
+    return values;
+  } catch (error) {
+    const [sentence] = (error instanceof Error ? error.message : String(error)).split(". ");
+    throw new OptionFault(`${sentence}.\n\n${optionsHelp()}`);
+  }
+}
+
+function filled(text: string | undefined): string | undefined {
+  return text === undefined || text === "" ? undefined : text;
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (text.trim() !== "" && Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new OptionFault(`"${text}" is not a port.`);
+}
+
+/** Compared as whole strings later, so it has to be exactly what a browser sends. */
+function readOrigin(text: string): string {
+  const origin = text.trim();
+  if (URL.canParse(origin) && new URL(origin).origin === origin) return origin;
+  throw new OptionFault(
+    `"${origin}" is not an origin: it looks like https://desk.example, without a path.`,
+  );
+}

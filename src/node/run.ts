@@ -1,0 +1,228 @@
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type CustomerId, type WorkspaceId, brand } from "../domain/id.ts";
+import { isRefusal } from "../domain/refusal.ts";
+import { workspaceDefaults } from "../domain/workspace.ts";
+import { Access } from "./access/access.ts";
+import type { UserActor } from "./access/actor.ts";
+import { SetUp } from "./access/set-up.ts";
+import type { Engine } from "./engine/api.ts";
+import { openEngine } from "./engine/engine.ts";
+import type { TimeSource } from "./engine/time.ts";
+import { Feed } from "./feed/feed.ts";
+import { Turns } from "./feed/turns.ts";
+import { type Gateway, type GatewayOptions, openGateway } from "./gateway/gateway.ts";
+import { refusedAs } from "./gateway/http/problem.ts";
+import { Durations } from "./gateway/metrics.ts";
+import { type Identity, IdentityFile } from "./identity.ts";
+import { newId } from "./new-id.ts";
+import { DEFAULT_PORT, type NodeSettings } from "./options.ts";
+import { serveParent } from "./parent-port.ts";
+import { type NewPerson, addPersonTo } from "./people.ts";
+import { missingInRuntime } from "./probe.ts";
+import { Sources } from "./sources/sources.ts";
+import { starter, starterQueue, starterTeam } from "./starter.ts";
+import type { Store } from "./store/store.ts";
+import { systemTime } from "./time-source.ts";
+
+// The command line may know this file of the node and no other.
+export { OptionFault, optionsHelp, readOptions } from "./options.ts";
+
+export interface NodeOptions extends Omit<NodeSettings, "dataDir"> {
+  /** Null keeps everything in memory and forgets it: for tests. */
+  readonly dataDir: string | null;
+  readonly log?: (line: string) => void;
+  /** The demo says so on every screen, and makes its own accounts instead of printing a set-up code. */
+  readonly demo?: boolean;
+  /** Of a new data directory; an old one keeps its own. */
+  readonly workspaceId?: string;
+  /** The built renderer; the widget stands beside it. */
+  readonly pagesDir?: string;
+  readonly limits?: Partial<GatewayOptions["limits"]>;
+  readonly awaitingPerAddress?: number;
+  readonly viewRows?: number;
+  readonly time?: TimeSource;
+}
+
+export interface RunningNode {
+  readonly nodeId: string;
+  readonly workspaceId: WorkspaceId;
+  /** Where people open it: `http://127.0.0.1:7450`. */
+  readonly address: string;
+  readonly port: number;
+  /** The one-use code for the first account; null when there is one. */
+  readonly setUpCode: string | null;
+  readonly engine: Engine;
+  readonly store: Store;
+  readonly access: Access;
+  /** An account with all that belongs to it. */
+  addPerson(person: NewPerson): Promise<UserActor>;
+  stop(): Promise<void>;
+}
+
+const VERSION = "0.1.0";
+
+/** Opens a node: store, engine, feed and gateway, in this order, and the other way round to its end. */
+export async function runNode(options: NodeOptions): Promise<RunningNode> {
+  const missing = missingInRuntime();
+  if (missing.length > 0) throw new Error(`This runtime lacks: ${missing.join("; ")}.`);
+  const endings: (() => Promise<void> | void)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const end of endings.splice(0).reverse()) await end();
+  };
+  try {
+    return { ...(await openNode(options, endings)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function openNode(
+  options: NodeOptions,
+  endings: (() => Promise<void> | void)[],
+): Promise<Omit<RunningNode, "stop">> {
+  const { time = systemTime, log = () => undefined } = options;
+  const file = options.dataDir === null ? null : new IdentityFile(options.dataDir);
+  const identity = file?.read() ?? newIdentity(options);
+  const commits = new Durations();
+  const store = timed(await storeFor(options, log), commits, time);
+  endings.push(() => store.close());
+  const parts = await openParts({ options, identity, store, time, log, endings });
+  const port = options.port ?? identity.port ?? DEFAULT_PORT;
+  const gateway = await openGateway({ ...parts, commits, options: gatewayOptions(options, port) });
+  endings.push(() => gateway.stop());
+  file?.write({ ...identity, port: portToKeep(options, gateway) ?? identity.port });
+  const { engine, access, setUp, workspaceId, addPerson } = parts;
+  const { nodeId } = identity;
+  const place = { nodeId, workspaceId, address: gateway.origin, port: gateway.port };
+  return { ...place, setUpCode: setUp.code, engine, store, access, addPerson };
+}
+
+function newIdentity({ workspaceId }: NodeOptions): Identity {
+  return { nodeId: newId(), workspaceId: workspaceId ?? newId(), port: null };
+}
+
+/** A port that was chosen for one run only (0: any that is free) is not kept. */
+function portToKeep({ port }: NodeOptions, gateway: Gateway): number | null {
+  return port === 0 ? null : gateway.port;
+}
+
+interface Opening {
+  readonly options: NodeOptions;
+  readonly identity: Identity;
+  readonly store: Store;
+  readonly time: TimeSource;
+  readonly log: (line: string) => void;
+  readonly endings: (() => Promise<void> | void)[];
+}
+
+async function openParts({ options, identity, store, time, log, endings }: Opening) {
+  const workspaceId = brand<WorkspaceId>(identity.workspaceId);
+  const { nodeId } = identity;
+  const { nodeName } = options;
+  const engine = await openEngine({ store, nodeId, nodeName, time, newId, log, workspaceId });
+  endings.push(() => engine.stop());
+  const { reader } = store;
+  const now = (): number => engine.now();
+  const customerName = (id: CustomerId): Promise<string | null> => nameOf(engine, store, id);
+  const access = new Access({ store: store.access, workspaceId, now, newId, log, customerName });
+  const room = options.viewRows === undefined ? {} : { viewRows: options.viewRows };
+  const feed = new Feed({ engine, reader, workspaceId, timing: new Turns(), log, ...room });
+  endings.push(() => feed.stop());
+  await nameWorkspace(engine, workspaceId);
+  const setUp = new SetUp(options.demo !== true && !(await access.hasAccounts()));
+  const sources = new Sources({ engine, reader, access, workspaceId, newId });
+  const addPerson = async (person: NewPerson): Promise<UserActor> => {
+    const actor = await addPersonTo({ access, engine }, person);
+    if (isRefusal(actor)) throw refusedAs(actor);
+    return actor;
+  };
+  const firstPerson = (person: Pick<NewPerson, "username" | "name" | "password">) =>
+    begin(engine, () => addPerson({ ...person, ...firstRights }));
+  const monotonic = (): number => time.monotonic();
+  const shared = {
+    engine,
+    store,
+    access,
+    feed,
+    sources,
+    setUp,
+    workspaceId,
+    monotonic,
+    newId,
+    log,
+  };
+  return { ...shared, addPerson, firstPerson };
+}
+
+const firstRights = {
+  roles: ["admin", "supervisor", "agent"],
+  teamIds: [starterTeam],
+  queueIds: [starterQueue],
+} as const;
+
+/** The first account finds a workspace that can be tried at once, unless somebody has configured one already. */
+async function begin(engine: Engine, add: () => Promise<UserActor>): Promise<UserActor> {
+  const isBare = ![...engine.live.rows("DIRECTORY")].some(({ row }) => row.kind === "QUEUE");
+  if (isBare) await engine.configure({ directory: starter });
+  return add();
+}
+
+async function nameWorkspace(engine: Engine, id: WorkspaceId): Promise<void> {
+  if (engine.live.row("DIRECTORY", `WORKSPACE:${id}`) !== null) return;
+  const { timeZone: timezone } = Intl.DateTimeFormat().resolvedOptions();
+  const body = { id, name: "Switchyard", ...workspaceDefaults, timezone };
+  await engine.configure({ directory: [{ kind: "WORKSPACE", body }] });
+}
+
+async function nameOf(engine: Engine, store: Store, id: CustomerId): Promise<string | null> {
+  const live = engine.live.row("CUSTOMER", id);
+  if (live !== null) return live.row.name;
+  const rows = await store.reader.fetch([{ kind: "CUSTOMER", id }]);
+  const found = rows.find((row) => row.kind === "CUSTOMER");
+  return found?.row.name ?? null;
+}
+
+/** Loaded only after the probe: without node:sqlite these files cannot even be read. */
+async function storeFor({ dataDir }: NodeOptions, log: (line: string) => void): Promise<Store> {
+  if (dataDir === null) {
+    const { openMemoryStore } = await import("./store/memory-store.ts");
+    return openMemoryStore();
+  }
+  const { openStore } = await import("./store/open-store.ts");
+  return openStore({ file: join(dataDir, "switchyard.db"), log });
+}
+
+function timed(store: Store, commits: Durations, time: TimeSource): Store {
+  const append: Store["append"] = async (commit) => {
+    const begun = time.monotonic();
+    await store.append(commit);
+    commits.add(time.monotonic() - begun);
+  };
+  return { ...store, append };
+}
+
+const strict = { signIn: 20, visitors: 30, messages: 240 };
+/** On loopback every customer of a simulator or a proxy comes from one address. */
+const generous = { signIn: 1000, visitors: 60_000, messages: 600_000 };
+
+function gatewayOptions(options: NodeOptions, port: number): GatewayOptions {
+  const { host, origins, demo = false, awaitingPerAddress = 1000 } = options;
+  const here = dirname(fileURLToPath(import.meta.url));
+  const pagesDir = options.pagesDir ?? resolve(here, "../../out/renderer");
+  const isLoopback = host === "127.0.0.1" || host === "::1";
+  return {
+    host,
+    port,
+    extraOrigins: origins,
+    pagesDir,
+    widgetDir: resolve(pagesDir, "../widget"),
+    version: VERSION,
+    demo,
+    limits: { ...(isLoopback ? generous : strict), ...options.limits },
+    awaitingPerAddress,
+  };
+}
+
+serveParent(runNode);
