@@ -1,0 +1,19 @@
+import type { Command } from "./command.ts";
+import { demo } from "./demo.ts";
+import { queueList } from "./queue-list.ts";
+import { serve } from "./serve.ts";
+import { taskList } from "./task-list.ts";
+import { tokenCreate } from "./token.ts";
+import { userAdd, userDisable, userList } from "./user.ts";
+
+/** Everything the command line can do. */
+export const commands: readonly Command[] = [
+  serve,
+  demo,
+  userAdd,
+  userList,
+  userDisable,
+  tokenCreate,
+  taskList,
+  queueList,
+];
