@@ -1,3 +1,4 @@
+import type { Resolution } from "../domain/interaction.ts";
 import { type NodeAccess, request } from "./request.ts";
 import type { InteractionRow } from "../protocol/rows/interaction-row.ts";
 import type { InterventionRow, MessageRow } from "../protocol/rows/other-rows.ts";
@@ -25,7 +26,8 @@ export interface CompletionAnswer {
   readonly completedAt: number;
   readonly completedBy: string;
   readonly completedByName: string;
-  readonly resolution: string;
+  readonly resolution: Resolution;
+  readonly dispositions: readonly string[];
 }
 
 export interface InteractionAnswer {
@@ -36,11 +38,26 @@ export interface InteractionAnswer {
   readonly completions: readonly CompletionAnswer[];
 }
 
+/** How much of what was promised was kept; null as long as nothing has been decided. */
+export type LevelAnswer = { readonly numerator: number; readonly denominator: number } | null;
+
+export interface QueueAnswer extends QueueCounters {
+  readonly serviceLevel: {
+    readonly thresholdSec: number;
+    readonly targetPct: number;
+    readonly type: number;
+    readonly last30Min: LevelAnswer;
+    readonly today: LevelAnswer;
+  };
+}
+
 /** Questions that the replica cannot answer. They reject with a NodeProblem. */
 export interface NodeHttp {
   completed(question: CompletedQuestion): Promise<Page<InteractionRow>>;
   interaction(id: string): Promise<InteractionAnswer>;
-  queueStatistics(queueId: string): Promise<QueueCounters>;
+  queueStatistics(queueId: string): Promise<QueueAnswer>;
+  /** All that was said on a thread, over its interactions, the oldest first. */
+  threadMessages(threadId: string): Promise<readonly MessageRow[]>;
 }
 
 export function nodeHttp(access: NodeAccess): NodeHttp {
@@ -49,10 +66,14 @@ export function nodeHttp(access: NodeAccess): NodeHttp {
     completed: (question) => get(`/interactions${queryOf({ state: "COMPLETED", ...question })}`),
     interaction: (id) => get(`/interactions/${encodeURIComponent(id)}`),
     queueStatistics: (id) => get(`/queues/${encodeURIComponent(id)}/statistics`),
+    threadMessages: async (id) => {
+      const path = `/threads/${encodeURIComponent(id)}/messages`;
+      return (await get<{ items: readonly MessageRow[] }>(path)).items;
+    },
   };
 }
 
 function queryOf(fields: Readonly<Record<string, string | number | undefined>>): string {
-  const given = Object.entries(fields).filter(([, value]) => value !== undefined);
+  const given = Object.entries(fields).filter(([, value]) => value !== undefined && value !== "");
   return `?${given.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`).join("&")}`;
 }

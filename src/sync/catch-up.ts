@@ -28,7 +28,7 @@ const PATIENCE = 4;
 
 /**
  * Keeps the replica equal to the node's view on one connection: reconcile, fetch what is lacking, then follow the
- * numbered frames. A hole, `behind`, or another hash at equal reach begins again.
+ * numbered frames. A hole, `behind`, or another hash where the node has not gone back begins again.
  */
 export class CatchUp {
   readonly #parts: CatchUpParts;
@@ -155,7 +155,8 @@ export class CatchUp {
       this.#mismatches = 0;
       this.#reach = Math.max(this.#reach, reach);
       this.#advance();
-    } else if (reach === this.#reach) {
+    } else if (reach >= this.#reach) {
+      // All that concerns this view up to `reach` came before the question, in order.
       this.#mismatches += 1;
       if (this.#mismatches % DISTRUST_AFTER === 0) replica.distrust();
       this.reconcile();

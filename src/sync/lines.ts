@@ -4,6 +4,7 @@ import type { Command } from "../protocol/commands.ts";
  * The lines a command stands in: commands of one line are sent one after another, lines do not wait for each other.
  * Answers to offers and state changes have lines of their own, so that nothing holds them up.
  */
+// oxlint-disable-next-line eslint/complexity -- as long as the union
 export function linesOf(
   command: Command,
   interactionOf: (taskId: string) => string | null,

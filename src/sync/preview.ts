@@ -46,6 +46,7 @@ export function preview(
 }
 
 /** Acts that only the node can confirm are never folded. */
+// oxlint-disable-next-line eslint/complexity -- as long as the union
 function fold(world: World, command: Command, act: Act): void {
   switch (command.type) {
     case "note.add":

@@ -72,9 +72,13 @@ test("questions are asked where the node answers them", async () => {
   await http.completed({ text: "refund & more", limit: 50 });
   await http.interaction("i/1");
   await http.queueStatistics("billing");
+  await http.threadMessages("t1");
+  await http.completed({ text: "" });
   expect(asked.map(({ url }) => url.slice(`${nodeUrl}/api/v1`.length))).toEqual([
     "/interactions?state=COMPLETED&text=refund%20%26%20more&limit=50",
     "/interactions/i%2F1",
     "/queues/billing/statistics",
+    "/threads/t1/messages",
+    "/interactions?state=COMPLETED",
   ]);
 });

@@ -1,3 +1,4 @@
+import { withLatestFrom } from "rxjs/operators";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Desk } from "../../src/sync/desk.ts";
 import {
@@ -170,7 +171,6 @@ describe("while connected", () => {
     const desk = await open(node);
     await live(desk);
     const [silent] = [...node.view.values()];
-    if (silent !== undefined) node.view.set(1, { ...silent, seq: silent.seq } as typeof silent);
     node.view.set(99, { ...silent, number: 99, seq: 1, row: interactionRow("b") } as never);
     node.line.ask();
     await until(desk.interactions, (shown) => shown.length === 2);
@@ -223,10 +223,9 @@ describe("while connected", () => {
     const desk = await open(node);
     await live(desk);
     const seen: string[] = [];
-    const watching = desk.interactions.subscribe(async (interactions) => {
-      const tasks = await now(desk.tasks);
-      seen.push(`${interactions.length}/${tasks.length}`);
-    });
+    const watching = desk.interactions
+      .pipe(withLatestFrom(desk.tasks))
+      .subscribe(([interactions, tasks]) => seen.push(`${interactions.length}/${tasks.length}`));
     node.change(["INTERACTION", interactionRow("i1")], ["TASK", taskRow("i1")]);
     await until(desk.tasks, (tasks) => tasks.length === 1);
     await pause(5);

@@ -144,7 +144,7 @@ describe("a command", () => {
     let asked = 0;
     node.decide = () => {
       asked += 1;
-      return asked === 1 ? ({ end: "UNKNOWN" } as Omit<Outcome, "commandId">) : node.applied();
+      return asked === 1 ? { end: "UNKNOWN" } : node.applied();
     };
     const { id, outcome } = note(desk, "i1");
     expect(await outcome).toMatchObject({ end: "APPLIED" });
