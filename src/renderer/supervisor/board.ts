@@ -97,8 +97,8 @@ function lineOf(queue: Queue, facts: BoardFacts, now: number): QueueLine {
 
 /** Agents stand in several queues; in the total each of them is counted once. */
 function totalOf(lines: readonly QueueLine[], standings: Board["standings"]): Line {
-  const { OFFLINE, SILENT, ...present } = standings;
-  const on = Object.values(present).reduce((sum, count) => sum + count, 0);
+  const everybody = Object.values(standings).reduce((sum, count) => sum + count, 0);
+  const on = everybody - standings.OFFLINE - standings.SILENT;
   return {
     active: sumOf(lines, (line) => line.active),
     waiting: sumOf(lines, (line) => line.waiting),

@@ -1,27 +1,26 @@
 import type { Queue } from "../../domain/queue.ts";
 import { serviceLevel } from "../../domain/service-level.ts";
-import type { CountersFrame } from "../../protocol/frames.ts";
+import type { QueueCounters } from "../../protocol/frames.ts";
 import type { ChartPoint } from "../parts/chart-scale.ts";
 import { shareOf } from "./board.ts";
 
 /** The node tells the present counters only, so a line holds what this screen has seen, and says since when. */
 export interface Seen {
   readonly at: number;
-  readonly counters: CountersFrame["queues"];
+  readonly counters: readonly QueueCounters[];
 }
 
 export const HISTORY_MS = 4 * 3_600_000;
 export const STEP_MS = 15_000;
+/** After a longer silence the line begins anew: nobody has seen what lay between. */
+const SILENCE_MS = 120_000;
 
-/** One entry per step of the node's time; the newest of a step stands for it. */
-export function remember(history: readonly Seen[], frame: CountersFrame): readonly Seen[] {
-  const seen = { at: frame.at, counters: frame.queues };
+/** One entry per step at most. */
+export function remember(history: readonly Seen[], seen: Seen): readonly Seen[] {
   const last = history.at(-1);
-  if (last !== undefined && frame.at < last.at) return history;
-  const kept = history.filter((one) => one.at > frame.at - HISTORY_MS);
-  const isSameStep =
-    last !== undefined && Math.floor(last.at / STEP_MS) === Math.floor(frame.at / STEP_MS);
-  return [...(isSameStep ? kept.slice(0, -1) : kept), seen];
+  if (last === undefined || seen.at - last.at > SILENCE_MS) return [seen];
+  if (seen.at - last.at < 0.9 * STEP_MS) return history;
+  return [...history.filter((one) => one.at > seen.at - HISTORY_MS), seen];
 }
 
 /** The service level of the last 30 minutes as it stood at each moment seen; nothing where nothing was decided. */

@@ -41,7 +41,9 @@ export function standingOf(agent: AgentRow): StandingNow {
 
 /** Since when an offer let ring out keeps work away from them; null when none does. */
 export function missedSince(agent: AgentRow): number | null {
-  const off = agent.mrds.filter((mrd) => mrd.reason === "RONA").map((mrd) => mrd.since);
+  const off = agent.mrds
+    .filter((mrd) => !mrd.toggle && mrd.reason === "RONA")
+    .map((mrd) => mrd.since);
   if (off.length > 0) return Math.max(...off);
   return agent.reason === "RONA" ? agent.since : null;
 }

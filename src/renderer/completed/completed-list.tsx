@@ -1,0 +1,147 @@
+import { useNavigate } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import type { InteractionRow } from "../../protocol/rows/interaction-row.ts";
+import { ChannelGlyph } from "../parts/channel-glyph.tsx";
+import { PendingDot } from "../parts/chip.tsx";
+import { useClock } from "../parts/clock.tsx";
+import { classNames } from "../parts/class-names.ts";
+import type { GridColumn } from "../parts/grid-row.tsx";
+import { LiveGrid } from "../parts/live-grid.tsx";
+import { dayAndTime } from "../words/format.ts";
+import { useWords } from "../words/words.ts";
+import styles from "./completed.module.css";
+import { outcomeOf } from "./outcome.ts";
+import { OutcomeMark } from "./outcome-mark.tsx";
+import { channelOf, useCompletedBy, useDispositionLabels, useQueues } from "./use-labels.ts";
+
+const cx = classNames(styles);
+
+interface CompletedListProps {
+  readonly rows: readonly InteractionRow[];
+  readonly pending: ReadonlySet<string>;
+  readonly empty: ReactNode;
+}
+
+export function CompletedList({ rows, pending, empty }: CompletedListProps) {
+  const { say } = useWords();
+  const navigate = useNavigate();
+  const words = useRowWords();
+  return (
+    <LiveGrid
+      label={say("completed.title")}
+      columns={useColumns(pending)}
+      rows={rows}
+      rowKey={keyOf}
+      rowLabel={(row) =>
+        say("completed.row", {
+          number: row.displayNumber,
+          customer: row.customerName,
+          queue: words.queue(row),
+          resolution: words.resolution(row),
+          at: words.at(row),
+          by: words.by(row),
+        })
+      }
+      onOpen={(row) => void navigate({ to: "/completed/$id", params: { id: row.id } })}
+      empty={empty}
+    />
+  );
+}
+
+const keyOf = (row: InteractionRow): string => row.id;
+
+function useRowWords() {
+  const { say, language } = useWords();
+  const clock = useClock();
+  const queues = useQueues();
+  const by = useCompletedBy();
+  return {
+    queue: (row: InteractionRow) => queues.get(row.queueId)?.name ?? "",
+    resolution: (row: InteractionRow) =>
+      row.resolution === null ? "" : say(`completed.resolution.${row.resolution}`),
+    at: (row: InteractionRow) => dayAndTime(row.completedAt, clock.now(), { language }),
+    by,
+  };
+}
+
+function useColumns(pending: ReadonlySet<string>): readonly GridColumn<InteractionRow>[] {
+  return [...useWhat(pending), ...useEnd()];
+}
+
+/** Who it was and what about. */
+function useWhat(pending: ReadonlySet<string>): readonly GridColumn<InteractionRow>[] {
+  const { say } = useWords();
+  const words = useRowWords();
+  return [
+    {
+      id: "number",
+      head: say("completed.column.number"),
+      width: "58px",
+      cell: (row) => (row.displayNumber === 0 ? "–" : `#${row.displayNumber}`),
+    },
+    {
+      id: "customer",
+      head: say("completed.column.customer"),
+      width: "minmax(120px, 170px)",
+      cell: (row) => (
+        <span className={cx("customer")}>
+          {row.customerName}
+          {pending.has(row.id) ? <PendingDot label={say("completedOne.fields.pending")} /> : null}
+        </span>
+      ),
+    },
+    {
+      id: "type",
+      head: say("completed.column.type"),
+      width: "44px",
+      cell: (row) => <ChannelGlyph channel={channelOf[row.communicationType]} />,
+    },
+    {
+      id: "queue",
+      head: say("completed.column.queue"),
+      width: "minmax(80px, 110px)",
+      cell: words.queue,
+    },
+    {
+      id: "about",
+      head: say("completed.column.about"),
+      width: "minmax(140px, 1fr)",
+      cell: (row) => (
+        <span className={cx("quiet")}>{row.subject === "" ? row.lastLine : row.subject}</span>
+      ),
+    },
+  ];
+}
+
+/** How it ended. */
+function useEnd(): readonly GridColumn<InteractionRow>[] {
+  const { say } = useWords();
+  const queues = useQueues();
+  const labelsOf = useDispositionLabels();
+  const words = useRowWords();
+  return [
+    {
+      id: "disposition",
+      head: say("completed.column.disposition"),
+      width: "minmax(90px, 140px)",
+      cell: (row) => labelsOf(row).join(", ") || "–",
+    },
+    {
+      id: "resolution",
+      head: say("completed.column.resolution"),
+      width: "110px",
+      cell: words.resolution,
+    },
+    { id: "by", head: say("completed.column.by"), width: "minmax(90px, 120px)", cell: words.by },
+    {
+      id: "sla",
+      head: say("completed.column.sla"),
+      width: "104px",
+      align: "end",
+      cell: (row) => (
+        <OutcomeMark outcome={outcomeOf(row, queues.get(row.queueId)?.serviceLevel.thresholdSec)} />
+      ),
+    },
+    { id: "at", head: say("completed.column.at"), width: "108px", align: "end", cell: words.at },
+  ];
+}

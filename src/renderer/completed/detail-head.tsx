@@ -1,0 +1,105 @@
+import { ArrowLeft, Check, Copy, Lock } from "lucide-react";
+import { useState } from "react";
+import { Link } from "react-aria-components";
+import type { InteractionAnswer } from "../../client/node-http.ts";
+import type { InteractionRow } from "../../protocol/rows/interaction-row.ts";
+import { useMe } from "../app/desk-context.tsx";
+import { Button } from "../parts/button.tsx";
+import { ChannelGlyph } from "../parts/channel-glyph.tsx";
+import { useClock } from "../parts/clock.tsx";
+import { classNames } from "../parts/class-names.ts";
+import { dayAndTime } from "../words/format.ts";
+import { useWords } from "../words/words.ts";
+import { CloneDialog } from "./clone-dialog.tsx";
+import styles from "./completed.module.css";
+import { outcomeOf, thresholdOf } from "./outcome.ts";
+import { OutcomeMark } from "./outcome-mark.tsx";
+import { channelOf, useCompletedBy, useQueues } from "./use-labels.ts";
+
+const cx = classNames(styles);
+
+interface DetailHeadProps {
+  readonly row: InteractionRow;
+  readonly answer: InteractionAnswer | null;
+  readonly isReplica: boolean;
+}
+
+export function DetailHead({ row, answer, isReplica }: DetailHeadProps) {
+  const { say } = useWords();
+  const queues = useQueues();
+  const [isCloning, setCloning] = useState(false);
+  const unavailable = useCloneObstacle(row, isReplica);
+  const channel = channelOf[row.communicationType];
+  return (
+    <header className={cx("detailHead")}>
+      <Link className={cx("back")} href="#/completed">
+        <ArrowLeft size={13} aria-hidden />
+        {say("completedOne.back")}
+      </Link>
+      <div className={cx("titleLine")}>
+        <h1 className={cx("detailTitle")}>{row.customerName}</h1>
+        <span className={cx("meta")}>
+          <ChannelGlyph channel={channel} isDecorative />
+          {say(`channel.${channel}`)} #{row.displayNumber} · {queues.get(row.queueId)?.name}
+          {row.subject === "" ? null : <span className={cx("about")}> · {row.subject}</span>}
+        </span>
+        <Button
+          kind="primary"
+          icon={<Copy size={13} aria-hidden />}
+          unavailable={unavailable}
+          onPress={() => setCloning(true)}
+        >
+          {say("completedOne.clone")}
+        </Button>
+      </div>
+      <CompletedLine row={row} answer={answer} />
+      {isCloning ? <CloneDialog row={row} onClose={() => setCloning(false)} /> : null}
+    </header>
+  );
+}
+
+/** Over, by whom and when; and why nobody can change that. */
+function CompletedLine({ row, answer }: Pick<DetailHeadProps, "row" | "answer">) {
+  const { say, language } = useWords();
+  const clock = useClock();
+  const by = useCompletedBy();
+  const queues = useQueues();
+  if (row.state === "ACTIVE")
+    return (
+      <p className={cx("overLine")}>
+        <b>{say("completedOne.notCompleted")}</b>
+        <Link className={cx("link")} href={`#/work/${row.id}`}>
+          {say("completedOne.open")}
+        </Link>
+      </p>
+    );
+  const threshold =
+    thresholdOf(answer?.tasks ?? []) ?? queues.get(row.queueId)?.serviceLevel.thresholdSec;
+  return (
+    <p className={cx("overLine")}>
+      <Check size={14} strokeWidth={2.5} aria-hidden />
+      <b>
+        {say("completedOne.line", {
+          at: dayAndTime(row.completedAt, clock.now(), { language }),
+          by: by(row),
+          resolution: row.resolution === null ? "–" : say(`completed.resolution.${row.resolution}`),
+        })}
+      </b>
+      <OutcomeMark outcome={outcomeOf(row, threshold)} />
+      <span className={cx("fixed")}>
+        <Lock size={11} aria-hidden />
+        {say("completedOne.fixed")}
+      </span>
+    </p>
+  );
+}
+
+function useCloneObstacle(row: InteractionRow, isReplica: boolean): string | undefined {
+  const { say } = useWords();
+  const { agentId } = useMe();
+  const queue = useQueues().get(row.queueId);
+  if (agentId === null) return say("completedOne.cloneNoAgent");
+  if (row.state !== "COMPLETED") return say("completedOne.notCompleted");
+  if (queue?.archived === true) return say("completedOne.cloneArchived", { queue: queue.name });
+  return isReplica ? undefined : say("completedOne.cloneUnknown");
+}

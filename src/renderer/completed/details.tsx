@@ -1,0 +1,73 @@
+import type { InteractionAnswer } from "../../client/node-http.ts";
+import type { InteractionRow } from "../../protocol/rows/interaction-row.ts";
+import { useMe } from "../app/desk-context.tsx";
+import { useClock } from "../parts/clock.tsx";
+import { KeyValue } from "../parts/key-value.tsx";
+import { SectionHead } from "../parts/section-head.tsx";
+import { useFormat } from "../parts/use-format.ts";
+import { dayAndTime } from "../words/format.ts";
+import { useWords } from "../words/words.ts";
+import { EditFields } from "./edit-fields.tsx";
+import { mayEdit } from "./edits.ts";
+import { Links } from "./links.tsx";
+import { outcomeOf, thresholdOf } from "./outcome.ts";
+import { OutcomeMark } from "./outcome-mark.tsx";
+import { ReadFields } from "./read-fields.tsx";
+import { channelOf, useQueues } from "./use-labels.ts";
+
+interface DetailsProps {
+  readonly row: InteractionRow;
+  readonly pending: boolean;
+  readonly answer: InteractionAnswer | null;
+}
+
+export function Details({ row, pending, answer }: DetailsProps) {
+  const me = useMe();
+  return (
+    <>
+      {mayEdit(me, row) ? <EditFields row={row} pending={pending} /> : <ReadFields row={row} />}
+      <Links row={row} />
+      <Facts row={row} answer={answer} />
+    </>
+  );
+}
+
+function Facts({ row, answer }: Pick<DetailsProps, "row" | "answer">) {
+  const { say, language } = useWords();
+  const { duration } = useFormat();
+  const now = useClock().now();
+  const queue = useQueues().get(row.queueId);
+  const threshold = thresholdOf(answer?.tasks ?? []) ?? queue?.serviceLevel.thresholdSec;
+  const at = (instant: number) => dayAndTime(instant, now, { language });
+  return (
+    <>
+      <SectionHead>{say("completedOne.facts.title")}</SectionHead>
+      <KeyValue
+        entries={[
+          { name: say("completedOne.facts.queue"), value: queue?.name ?? "–" },
+          {
+            name: say("completedOne.facts.channel"),
+            value: say(`channel.${channelOf[row.communicationType]}`),
+          },
+          {
+            name: say("completedOne.facts.direction"),
+            value: say(`completedOne.facts.${row.direction}`),
+          },
+          { name: say("completedOne.facts.began"), value: at(row.createdAt) },
+          {
+            name: say("completedOne.facts.firstAnswer"),
+            value: <OutcomeMark outcome={outcomeOf(row, threshold)} />,
+          },
+          ...(row.state === "COMPLETED"
+            ? [
+                {
+                  name: say("completedOne.facts.duration"),
+                  value: duration(row.completedAt - row.createdAt),
+                },
+              ]
+            : []),
+        ]}
+      />
+    </>
+  );
+}

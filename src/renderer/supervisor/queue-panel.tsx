@@ -1,0 +1,58 @@
+import { ArrowLeft } from "lucide-react";
+import { useMemo } from "react";
+import { Button } from "../parts/button.tsx";
+import { classNames } from "../parts/class-names.ts";
+import { SectionHead } from "../parts/section-head.tsx";
+import { useWords } from "../words/words.ts";
+import type { QueueLine } from "./board.ts";
+import { LevelChart } from "./level-chart.tsx";
+import styles from "./live-page.module.css";
+import { lineUp } from "./line-up.ts";
+import { QueueCounts } from "./queue-counts.tsx";
+import type { Names } from "./use-names.ts";
+import type { Waiting } from "./waiting.ts";
+import { WaitingList } from "./waiting-list.tsx";
+
+const cx = classNames(styles);
+
+interface QueuePanelProps {
+  readonly line: QueueLine;
+  readonly waiting: readonly Waiting[];
+  readonly now: number;
+  readonly names: Names;
+  readonly onClose: () => void;
+}
+
+/** One queue, opened below the table: who waits in which order, what was counted, how its level went. */
+export function QueuePanel({ line, waiting, now, names, onClose }: QueuePanelProps) {
+  const { say } = useWords();
+  const { queue } = line;
+  const places = useMemo(() => lineUp(waiting, queue), [waiting, queue]);
+  const title = say("live.panel.title", { queue: queue.name });
+  return (
+    <section className={cx("panel")} aria-label={title}>
+      <div className={cx("panelList")}>
+        <SectionHead
+          count={places.length}
+          actions={
+            <Button
+              size="small"
+              kind="quiet"
+              icon={<ArrowLeft size={13} aria-hidden />}
+              onPress={onClose}
+            >
+              {say("live.panel.close")}
+            </Button>
+          }
+        >
+          {title}
+        </SectionHead>
+        <WaitingList places={places} label={title} queue={queue.name} now={now} names={names} />
+      </div>
+      <div className={cx("panelSide")}>
+        <QueueCounts line={line} />
+        <LevelChart queues={[queue]} height={130} />
+      </div>
+    </section>
+  );
+}

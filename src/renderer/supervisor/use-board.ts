@@ -1,0 +1,49 @@
+import { useMemo } from "react";
+import type { Queue } from "../../domain/queue.ts";
+import type { CountersFrame } from "../../protocol/frames.ts";
+import type { AgentRow } from "../../protocol/rows/other-rows.ts";
+import type { TaskRow } from "../../protocol/rows/task-row.ts";
+import { useDesk, useDirectory, useObservable } from "../app/desk-context.tsx";
+import { useClock } from "../parts/clock.tsx";
+import { useTick } from "../parts/use-tick.ts";
+import { type Board, boardOf } from "./board.ts";
+import { useShown } from "./use-shown.ts";
+import { type Waiting, dialsOf, waitingIn } from "./waiting.ts";
+
+export interface BoardNow {
+  readonly board: Board;
+  readonly waiting: readonly Waiting[];
+  readonly tasks: readonly TaskRow[];
+  readonly agents: readonly AgentRow[];
+  readonly now: number;
+}
+
+/** The board of the queues this person leads. It is worked out anew with every row, and when a dial turns. */
+export function useBoard(): BoardNow {
+  const desk = useDesk();
+  const clock = useClock();
+  const tasks = useShown(desk.tasks);
+  const agents = useShown(desk.agents);
+  const counters = useObservable<CountersFrame | null>(desk.counters, null);
+  const queues = useLedQueues();
+  const waiting = useMemo(() => {
+    const byId = new Map<string, Queue>(queues.map((queue) => [queue.id, queue]));
+    return waitingIn(tasks, byId).filter((one) => byId.has(one.task.queueId));
+  }, [tasks, queues]);
+  const dials = useTick((now) => dialsOf(waiting, now));
+  return useMemo(() => {
+    const now = clock.now();
+    const facts = { queues, tasks, waiting, agents, counters: counters?.queues ?? [] };
+    return { board: boardOf(facts, now), waiting, tasks, agents, now };
+    // oxlint-disable-next-line react/exhaustive-deps -- `dials` says when the present time makes a difference
+  }, [clock, queues, tasks, waiting, agents, counters, dials]);
+}
+
+function useLedQueues(): readonly Queue[] {
+  const { me } = useDesk();
+  const queues = useDirectory("QUEUE");
+  return useMemo(
+    () => queues.filter((queue) => !queue.archived && me.queueIds.includes(queue.id)),
+    [queues, me],
+  );
+}
