@@ -1,0 +1,129 @@
+import { describe, expect, test } from "vitest";
+import {
+  type EntryCounters,
+  type EntryOutcome,
+  addCounters,
+  countEntry,
+  noEntries,
+  serviceLevel,
+  slaAt,
+} from "../../src/domain/service-level.ts";
+import { NEVER } from "../../src/domain/time.ts";
+import { after, noon } from "./sample.ts";
+
+const thresholdSec = 20;
+
+/** ICMI's example: 1000 answered, 860 of them within the time; 60 gave up, 20 of them within it. */
+function icmi(): EntryCounters {
+  const entries: [number, EntryOutcome, number][] = [
+    [860, "ANSWERED", 20_000],
+    [140, "ANSWERED", 20_001],
+    [20, "ABANDONED", 20_000],
+    [40, "ABANDONED", 20_001],
+  ];
+  let counters = noEntries;
+  for (const [times, outcome, waitedMs] of entries)
+    for (let n = 0; n < times; n += 1)
+      counters = countEntry(counters, outcome, { waitedMs, thresholdSec });
+  return counters;
+}
+
+describe("the service level of ICMI's test vector", () => {
+  test.each([
+    [1, "ignores who gave up early", 860, 1040, 82.7],
+    [2, "counts everybody who gave up against us", 860, 1060, 81.1],
+    [3, "counts who gave up early for us", 880, 1060, 83.0],
+  ] as const)("by type %i, which %s", (type, _what, numerator, denominator, percent) => {
+    const ratio = serviceLevel(icmi(), type);
+    expect(ratio).toEqual({ numerator, denominator });
+    expect(Math.round((numerator / denominator) * 1_000) / 10).toBe(percent);
+  });
+
+  test.each([1, 2, 3] as const)(
+    "by type %i of nothing decided is nothing, never 100 %%",
+    (type) => {
+      expect(serviceLevel(noEntries, type)).toBeNull();
+    },
+  );
+
+  test("is nothing too where all that was decided is left out", () => {
+    const gaveUp = countEntry(noEntries, "ABANDONED", { waitedMs: 1, thresholdSec });
+    expect(serviceLevel(gaveUp, 1)).toBeNull();
+    expect(serviceLevel(gaveUp, 2)).toEqual({ numerator: 0, denominator: 1 });
+    expect(serviceLevel(gaveUp, 3)).toEqual({ numerator: 1, denominator: 1 });
+  });
+
+  test("counts requests for which nobody was found among those offered, never as answered", () => {
+    const none = countEntry(noEntries, "NO_AGENT", { waitedMs: 300_000, thresholdSec });
+    for (const type of [1, 2, 3] as const)
+      expect(serviceLevel(none, type)).toEqual({ numerator: 0, denominator: 1 });
+  });
+
+  test("leaves out what flowed to another queue or was flushed", () => {
+    let counters = icmi();
+    counters = countEntry(counters, "FLOWED_OUT", { waitedMs: 1, thresholdSec });
+    counters = countEntry(counters, "FLUSHED", { waitedMs: 1, thresholdSec });
+    expect(serviceLevel(counters, 2)).toEqual({ numerator: 860, denominator: 1060 });
+  });
+});
+
+describe("Expertflow's table of outcomes", () => {
+  test.each<[string, EntryOutcome, number, Partial<EntryCounters>]>([
+    ["accepted within the time", "ANSWERED", 20_000, { answered: 1, answeredWithin: 1 }],
+    ["accepted after it", "ANSWERED", 20_001, { answered: 1, answeredWithin: 0 }],
+    ["abandoned within it", "ABANDONED", 20_000, { abandoned: 1, abandonedWithin: 1 }],
+    ["abandoned after it", "ABANDONED", 20_001, { abandoned: 1, abandonedWithin: 0 }],
+    ["nobody found", "NO_AGENT", 300_000, { noAgent: 1, answered: 0, abandoned: 0 }],
+    ["flowed out", "FLOWED_OUT", 1, { flowedOut: 1 }],
+    ["flushed", "FLUSHED", 1, { flushed: 1 }],
+  ])("%s: offered once, and nowhere else", (_what, outcome, waitedMs, counted) => {
+    const answerWaitMs = outcome === "ANSWERED" ? waitedMs : 0;
+    expect(countEntry(noEntries, outcome, { waitedMs, thresholdSec })).toEqual({
+      ...noEntries,
+      offered: 1,
+      answerWaitMs,
+      ...counted,
+    });
+  });
+
+  test("adds up over intervals, field by field", () => {
+    const numbered = Object.fromEntries(
+      Object.keys(noEntries).map((field, at) => [field, at + 1]),
+    ) as unknown as EntryCounters;
+    const twice = addCounters(numbered, numbered);
+    for (const field of Object.keys(noEntries) as (keyof EntryCounters)[])
+      expect([field, twice[field]]).toEqual([field, numbered[field] * 2]);
+  });
+});
+
+describe("a running promise", () => {
+  const clock = { startedAt: noon, dueAt: after(100_000) };
+
+  test.each([
+    ["at its start", 0, "ON_TRACK", 0],
+    ["before half", 49_999, "ON_TRACK", 0.49999],
+    ["from half", 50_000, "SOON", 0.5],
+    ["from four fifths", 80_000, "CRITICAL", 0.8],
+    ["in its last instant", 99_999, "CRITICAL", 0.99999],
+    ["when it is due", 100_000, "BREACHED", 1],
+    ["long after", 250_000, "BREACHED", 2.5],
+    ["before it began, on a clock behind", -5_000, "ON_TRACK", 0],
+  ] as const)("%s", (_when, afterMs, band, used) => {
+    expect(slaAt(clock, after(afterMs))).toEqual({ band, used });
+  });
+
+  test("warns from the share the queue says, and is never soon after critical", () => {
+    expect(slaAt(clock, after(74_999), 75).band).toBe("ON_TRACK");
+    expect(slaAt(clock, after(75_000), 75).band).toBe("SOON");
+    expect(slaAt(clock, after(85_000), 90).band).toBe("ON_TRACK");
+    expect(slaAt(clock, after(90_000), 90).band).toBe("CRITICAL");
+  });
+
+  test("that nobody gave has no band", () => {
+    expect(slaAt({ startedAt: noon, dueAt: NEVER }, noon)).toEqual({ band: "NONE", used: 0 });
+  });
+
+  test("of no length is broken at once", () => {
+    expect(slaAt({ startedAt: noon, dueAt: noon }, after(1)).band).toBe("BREACHED");
+  });
+});
