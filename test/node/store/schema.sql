@@ -1,6 +1,6 @@
 CREATE UNIQUE INDEX feed_command ON feed (command_id) WHERE command_id IS NOT NULL;
 
-CREATE INDEX interaction_active ON interaction (number) WHERE state = 'ACTIVE';
+CREATE INDEX interaction_active ON interaction (id) WHERE state = 'ACTIVE';
 
 CREATE INDEX interaction_completed ON interaction (completed_at, id, workspace_id, queue_id, owner_id)
   WHERE state = 'COMPLETED';
@@ -21,7 +21,7 @@ CREATE INDEX task_closed ON task (closed_at) WHERE task_state = 'CLOSED';
 
 CREATE INDEX task_of_interaction ON task (interaction_id);
 
-CREATE INDEX task_open ON task (number) WHERE task_state <> 'CLOSED';
+CREATE INDEX task_open ON task (interaction_id) WHERE task_state <> 'CLOSED';
 
 CREATE UNIQUE INDEX task_successor ON task (previous_task_id) WHERE previous_task_id IS NOT NULL;
 

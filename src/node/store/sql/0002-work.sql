@@ -72,7 +72,7 @@ CREATE TABLE interaction (
 
 CREATE INDEX interaction_of_thread ON interaction (thread_id);
 CREATE UNIQUE INDEX interaction_display_number ON interaction (display_number) WHERE display_number > 0;
-CREATE INDEX interaction_active ON interaction (number) WHERE state = 'ACTIVE';
+CREATE INDEX interaction_active ON interaction (id) WHERE state = 'ACTIVE';
 CREATE INDEX interaction_completed ON interaction (completed_at, id, workspace_id, queue_id, owner_id)
   WHERE state = 'COMPLETED';
 
@@ -119,7 +119,7 @@ CREATE TABLE task (
 
 CREATE INDEX task_of_interaction ON task (interaction_id);
 CREATE UNIQUE INDEX task_successor ON task (previous_task_id) WHERE previous_task_id IS NOT NULL;
-CREATE INDEX task_open ON task (number) WHERE task_state <> 'CLOSED';
+CREATE INDEX task_open ON task (interaction_id) WHERE task_state <> 'CLOSED';
 CREATE INDEX task_closed ON task (closed_at) WHERE task_state = 'CLOSED';
 
 CREATE TRIGGER task_stays_closed BEFORE UPDATE OF task_state ON task

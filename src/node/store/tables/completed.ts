@@ -10,47 +10,68 @@ export type SearchCompleted = (query: CompletedQuery) => Promise<RowTexts>;
 /** Rows looked at before others may have their turn: a search through years must not hold up a command. */
 const SLICE = 2000;
 
-const SEARCHED = ["customerName", "subject", "lastLine"].map(
-  (field) => `coalesce(body ->> '$.${field}', '')`,
-);
-const HAYSTACK = ["'#' || display_number", ...SEARCHED].join(" || char(10) || ");
-
 const PAGE = `SELECT id, completed_at,
-    CASE WHEN ?6 IS NULL OR mentions(${HAYSTACK}, ?6) THEN ${rowText("INTERACTION")} END AS text
+    CASE WHEN ?6 IS NULL OR ((?8 IS NULL OR body LIKE ?8 ESCAPE '~') AND mentions(body, ?6)) THEN ${rowText("INTERACTION")} END AS text
   FROM interaction
   WHERE state = 'COMPLETED' AND (completed_at, id) < (?1, ?2)
     AND (queue_id IN (SELECT value FROM json_each(?3)) OR owner_id = ?4) AND workspace_id = ?5
   ORDER BY completed_at DESC, id DESC LIMIT ?7`;
 
 /** Completed interactions, newest first, slice after slice until the page is full. */
-export function searching(db: DatabaseSync): SearchCompleted {
-  db.function("mentions", { deterministic: true }, (text, needle) =>
-    folded(text).includes(String(needle)) ? 1 : 0,
+export function searching(db: DatabaseSync, searchedAtOnce = SLICE): SearchCompleted {
+  db.function("mentions", { deterministic: true }, (body, text) =>
+    mentions(String(body), String(text)) ? 1 : 0,
   );
   const page = db.prepare(PAGE);
   return async ({ workspaceId, queueIds, ownerId, text, before, limit }) => {
-    const needle = text === null || text.trim() === "" ? null : folded(text.trim());
+    const wanted = text === null || text.trim() === "" ? null : folded(text.trim());
+    const pattern = wanted === null ? null : patternFor(wanted);
     const queues = JSON.stringify(queueIds);
-    const slice = needle === null ? limit : SLICE;
+    let slice = Math.min(limit, searchedAtOnce);
     const found = new RowTextBuilder();
     let missing = limit;
     let cursor = before ?? { completedAt: NEVER, id: "" };
     while (missing > 0) {
       const { completedAt, id } = cursor;
-      const rows = page.all(completedAt, id, queues, ownerId, workspaceId, needle, slice);
+      const rows = page.all(completedAt, id, queues, ownerId, workspaceId, wanted, slice, pattern);
       const matches = rows.filter((row) => row["text"] !== null).slice(0, missing);
       for (const match of matches) found.add(String(match["text"]));
       missing -= matches.length;
       const last = rows.at(-1);
       if (last === undefined || rows.length < slice) break;
       cursor = { completedAt: Number(last["completed_at"]), id: String(last["id"]) };
+      slice = Math.min(slice * 4, searchedAtOnce);
       await setImmediate();
     }
     return found.texts();
   };
 }
 
+/** Fields in which people look for text; the number is written as they say it. */
+const searched = ["customerName", "subject", "lastLine"] as const;
+
+function mentions(body: string, wanted: string): boolean {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this program alone
+  const row = JSON.parse(body) as Record<(typeof searched)[number], string> & {
+    displayNumber: number;
+  };
+  return (
+    `#${row.displayNumber}`.includes(wanted) ||
+    searched.some((field) => folded(row[field]).includes(wanted))
+  );
+}
+
 /** Capitals and the ways to write an umlaut make no difference; SQLite's own LIKE knows ASCII alone. */
-function folded(text: unknown): string {
-  return String(text).normalize("NFKC").toLowerCase();
+function folded(text: string): string {
+  return text.normalize("NFC").toLowerCase();
+}
+
+/**
+ * What a row's JSON must look like if it is to mention the text: LIKE passes over most rows at a fraction of the
+ * cost of reading them. Null where the text is not ASCII and each row has to be read.
+ */
+function patternFor(wanted: string): string | null {
+  if (/[^ -~]/.test(wanted)) return null;
+  const inJson = JSON.stringify(wanted.replace(/^#/, "")).slice(1, -1);
+  return `%${inJson.replaceAll(/[%_~]/g, "~$&")}%`;
 }
