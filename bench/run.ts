@@ -1,6 +1,7 @@
 /** `npm run bench [name]`: each prints ratios against a floor or an oracle measured in the same run. */
 const benches: Record<string, () => Promise<void>> = {
   offer: async () => (await import("./offer.ts")).benchOffer(),
+  store: async () => (await import("./store.ts")).benchStore(),
 };
 
 const [name] = process.argv.slice(2);
