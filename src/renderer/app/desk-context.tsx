@@ -70,6 +70,7 @@ const notYet: Connection = {
   catchingUp: false,
   cut: false,
   leading: false,
+  diskFailing: false,
 };
 
 export function useConnection(): Connection {

@@ -1,3 +1,4 @@
+import { type RefusalCode, refusalCodes } from "../../domain/refusal.ts";
 import type { DeskEnd, SubmitCode } from "../../sync/desk.ts";
 import type { Say } from "../words/words.ts";
 
@@ -6,4 +7,21 @@ export type ShownCode = SubmitCode | DeskEnd | "UNREACHABLE" | "UNEXPECTED";
 
 export function refusalWords(say: Say, code: ShownCode): string {
   return say(`refusal.${code}`);
+}
+
+const ownCodes: Readonly<Record<Exclude<ShownCode, RefusalCode>, true>> = {
+  OFFLINE: true,
+  DISCARDED: true,
+  NOT_STORED: true,
+  CLOSED: true,
+  OTHER_NODE: true,
+  OTHER_PERSON: true,
+  SIGNED_OUT: true,
+  UNREACHABLE: true,
+  UNEXPECTED: true,
+};
+
+/** A node newer than this desk may answer with a code that has no sentence here yet. */
+export function isShownCode(code: string): code is ShownCode {
+  return Object.hasOwn(ownCodes, code) || refusalCodes.some((known) => known === code);
 }

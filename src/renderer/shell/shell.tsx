@@ -1,5 +1,76 @@
-import { Outlet } from "@tanstack/react-router";
+import { Outlet, useRouterState } from "@tanstack/react-router";
+import { useState } from "react";
+import { OffersProvider } from "../agent/offers-provider.tsx";
+import { OffersPlace } from "../agent/offers-place.tsx";
+import { changeTaste, tasteNow } from "../app/look.ts";
+import { Rail } from "../parts/frame/rail.tsx";
+import { ShellFrame } from "../parts/frame/shell-frame.tsx";
+import { LinkBanner } from "./link-banner.tsx";
+import { goTo, useRailEntries } from "./rail-entries.ts";
+import styles from "./shell.module.css";
+import { ShortcutSheet } from "./shortcut-sheet.tsx";
+import { SignOutDialog, useSignOut } from "./sign-out.tsx";
+import { openOutbox } from "./outbox.tsx";
+import { openStateSwitch } from "./state-switch.tsx";
+import { Status } from "./status.tsx";
+import { Top } from "./top.tsx";
+import { useDesktopShell } from "./use-desktop-shell.ts";
+import { useShortcut, useShortcutKeys } from "./use-shortcuts.ts";
 
+/** The window around every page of a signed-in person. */
 export function Shell() {
-  return <Outlet />;
+  const [isSheetOpen, setSheetOpen] = useState(false);
+  const signOut = useSignOut();
+  useShellShortcuts(() => setSheetOpen(true));
+  const openSheet = () => setSheetOpen(true);
+  return (
+    <OffersProvider>
+      <ShellFrame
+        rail={<Navigation />}
+        top={<Top onShortcuts={openSheet} onSignOut={signOut.begin} />}
+        status={<Status onShortcuts={openSheet} />}
+      >
+        <DesktopShell />
+        <LinkBanner />
+        <OffersElsewhere />
+        <div className={styles["page"]}>
+          <Outlet />
+        </div>
+      </ShellFrame>
+      <ShortcutSheet isOpen={isSheetOpen} onClose={() => setSheetOpen(false)} />
+      <SignOutDialog {...signOut} />
+    </OffersProvider>
+  );
+}
+
+function Navigation() {
+  return <Rail entries={useRailEntries()} />;
+}
+
+/** Shows nothing: tells the desktop around the page what it should know. */
+function DesktopShell() {
+  useDesktopShell();
+  return null;
+}
+
+/** My work has its own place for offers; on every other page they come in a strip that covers nothing. */
+function OffersElsewhere() {
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  if (path.startsWith("/work")) return null;
+  return (
+    <div className={styles["strip"]}>
+      <OffersPlace />
+    </div>
+  );
+}
+
+function useShellShortcuts(openSheet: () => void): void {
+  useShortcutKeys();
+  useShortcut("help", openSheet);
+  useShortcut("state", openStateSwitch);
+  useShortcut("outbox", openOutbox);
+  useShortcut("mute", () => changeTaste({ isMuted: !tasteNow().isMuted }));
+  useShortcut("goWork", () => goTo("#/work"));
+  useShortcut("goCompleted", () => goTo("#/completed"));
+  useShortcut("goLive", () => goTo("#/live"));
 }

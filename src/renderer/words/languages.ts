@@ -1,16 +1,38 @@
+import { agent as agentDe } from "./de/agent.ts";
 import { completed as completedDe } from "./de/completed.ts";
+import { conversation as conversationDe } from "./de/conversation.ts";
 import { live as liveDe } from "./de/live.ts";
 import { parts as partsDe } from "./de/parts.ts";
 import { refusals as refusalsDe } from "./de/refusals.ts";
+import { shell as shellDe } from "./de/shell.ts";
+import { agent as agentEn } from "./en/agent.ts";
 import { completed as completedEn } from "./en/completed.ts";
+import { conversation as conversationEn } from "./en/conversation.ts";
 import { live as liveEn } from "./en/live.ts";
 import { parts as partsEn } from "./en/parts.ts";
 import { refusals as refusalsEn } from "./en/refusals.ts";
+import { shell as shellEn } from "./en/shell.ts";
 import type { KeyOf, Translated } from "./translated.ts";
 
 /** One file per area and language; the English ones are complete by definition. */
-const en = { ...completedEn, ...liveEn, ...partsEn, ...refusalsEn };
-const de: Translated<typeof en> = { ...completedDe, ...liveDe, ...partsDe, ...refusalsDe };
+const en = {
+  ...agentEn,
+  ...completedEn,
+  ...conversationEn,
+  ...liveEn,
+  ...partsEn,
+  ...refusalsEn,
+  ...shellEn,
+};
+const de: Translated<typeof en> = {
+  ...agentDe,
+  ...completedDe,
+  ...conversationDe,
+  ...liveDe,
+  ...partsDe,
+  ...refusalsDe,
+  ...shellDe,
+};
 
 export const languages = { en, de };
 export type Language = keyof typeof languages;

@@ -7,6 +7,7 @@ import { say } from "../../../src/renderer/words/words.ts";
 const ownCodes: readonly ShownCode[] = [
   "OFFLINE",
   "DISCARDED",
+  "NOT_STORED",
   "CLOSED",
   "OTHER_NODE",
   "OTHER_PERSON",

@@ -58,6 +58,8 @@ export const refusals: Translated<typeof english> = {
     TOO_MANY_DISPOSITIONS: "Bitte höchstens fünf Ergebnisse wählen.",
     OFFLINE: "Der Knoten ist nicht erreichbar. Bitte noch einmal, sobald Sie wieder online sind.",
     DISCARDED: "Sie haben das verworfen, bevor es gesendet war.",
+    NOT_STORED:
+      "Dieses Gerät konnte es nicht behalten: Der Speicher ist voll oder gesperrt. Nichts wurde gesendet.",
     CLOSED: "Diese Seite wurde geschlossen, bevor der Knoten geantwortet hat.",
     OTHER_NODE:
       "Unter dieser Adresse antwortet ein anderer Knoten. Nicht Gesendetes bleibt beim ersten.",

@@ -54,6 +54,7 @@ export const refusals = {
     TOO_MANY_DISPOSITIONS: "Choose at most five dispositions.",
     OFFLINE: "The node is out of reach. Try again when you are back online.",
     DISCARDED: "You discarded this before it was sent.",
+    NOT_STORED: "This device could not keep it: its storage is full or blocked. Nothing was sent.",
     CLOSED: "This page was closed before the node answered.",
     OTHER_NODE: "Another node answers at this address. Your unsent work stays with the first one.",
     OTHER_PERSON: "Somebody else is signed in with this session.",

@@ -1,0 +1,140 @@
+import { unreachable } from "../../domain/assert.ts";
+import type { Assignment } from "../../domain/offer.ts";
+import type { AgentRow } from "../../protocol/rows/other-rows.ts";
+import type { TaskRow } from "../../protocol/rows/task-row.ts";
+import { refusalWords } from "../app/refusal-words.ts";
+import type { DeclinePolicy, OfferFacts, OfferState } from "../parts/offer/offer.ts";
+import { exactClockTime } from "../words/format.ts";
+import type { Say } from "../words/words.ts";
+import { channelOf } from "./channel.ts";
+import { type OfferRecord, STILL_WAITING_MS } from "./offer-book.ts";
+
+/** What a card needs to know beside its own record. */
+export interface OfferSurroundings {
+  readonly say: Say;
+  readonly language: string;
+  readonly nodeName: string;
+  readonly queueName: (id: string) => string;
+  readonly personName: (id: string) => string | null;
+  readonly agent: AgentRow | null;
+  readonly tasks: readonly TaskRow[];
+  readonly now: number;
+}
+
+export function factsOf(card: OfferRecord, around: OfferSurroundings): OfferFacts {
+  const { task, offer } = card;
+  const { say, queueName } = around;
+  const past = pastWords(task, around);
+  const size = sizeWords(task, around);
+  return {
+    id: offer.id,
+    channel: channelOf(task),
+    customer: task.customerName,
+    queue: queueName(task.queueId),
+    waitingSince: task.firstEnqueuedAt,
+    sla: { state: "running", startedAt: task.firstEnqueuedAt, dueAt: task.slaDueAt },
+    whyYou: whyWords(say, offer.assignment),
+    attempt: task.attempt,
+    createdAt: offer.createdAt,
+    expiresAt: offer.expiresAt,
+    ...(task.lastLine === "" ? {} : { lastLine: `“${task.lastLine}”` }),
+    ...(past === null ? {} : { past }),
+    ...(size === null ? {} : { size }),
+  };
+}
+
+/** Why me, in words: what I know, how I stood in line, and how many were looked at. */
+export function whyWords(say: Say, assignment: Assignment): string {
+  const { policy, matchedSkills, considered, filteredOut } = assignment;
+  const taken = Object.values(filteredOut).reduce((sum, count) => sum + count, 0);
+  const able = Math.max(1, considered - taken);
+  const skills = matchedSkills.join(", ");
+  return [
+    ...(skills === "" ? [] : [say("why.skills", { skills })]),
+    policy === "NAMED" ? say("why.named") : say("why.longest", { count: able }),
+    ...(considered > able ? [say("why.considered", { count: considered })] : []),
+  ].join(" · ");
+}
+
+function pastWords(task: TaskRow, { say, tasks, personName }: OfferSurroundings): string | null {
+  const before = tasks.find(({ id }) => id === task.previousTaskId);
+  if (before === undefined || before.agentId === "") return null;
+  const name = personName(before.agentId);
+  if (name === null) return null;
+  const offer = before.offer;
+  if (offer?.state === "TIMEOUT") return say("past.missed", { name });
+  if (offer?.state === "REJECTED") return say("past.declined", { name });
+  return say("past.had", { name });
+}
+
+function sizeWords({ mrdId }: TaskRow, { say, agent }: OfferSurroundings): string | null {
+  const mrd = agent?.mrds.find((each) => each.mrdId === mrdId);
+  if (mrd === undefined) return null;
+  const used = mrd.active + mrd.reserved + mrd.wrapUp;
+  return say("offerSize", { used: Math.max(1, used), total: mrd.maxTasks });
+}
+
+export function stateOf(card: OfferRecord, around: OfferSurroundings): OfferState {
+  const { act, fate } = card;
+  const { say, nodeName: node, now } = around;
+  if (act?.kind === "REFUSED") return { state: "refused", words: refusalWords(say, act.code) };
+  if (fate === null) {
+    if (act === null) return { state: "offered" };
+    return { state: now - act.since < STILL_WAITING_MS ? "accepting" : "still-waiting", node };
+  }
+  switch (fate.kind) {
+    case "MISSED":
+      return {
+        state: "missed",
+        at: exactClockTime(fate.at, { language: around.language }),
+        went: wentWords(card.task, around),
+        noWork: isStopped(card.task, around.agent),
+      };
+    case "DECLINED":
+      return {
+        state: "declined",
+        ...(fate.reason === null ? {} : { reason: declineWords(say, fate.reason) }),
+      };
+    case "GONE":
+      return { state: "gone", reason: say(`gone.${fate.why}`) };
+    default:
+      return unreachable(fate);
+  }
+}
+
+/** No more of this kind of work comes to me. */
+function isStopped({ mrdId }: TaskRow, agent: AgentRow | null): boolean {
+  if (agent?.state !== "READY") return true;
+  return agent.mrds.some((mrd) => mrd.mrdId === mrdId && !mrd.toggle);
+}
+
+/** Where the work went: the task that goes on in this one's place, as far as I may see it. */
+function wentWords(task: TaskRow, around: OfferSurroundings): string {
+  const { say, tasks, queueName, personName } = around;
+  const next = tasks.find(({ previousTaskId }) => previousTaskId === task.id);
+  const queue = queueName(task.queueId);
+  if (next === undefined) return say("went.back", { queue });
+  const name = next.agentId === "" ? null : personName(next.agentId);
+  if (next.mediaState === "QUEUED") return say("went.waiting", { queue });
+  if (name === null) return say("went.back", { queue });
+  return next.mediaState === "RESERVED"
+    ? say("went.offered", { name })
+    : say("went.answered", { name });
+}
+
+const declineReasons = [
+  "WRONG_SKILL",
+  "CONFLICT_OF_INTEREST",
+  "SYSTEM_PROBLEM",
+  "NEED_BREAK",
+] as const;
+
+export function declineWords(say: Say, reason: string): string {
+  const known = declineReasons.find((each) => each === reason);
+  return known === undefined ? reason : say(`declineReason.${known}`);
+}
+
+export function declinePolicy(say: Say): DeclinePolicy {
+  const reasons = declineReasons.map((id) => ({ id, label: say(`declineReason.${id}`) }));
+  return { reasons, isAllowed: true, isReasonRequired: false };
+}

@@ -1,0 +1,50 @@
+import type { TaskRow } from "../../protocol/rows/task-row.ts";
+import { isRinging } from "./offer-book.ts";
+
+export interface OwnWork {
+  /** Waiting for my answer, the one that ends first on top. */
+  readonly ringing: readonly TaskRow[];
+  /** In conversation or in wrap-up, in the order I took them on: a list that keeps still. */
+  readonly mine: readonly TaskRow[];
+  /** Waiting in my queues, the next to breach on top. */
+  readonly waiting: readonly TaskRow[];
+}
+
+export function ownWork(
+  tasks: readonly TaskRow[],
+  me: { readonly agentId: string; readonly queueIds: readonly string[] },
+): OwnWork {
+  const isMine = (task: TaskRow) => task.agentId === me.agentId;
+  return {
+    ringing: tasks
+      .filter((task) => isRinging(task, me.agentId))
+      .toSorted((a, b) => (a.offer?.expiresAt ?? 0) - (b.offer?.expiresAt ?? 0)),
+    mine: tasks
+      .filter((task) => isMine(task) && (isHeld(task) || task.taskState === "WRAP_UP"))
+      .toSorted((a, b) => (a.answeredAt ?? 0) - (b.answeredAt ?? 0) || a.createdAt - b.createdAt),
+    waiting: tasks
+      .filter((task) => task.mediaState === "QUEUED" && me.queueIds.includes(task.queueId))
+      .toSorted((a, b) => a.slaDueAt - b.slaDueAt || a.firstEnqueuedAt - b.firstEnqueuedAt),
+  };
+}
+
+function isHeld(task: TaskRow): boolean {
+  return task.taskState === "ACTIVE" && task.mediaState === "ACTIVE";
+}
+
+/** The interaction `by` places after `current` in the list; the first or last one when none is open. */
+export function neighbour(
+  work: readonly TaskRow[],
+  current: string | null,
+  by: 1 | -1,
+): string | null {
+  if (work.length === 0) return null;
+  const at = work.findIndex((task) => task.interactionId === current);
+  if (at === -1) return work.at(by === 1 ? 0 : -1)?.interactionId ?? null;
+  return work[(at + by + work.length) % work.length]?.interactionId ?? null;
+}
+
+/** Whether the customer spoke since this person last looked. */
+export function isUnread(task: TaskRow, seenAt: number | undefined): boolean {
+  return task.lastLineBy === "CUSTOMER" && task.lastMessageAt > (seenAt ?? task.answeredAt ?? 0);
+}

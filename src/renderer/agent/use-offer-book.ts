@@ -1,0 +1,110 @@
+import { useCallback, useEffect, useMemo, useReducer } from "react";
+import { useDesk, useMe, useRows } from "../app/desk-context.tsx";
+import type { ShownCode } from "../app/refusal-words.ts";
+import { missesSince } from "../shell/standing.ts";
+import { goTo } from "../shell/rail-entries.ts";
+import { useOwnAgent } from "../shell/use-standing.ts";
+import {
+  type OfferBook,
+  type OfferRecord,
+  type Sight,
+  answering,
+  dismiss,
+  emptyBook,
+  forgetMisses,
+  look,
+  nextChangeAt,
+  nextToAnswer,
+  refused,
+} from "./offer-book.ts";
+
+type Happening =
+  | { readonly type: "look"; readonly sight: Sight }
+  | { readonly type: "answering"; readonly offerId: string; readonly now: number }
+  | { readonly type: "refused"; readonly offerId: string; readonly code: ShownCode }
+  | { readonly type: "dismiss"; readonly offerId: string }
+  | { readonly type: "available" };
+
+function step(book: OfferBook, happening: Happening): OfferBook {
+  switch (happening.type) {
+    case "look":
+      return look(book, happening.sight);
+    case "answering":
+      return answering(book, happening.offerId, happening.now);
+    case "refused":
+      return refused(book, happening.offerId, happening.code);
+    case "dismiss":
+      return dismiss(book, happening.offerId);
+    case "available":
+      return forgetMisses(book);
+  }
+}
+
+export interface OfferDesk {
+  readonly book: OfferBook;
+  readonly accept: (offerId: string) => void;
+  readonly decline: (offerId: string, reason?: string) => void;
+  readonly acceptNext: () => void;
+  readonly declineNext: () => void;
+  readonly dismiss: (offerId: string) => void;
+  readonly nowAvailable: () => void;
+}
+
+/** The cards of this desk: the replica's rows come in, answers go out, and nothing is done before the node says so. */
+export function useOfferBook(): OfferDesk {
+  const desk = useDesk();
+  const [book, happen] = useReducer(step, emptyBook);
+  useSight(book, happen);
+
+  const answer = useCallback(
+    (card: OfferRecord | null | undefined, act: "accept" | "decline", reason: string | null) => {
+      if (card === null || card === undefined) return;
+      const { id: taskId, interactionId } = card.task;
+      const { id: offerId } = card.offer;
+      happen({ type: "answering", offerId, now: desk.clock.now() });
+      const { outcome } =
+        act === "accept"
+          ? desk.submit("offer.accept", { taskId, offerId })
+          : desk.submit("offer.decline", { taskId, offerId, reason });
+      void outcome.then((end) => {
+        if (end.end === "REFUSED") happen({ type: "refused", offerId, code: end.code });
+        else if (act === "accept") goTo(`#/work/${interactionId}`);
+      });
+    },
+    [desk],
+  );
+
+  return useMemo(
+    () => ({
+      book,
+      accept: (offerId) => answer(book.cards.get(offerId), "accept", null),
+      decline: (offerId, reason) => answer(book.cards.get(offerId), "decline", reason ?? null),
+      acceptNext: () => answer(nextToAnswer(book), "accept", null),
+      declineNext: () => answer(nextToAnswer(book), "decline", null),
+      dismiss: (offerId) => happen({ type: "dismiss", offerId }),
+      nowAvailable: () => happen({ type: "available" }),
+    }),
+    [answer, book],
+  );
+}
+
+/** Looks again whenever the rows change, and when a card's own time has come. */
+function useSight(book: OfferBook, happen: (happening: Happening) => void): void {
+  const desk = useDesk();
+  const { id } = useMe();
+  const agent = useOwnAgent();
+  const rows = useRows<"TASK">(desk.tasks);
+  const since = missesSince(agent);
+  useEffect(() => {
+    const tasks = rows.map(({ row }) => row);
+    const see = () => {
+      const sight = { tasks, agentId: agent?.id ?? id, now: desk.clock.now(), missesSince: since };
+      happen({ type: "look", sight });
+    };
+    see();
+    const changeAt = nextChangeAt(book);
+    if (changeAt === null) return undefined;
+    const timer = setTimeout(see, Math.max(0, changeAt - desk.clock.now()) + 20);
+    return () => clearTimeout(timer);
+  }, [agent?.id, book, desk, happen, id, rows, since]);
+}

@@ -1,0 +1,94 @@
+import { useMemo } from "react";
+import { useConnection, useDesk, useDirectory, useRows } from "../app/desk-context.tsx";
+import { useTick } from "../parts/use-tick.ts";
+import { goTo } from "../shell/rail-entries.ts";
+import { openStateSwitch } from "../shell/state-switch.tsx";
+import { useStateChange } from "../shell/use-state-change.ts";
+import { useOwnAgent } from "../shell/use-standing.ts";
+import { useWords } from "../words/words.ts";
+import { type OfferRecord, STILL_WAITING_MS } from "./offer-book.ts";
+import { type OfferSurroundings, declinePolicy, factsOf, stateOf } from "./offer-view.ts";
+import type { Offers } from "./offers-context.ts";
+import type { OfferDesk } from "./use-offer-book.ts";
+
+/** The book as cards: facts in words, what may be done, and how each stands at this second. */
+export function useOfferView(desk: OfferDesk): Offers {
+  const { book } = desk;
+  const around = useSurroundings(book.cards.size > 0);
+  const acts = useActs(desk);
+  const cards = [...book.cards.values()];
+  // Only an answer under way changes with the second; the countdown looks after itself.
+  const now = useTick((second) =>
+    cards.some(({ act }) => act?.kind === "ANSWERING" && act.since > second - 2 * STILL_WAITING_MS)
+      ? second
+      : 0,
+  );
+  return useMemo(() => {
+    const time = { ...around, now: Math.max(now, around.clock.now()) };
+    const policy = declinePolicy(around.say);
+    const records = [...book.cards.values()];
+    return {
+      acts,
+      open: records.filter(isOpen).toSorted(byExpiry),
+      stack: records.map((card) => ({
+        offer: factsOf(card, time),
+        state: stateOf(card, time),
+        decline: policy,
+      })),
+    };
+  }, [acts, around, book, now]);
+}
+
+function isOpen({ act, fate }: OfferRecord): boolean {
+  return fate === null && act === null;
+}
+
+function byExpiry(left: OfferRecord, right: OfferRecord): number {
+  return left.offer.expiresAt - right.offer.expiresAt;
+}
+
+type Around = Omit<OfferSurroundings, "now"> & { readonly clock: { now(): number } };
+
+function useSurroundings(isWanted: boolean): Around {
+  const { say, language } = useWords();
+  const desk = useDesk();
+  const { nodeName } = useConnection();
+  const queues = useDirectory("QUEUE");
+  const people = useDirectory("PERSON");
+  const agent = useOwnAgent();
+  const shown = useRows<"TASK">(desk.tasks);
+  return useMemo(
+    () => ({
+      say,
+      language,
+      nodeName: nodeName === "" ? desk.identity.nodeName : nodeName,
+      queueName: (id: string) => queues.find((queue) => queue.id === id)?.name ?? "",
+      personName: (id: string) => people.find((person) => person.id === id)?.name ?? null,
+      agent,
+      tasks: isWanted ? shown.map(({ row }) => row) : [],
+      clock: desk.clock,
+    }),
+    [agent, desk, isWanted, language, nodeName, people, queues, say, shown],
+  );
+}
+
+function useActs(desk: OfferDesk): Offers["acts"] {
+  const { goAvailable } = useStateChange();
+  return useMemo(
+    () => ({
+      onAccept: desk.accept,
+      onDecline: desk.decline,
+      onPeek: (id: string) => {
+        const card = desk.book.cards.get(id);
+        if (card !== undefined) goTo(`#/work/${card.task.interactionId}`);
+      },
+      onDismiss: desk.dismiss,
+      onGoAvailable: () =>
+        void goAvailable().then((isDone) => {
+          if (isDone) desk.nowAvailable();
+        }),
+      onTakeBreak: openStateSwitch,
+    }),
+    [desk, goAvailable],
+  );
+}

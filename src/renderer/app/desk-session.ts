@@ -1,0 +1,102 @@
+import { BehaviorSubject, type Observable } from "rxjs";
+import { NodeProblem } from "../../client/request.ts";
+import type { Desk, Identity } from "../../sync/desk.ts";
+import type { KeptSession, SessionKeeper } from "./session-keeper.ts";
+
+/** Where this page stands between a stranger's and somebody's desk. `code` says why it is nobody's (any more). */
+export type DeskState =
+  | { readonly state: "STARTING" }
+  | { readonly state: "SIGNED_OUT"; readonly code: string | null }
+  | { readonly state: "OPENING" }
+  | { readonly state: "OPEN"; readonly desk: Desk };
+
+export interface Credentials {
+  readonly username: string;
+  readonly password: string;
+  readonly stay: boolean;
+}
+
+interface SessionParts {
+  readonly keeper: SessionKeeper;
+  readonly open: (session: KeptSession) => Promise<Desk>;
+  readonly signIn: (credentials: Credentials) => Promise<{ readonly token: string }>;
+  /** The desktop learns the node's id for its list once a desk has been opened. */
+  readonly opened?: (identity: Identity) => void;
+}
+
+/** The one session of this page, outside of React: opened once, kept, given back. */
+export class DeskSession {
+  readonly #parts: SessionParts;
+  readonly #state = new BehaviorSubject<DeskState>({ state: "STARTING" });
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+  }
+
+  get state(): Observable<DeskState> {
+    return this.#state;
+  }
+
+  /** A kept session opens at once, without the node too where this device has been here before. */
+  async restore(): Promise<void> {
+    const kept = await this.#parts.keeper.read();
+    if (kept === null) return this.#state.next({ state: "SIGNED_OUT", code: null });
+    await this.#open(kept, false);
+  }
+
+  async signIn(credentials: Credentials): Promise<void> {
+    this.#state.next({ state: "OPENING" });
+    try {
+      const { token } = await this.#parts.signIn(credentials);
+      await this.#open({ token, known: null }, credentials.stay);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** After `desk.signOut`: the databases are gone, the token is forgotten here as well. */
+  async ended(code: string | null = null): Promise<void> {
+    await this.#parts.keeper.forget();
+    this.#state.next({ state: "SIGNED_OUT", code });
+  }
+
+  /** The session is over but the person's unsent work stays: signing in again goes on with it. */
+  async renew(code: string): Promise<void> {
+    const { value } = this.#state;
+    if (value.state === "OPEN") await value.desk.close();
+    await this.ended(code);
+  }
+
+  async #open(kept: KeptSession, stay: boolean): Promise<void> {
+    this.#state.next({ state: "OPENING" });
+    try {
+      const desk = await this.#parts.open(kept);
+      this.#state.next({ state: "OPEN", desk });
+      await this.#parts.keeper.keep({ token: kept.token, known: desk.identity }, stay);
+      this.#parts.opened?.(desk.identity);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #fail(error: unknown): void {
+    const code = codeOf(error);
+    if (overCodes.has(code)) void this.#parts.keeper.forget();
+    this.#state.next({ state: "SIGNED_OUT", code });
+  }
+}
+
+/** Codes after which the kept token is worth nothing. */
+const overCodes = new Set(["NOT_SIGNED_IN", "SIGNED_OUT", "OTHER_NODE", "OTHER_PERSON"]);
+
+function codeOf(error: unknown): string {
+  if (error instanceof NodeProblem) return error.code;
+  if (
+    typeof error === "object" &&
+    error !== null &&
+    "code" in error &&
+    typeof error.code === "string"
+  )
+    return error.code;
+  return "UNEXPECTED";
+}

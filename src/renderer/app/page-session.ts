@@ -1,0 +1,98 @@
+import { signIn } from "../../client/session.ts";
+import type { DesktopApi, DesktopDescription } from "../../protocol/desktop.ts";
+import { openDesk } from "../../sync/open-desk.ts";
+import { DeskSession } from "./desk-session.ts";
+import { pageFetch, pageParts } from "./desk-parts.ts";
+import { desktop } from "./desktop.ts";
+import { type KnownNode, nodeOfDesktop, nodeOfPage } from "./node-address.ts";
+import { type SessionKeeper, browserKeeper, desktopKeeper } from "./session-keeper.ts";
+
+/** The page as it begins: which node, and the one session there. */
+export interface Page {
+  /** Null on a desktop that has not been told of any node yet. */
+  readonly nodeUrl: string | null;
+  readonly session: DeskSession;
+  readonly isDesktop: boolean;
+  /** Only the desktop can be pointed at another node; a page from a node belongs to it. */
+  readonly joinNode: ((address: string) => Promise<string | null>) | null;
+}
+
+export async function beginPage(): Promise<Page> {
+  const page = desktop === undefined ? pageInBrowser() : await pageOnDesktop(desktop);
+  if (page.nodeUrl !== null) void page.session.restore();
+  return page;
+}
+
+function pageInBrowser(): Page {
+  const meta = document.querySelector("meta[name=switchyard-node]")?.getAttribute("content");
+  const { origin, search } = window.location;
+  const nodeUrl = nodeOfPage({ origin, search, meta: meta ?? null });
+  const session = sessionAt(nodeUrl, browserKeeper(nodeUrl), false);
+  return { nodeUrl, session, isDesktop: false, joinNode: null };
+}
+
+async function pageOnDesktop(api: DesktopApi): Promise<Page> {
+  const description = await whenNodeIsReady(api, await api.describe());
+  const node = nodeOfDesktop(description);
+  let nodeId = node?.nodeId ?? null;
+  const keeper = desktopKeeper(api, () => nodeId);
+  const opened = (identity: { readonly nodeId: string; readonly nodeName: string }) => {
+    nodeId = identity.nodeId;
+    if (node !== null) void rememberNode(api, description, node, identity);
+  };
+  const session = sessionAt(node?.address ?? "", keeper, true, opened);
+  return {
+    nodeUrl: node?.address ?? null,
+    session,
+    isDesktop: true,
+    joinNode: async (address) => {
+      const done = await api.saveNodes([{ name: address, address }]);
+      if ("refused" in done) return done.refused;
+      window.location.reload();
+      return null;
+    },
+  };
+}
+
+/** The node of this computer may still be starting; its address is known once it is ready. */
+function whenNodeIsReady(
+  api: DesktopApi,
+  description: DesktopDescription,
+): Promise<DesktopDescription> {
+  if (description.embedded.state !== "STARTING") return Promise.resolve(description);
+  return new Promise((resolve) => {
+    const stop = api.onEmbeddedNode((embedded) => {
+      if (embedded.state === "STARTING") return;
+      stop();
+      resolve({ ...description, embedded });
+    });
+  });
+}
+
+async function rememberNode(
+  api: DesktopApi,
+  { nodes, embedded }: DesktopDescription,
+  node: KnownNode,
+  identity: { readonly nodeId: string; readonly nodeName: string },
+): Promise<void> {
+  const { nodeId, nodeName: name } = identity;
+  const isKnown = nodes.some((each) => each.address === node.address && each.nodeId === nodeId);
+  if (isKnown || embedded.state === "READY") return;
+  const others = nodes.filter((each) => each.address !== node.address);
+  await api.saveNodes([{ name, address: node.address, nodeId }, ...others]);
+}
+
+function sessionAt(
+  nodeUrl: string,
+  keeper: SessionKeeper,
+  isDesktop: boolean,
+  opened?: (identity: { readonly nodeId: string; readonly nodeName: string }) => void,
+): DeskSession {
+  const parts = pageParts(isDesktop);
+  return new DeskSession({
+    keeper,
+    open: ({ token, known }) => openDesk({ ...parts, nodeUrl, token, known }),
+    signIn: ({ username, password }) => signIn({ nodeUrl, username, password, fetch: pageFetch }),
+    ...(opened === undefined ? {} : { opened }),
+  });
+}

@@ -1,0 +1,106 @@
+import type { Queue } from "../../domain/queue.ts";
+import { useDirectory } from "../app/desk-context.tsx";
+import { SectionHead } from "../parts/section-head.tsx";
+import { TextArea, TextField } from "../parts/text-field.tsx";
+import { useWords } from "../words/words.ts";
+import { Attempts } from "./attempts.tsx";
+import styles from "./conversation.module.css";
+import { Dispositions } from "./dispositions.tsx";
+import { Links } from "./links.tsx";
+import { Tags } from "./tags.tsx";
+import type { Conversation } from "./use-conversation.ts";
+import { type Fields, useEditedText, useEdits } from "./use-edits.ts";
+
+/** What is known about the customer and this conversation, and what people may change of it. */
+export function Details({ conversation }: { readonly conversation: Conversation }) {
+  const { say } = useWords();
+  const { row, hold, shown } = conversation;
+  const { edit, refusal } = useEdits(row.id);
+  const queue = useDirectory("QUEUE").find(({ id }) => id === row.queueId);
+  return (
+    <>
+      <SectionHead
+        actions={
+          shown.pending ? <span className={styles["quiet"]}>{say("talk.saved")}</span> : null
+        }
+      >
+        {say("details.customer")}
+      </SectionHead>
+      <div className={styles["fields"]}>
+        <Text
+          label={say("details.name")}
+          value={row.customerName}
+          onCommit={(customerName) => {
+            if (customerName.trim() !== "") edit({ customerName });
+          }}
+        />
+        <Text
+          label={say("details.email")}
+          value={row.customerEmail ?? ""}
+          onCommit={(text) => edit({ customerEmail: text.trim() === "" ? null : text.trim() })}
+        />
+      </div>
+      <SectionHead>{say("details.conversation")}</SectionHead>
+      <div className={styles["fields"]}>
+        <Text
+          label={say("details.subject")}
+          value={row.subject}
+          onCommit={(subject) => edit({ subject })}
+        />
+        <Tags tags={row.tags} onChange={(tags) => edit({ tags: [...tags] })} />
+        {refusal === null ? null : (
+          <p className={styles["refusal"]} role="alert">
+            {refusal.words}
+          </p>
+        )}
+      </div>
+      {hold.kind === "WRAP_UP" ? null : <Outcome {...{ conversation, queue, edit }} />}
+      <Links row={row} />
+      <Attempts conversation={conversation} />
+    </>
+  );
+}
+
+interface OutcomeProps {
+  readonly conversation: Conversation;
+  readonly queue: Queue | undefined;
+  readonly edit: (fields: Fields) => void;
+}
+
+/** May be filled in while the conversation runs; the wrap-up then finds it done. */
+function Outcome({ conversation: { row }, queue, edit }: OutcomeProps) {
+  const { say } = useWords();
+  const note = useEditedText(row.dispositionNote, (dispositionNote) => edit({ dispositionNote }));
+  return (
+    <>
+      <SectionHead>
+        {say(
+          queue?.dispositionRequired === true
+            ? "details.dispositionRequired"
+            : "details.disposition",
+        )}
+      </SectionHead>
+      <div className={styles["fields"]}>
+        {queue === undefined || queue.dispositions.length === 0 ? null : (
+          <Dispositions
+            queue={queue}
+            chosen={row.dispositions}
+            onChange={(dispositions) => edit({ dispositions: [...dispositions] })}
+          />
+        )}
+        <TextArea label={say("details.note")} rows={2} value={note.value} onChange={note.change} />
+      </div>
+    </>
+  );
+}
+
+interface TextProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onCommit: (value: string) => void;
+}
+
+function Text({ label, value, onCommit }: TextProps) {
+  const text = useEditedText(value, onCommit);
+  return <TextField label={label} value={text.value} onChange={text.change} />;
+}

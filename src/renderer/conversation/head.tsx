@@ -1,0 +1,85 @@
+import { PanelRight } from "lucide-react";
+import { answerSla, lateBy } from "../agent/sla.ts";
+import { channelOf } from "../agent/channel.ts";
+import { useDirectory, useMe } from "../app/desk-context.tsx";
+import { IconButton } from "../parts/button.tsx";
+import { Chip, PendingDot } from "../parts/chip.tsx";
+import { SlaMark } from "../parts/sla-mark.tsx";
+import { Elapsed } from "../parts/time-text.tsx";
+import { useFormat } from "../parts/use-format.ts";
+import { useWords } from "../words/words.ts";
+import styles from "./conversation.module.css";
+import type { Conversation } from "./use-conversation.ts";
+
+interface HeadProps {
+  readonly conversation: Conversation;
+  readonly onDetails: () => void;
+}
+
+/** Who it is about, never scrolled away. */
+export function Head({ conversation, onDetails }: HeadProps) {
+  const { say } = useWords();
+  const { row, shown } = conversation;
+  const queues = useDirectory("QUEUE");
+  const queue = queues.find(({ id }) => id === row.queueId)?.name ?? "";
+  const number = row.displayNumber === 0 ? "" : ` #${row.displayNumber}`;
+  return (
+    <div className={styles["head"]}>
+      <div className={styles["headMain"]}>
+        <h1 className={styles["title"]}>
+          {row.customerName}
+          {shown.pending ? <PendingDot label={say("talk.saved")} /> : null}
+        </h1>
+        <p className={styles["meta"]}>
+          <span>{`${say(`channel.${channelOf(row)}`)}${number}`}</span>
+          <span>{queue}</span>
+          <span>
+            {say("head.withUs")} <Elapsed since={row.createdAt} />
+          </span>
+          <span>
+            {say("head.lastMessage")} <Elapsed since={row.lastMessageAt} />
+          </span>
+        </p>
+      </div>
+      <div className={styles["chips"]}>
+        <Promised conversation={conversation} />
+        <Owner conversation={conversation} />
+      </div>
+      <span className={styles["detailsButton"]}>
+        <IconButton
+          icon={<PanelRight size={16} aria-hidden />}
+          label={say("head.details")}
+          onPress={onDetails}
+        />
+      </span>
+    </div>
+  );
+}
+
+function Promised({ conversation }: { readonly conversation: Conversation }) {
+  const { say } = useWords();
+  const { duration } = useFormat();
+  const { task } = conversation.hold;
+  if (task === null || conversation.row.state === "COMPLETED") return null;
+  const late = lateBy(task);
+  if (late !== null) return <Chip>{say("head.late", { time: duration(late) })}</Chip>;
+  const sla = answerSla(task);
+  return sla === null ? null : (
+    <SlaMark
+      sla={sla}
+      lead={say("offer.replyDue")}
+      look={sla.state === "running" ? "chip" : "quiet"}
+    />
+  );
+}
+
+function Owner({ conversation }: { readonly conversation: Conversation }) {
+  const { say } = useWords();
+  const me = useMe();
+  const people = useDirectory("PERSON");
+  const { ownerId, agentId } = conversation.row;
+  const holder = agentId === "" ? ownerId : agentId;
+  if (holder === "" || holder === me.id) return null;
+  const name = people.find(({ id }) => id === holder)?.name;
+  return name === undefined ? null : <Chip look="soft">{say("head.with", { name })}</Chip>;
+}

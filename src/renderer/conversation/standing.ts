@@ -1,0 +1,45 @@
+import type { InteractionRow } from "../../protocol/rows/interaction-row.ts";
+import type { TaskRow } from "../../protocol/rows/task-row.ts";
+
+/** What this person may do with a conversation on the screen. */
+export type Hold =
+  | { readonly kind: "ACTIVE"; readonly task: TaskRow }
+  | { readonly kind: "WRAP_UP"; readonly task: TaskRow }
+  /** Rings for me: read before accepting. */
+  | { readonly kind: "RINGING"; readonly task: TaskRow }
+  /** Somebody else's, or nobody's yet. */
+  | { readonly kind: "READING"; readonly task: TaskRow | null }
+  | { readonly kind: "COMPLETED"; readonly task: TaskRow | null };
+
+export function holdOf(
+  interaction: InteractionRow,
+  tasks: readonly TaskRow[],
+  agentId: string,
+): Hold {
+  const own = tasks.filter((task) => task.interactionId === interaction.id);
+  const mine = own.filter((task) => task.agentId === agentId);
+  const active = mine.find((task) => task.taskState === "ACTIVE" && task.mediaState === "ACTIVE");
+  if (active !== undefined) return { kind: "ACTIVE", task: active };
+  const wrapUp = mine.find((task) => task.taskState === "WRAP_UP");
+  if (wrapUp !== undefined) return { kind: "WRAP_UP", task: wrapUp };
+  const ringing = mine.find((task) => task.mediaState === "RESERVED");
+  if (ringing !== undefined) return { kind: "RINGING", task: ringing };
+  const last = own.toSorted((a, b) => b.createdAt - a.createdAt)[0] ?? null;
+  return { kind: interaction.state === "COMPLETED" ? "COMPLETED" : "READING", task: last };
+}
+
+export interface Attempt {
+  readonly task: TaskRow;
+  readonly agentId: string;
+}
+
+/** Every time somebody was asked or held it, in order. */
+export function attemptsOf(interactionId: string, tasks: readonly TaskRow[]): readonly Attempt[] {
+  return tasks
+    .filter((task) => task.interactionId === interactionId)
+    .toSorted((a, b) => a.createdAt - b.createdAt)
+    .flatMap((task) => {
+      const agentId = task.offer?.agentId ?? task.agentId;
+      return agentId === "" ? [] : [{ task, agentId }];
+    });
+}

@@ -1,0 +1,95 @@
+import { Fragment, useEffect, useEffectEvent, useMemo, useRef } from "react";
+import type { MessageRow } from "../../protocol/rows/other-rows.ts";
+import type { Shown } from "../../sync/desk.ts";
+import { useConnection, useMe, useMessages } from "../app/desk-context.tsx";
+import { EventLine, MessageLine, NoteLine, Timeline } from "../parts/talk/lines.tsx";
+import { useWords } from "../words/words.ts";
+import styles from "./conversation.module.css";
+import { RefusedLines } from "./refused-lines.tsx";
+import { byDay, shortName, storyOf } from "./timeline.ts";
+import { TypingLine } from "./typing-line.tsx";
+
+/** Everything that was said and done, oldest first, with the latest in sight. */
+export function Talk({ interactionId }: { readonly interactionId: string }) {
+  const messages = useMessages(interactionId);
+  const days = useMemo(() => byDay(messages), [messages]);
+  const end = useEndInSight(messages.length);
+  return (
+    <>
+      <Timeline>
+        {days.map((day) => (
+          <Fragment key={day.at}>
+            <DayLine at={day.at} />
+            {day.messages.map((message) => (
+              <Line key={message.row.id} message={message} />
+            ))}
+          </Fragment>
+        ))}
+        <RefusedLines interactionId={interactionId} />
+      </Timeline>
+      <TypingLine interactionId={interactionId} />
+      <div ref={end} />
+    </>
+  );
+}
+
+function DayLine({ at }: { readonly at: number }) {
+  const { language } = useWords();
+  const day = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+  }).format(at);
+  return (
+    <p className={styles["day"]}>
+      <span>{day}</span>
+    </p>
+  );
+}
+
+function Line({ message: { row, pending } }: { readonly message: Shown<MessageRow> }) {
+  const { say } = useWords();
+  const me = useMe();
+  const isLive = useConnection().state === "LIVE";
+  const author = row.authorId === me.id ? say("talkers.you") : shortName(row.authorName);
+  if (row.kind === "EVENT") return <StoryLine row={row} />;
+  if (row.kind === "NOTE")
+    return <NoteLine at={row.createdAt} author={author} text={row.body} isPending={pending} />;
+  const delivery = pending ? ({ state: isLive ? "sending" : "queued" } as const) : undefined;
+  return (
+    <MessageLine
+      at={row.createdAt}
+      author={author}
+      text={row.body}
+      {...(delivery === undefined ? {} : { delivery })}
+    />
+  );
+}
+
+function StoryLine({ row }: { readonly row: MessageRow }) {
+  const { say } = useWords();
+  const story = storyOf(row.body);
+  if (story === null) return null;
+  return (
+    <EventLine at={row.createdAt}>{say(`story.${story}`, { name: row.authorName })}</EventLine>
+  );
+}
+
+/** Follows the talk while its end is in sight; who has scrolled up to read is left alone. */
+function useEndInSight(count: number) {
+  const end = useRef<HTMLDivElement>(null);
+  const isInSight = useRef(true);
+  useEffect(() => {
+    if (end.current === null) return undefined;
+    const watch = new IntersectionObserver(([entry]) => {
+      isInSight.current = entry?.isIntersecting ?? true;
+    });
+    watch.observe(end.current);
+    return () => watch.disconnect();
+  }, []);
+  const follow = useEffectEvent((_count: number) => {
+    if (isInSight.current) end.current?.scrollIntoView({ block: "end" });
+  });
+  useEffect(() => follow(count), [count]);
+  return end;
+}

@@ -1,0 +1,122 @@
+import { ChevronDown } from "lucide-react";
+import { useRef, useState } from "react";
+import { type MessageId, brand } from "../../domain/id.ts";
+import type { TaskRow } from "../../protocol/rows/task-row.ts";
+import { useConnection, useDesk, useDirectory } from "../app/desk-context.tsx";
+import { newId } from "../app/page-ids.ts";
+import { Button } from "../parts/button.tsx";
+import { Menu } from "../parts/menu.tsx";
+import { Composer, type ComposerMode } from "../parts/talk/composer.tsx";
+import { shownKeys } from "../shell/shortcuts.ts";
+import { platform, useShortcut } from "../shell/use-shortcuts.ts";
+import { useWords } from "../words/words.ts";
+import styles from "./conversation.module.css";
+import { draftIdOf } from "./draft-id.ts";
+import { useEnding } from "./use-ending.ts";
+import { useDraft } from "./use-draft.ts";
+import { useTyping } from "./use-typing.ts";
+
+interface WritingProps {
+  readonly task: TaskRow;
+}
+
+/** Reply or note, and the way to end it. */
+export function Writing({ task }: WritingProps) {
+  const desk = useDesk();
+  const place = useRef<HTMLDivElement>(null);
+  const [mode, setMode] = useState<ComposerMode>("reply");
+  const { interactionId } = task;
+  const draft = useDraft(draftIdOf(interactionId, mode));
+  const tellTyping = useTyping(interactionId);
+  const status = useWritingStatus(draft.isSaved);
+  const write = (text: string) => {
+    draft.write(text);
+    if (mode === "reply") tellTyping();
+  };
+  const send = () => {
+    const body = { interactionId, messageId: brand<MessageId>(newId()), body: draft.text };
+    const { stored } =
+      mode === "reply" ? desk.submit("message.post", body) : desk.submit("note.add", body);
+    draft.clear(stored);
+  };
+  const turnTo = (next: ComposerMode) => {
+    setMode(next);
+    place.current?.querySelector("textarea")?.focus();
+  };
+  useShortcut("reply", () => turnTo("reply"));
+  useShortcut("note", () => turnTo("note"));
+  return (
+    <div ref={place} data-work-focus>
+      <Composer
+        customer={task.customerName}
+        mode={mode}
+        onMode={setMode}
+        value={draft.text}
+        onChange={write}
+        onSend={send}
+        sendKeys={platform.isMac ? "⌘ ⏎" : "Ctrl ⏎"}
+        acts={<EndMenu task={task} />}
+        {...(status === null ? {} : { status })}
+      />
+    </div>
+  );
+}
+
+function useWritingStatus(isSaved: boolean): string | null {
+  const { say } = useWords();
+  const isLive = useConnection().state === "LIVE";
+  if (!isLive) return say("writing.offline");
+  return isSaved ? say("writing.draftSaved") : null;
+}
+
+function EndMenu({ task }: WritingProps) {
+  const { say } = useWords();
+  const queues = useDirectory("QUEUE");
+  const { resolve, requeue, isPending, refusal, canRequeue } = useEnding(task);
+  const queue = queues.find(({ id }) => id === task.queueId)?.name ?? "";
+  useShortcut("end", openEndMenu);
+  const groups = [
+    {
+      heading: "",
+      entries: [
+        { id: "resolve", label: say("end.resolved"), note: say("end.resolvedNote"), keys: "r" },
+        {
+          id: "requeue",
+          label: say("end.unresolved"),
+          note: canRequeue ? say("end.unresolvedNote", { queue }) : say("end.needsNode"),
+          keys: "u",
+          isDisabled: !canRequeue,
+        },
+      ],
+    },
+  ];
+  const keys = shownKeys("end", platform);
+  const trigger = (
+    <Button isPending={isPending} {...(keys === undefined ? {} : { keys })}>
+      {say("end.end")}
+      <ChevronDown size={14} aria-hidden />
+    </Button>
+  );
+  return (
+    <span className={styles["end"]} data-end>
+      {refusal === null ? null : (
+        <span className={styles["refusal"]} role="alert">
+          {refusal.words}
+        </span>
+      )}
+      <Menu
+        trigger={trigger}
+        label={say("end.menu")}
+        groups={groups}
+        onPick={(id) => (id === "resolve" ? resolve() : requeue())}
+        side="top end"
+      />
+    </span>
+  );
+}
+
+function openEndMenu(): void {
+  const button = document.querySelector<HTMLElement>("[data-end] button");
+  button?.focus();
+  button?.click();
+}

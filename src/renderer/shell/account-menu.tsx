@@ -1,0 +1,117 @@
+import { Keyboard, LogOut, Monitor, Moon, Sun, Volume2, VolumeX } from "lucide-react";
+import { useMe } from "../app/desk-context.tsx";
+import { type Taste, changeTaste, languageNames, taste$, tasteNow } from "../app/look.ts";
+import { useObservable } from "../app/observable.ts";
+import { Button } from "../parts/button.tsx";
+import { Menu, type MenuGroup } from "../parts/menu.tsx";
+import type { Density, Theme } from "../style/theme.ts";
+import type { Say } from "../words/words.ts";
+import { useWords } from "../words/words.ts";
+import styles from "./shell.module.css";
+
+interface AccountMenuProps {
+  readonly onSignOut: () => void;
+  readonly onShortcuts: () => void;
+}
+
+/** Who is signed in, how this device looks and sounds, and the way out. */
+export function AccountMenu({ onSignOut, onShortcuts }: AccountMenuProps) {
+  const { say } = useWords();
+  const me = useMe();
+  const taste = useObservable(taste$, tasteNow());
+  const pick = (id: string) => {
+    if (id === "sign-out") onSignOut();
+    else if (id === "shortcuts") onShortcuts();
+    else changeTaste(changeOf(id, taste));
+  };
+  const trigger = (
+    <Button kind="quiet" label={say("account.menu", { name: me.name })}>
+      <span className={styles["who"]}>{initials(me.name)}</span>
+    </Button>
+  );
+  return (
+    <Menu
+      trigger={trigger}
+      label={say("account.menu", { name: me.name })}
+      groups={groupsOf(say, me.name, taste)}
+      onPick={pick}
+      side="bottom end"
+    />
+  );
+}
+
+function initials(name: string): string {
+  const words = name.split(/\s+/).filter((word) => word !== "");
+  return [words[0], words.length > 1 ? words.at(-1) : undefined]
+    .map((word) => word?.[0] ?? "")
+    .join("")
+    .toUpperCase();
+}
+
+const themes: readonly Theme[] = ["light", "dark", "system"];
+const densities: readonly Density[] = ["compact", "comfortable", "roomy"];
+const themeIcons = { light: Sun, dark: Moon, system: Monitor };
+
+function changeOf(id: string, taste: Taste): Partial<Taste> {
+  const theme = themes.find((one) => `theme=${one}` === id);
+  if (theme !== undefined) return { theme };
+  const density = densities.find((one) => `density=${one}` === id);
+  if (density !== undefined) return { density };
+  if (id === "contrast") return { contrast: taste.contrast === "more" ? "system" : "more" };
+  if (id === "sound") return { isMuted: !taste.isMuted };
+  if (id === "language=en") return { language: "en" };
+  return id === "language=de" ? { language: "de" } : {};
+}
+
+function groupsOf(say: Say, name: string, taste: Taste): readonly MenuGroup[] {
+  const chosen = (isChosen: boolean) => (isChosen ? { note: say("account.chosen") } : {});
+  const SoundIcon = taste.isMuted ? VolumeX : Volume2;
+  return [
+    {
+      heading: say("account.look"),
+      entries: [
+        ...themes.map((theme) => {
+          const Icon = themeIcons[theme];
+          const icon = <Icon size={14} aria-hidden />;
+          return {
+            id: `theme=${theme}`,
+            label: say(`account.${theme}`),
+            icon,
+            ...chosen(taste.theme === theme),
+          };
+        }),
+        { id: "contrast", label: say("account.contrast"), ...chosen(taste.contrast === "more") },
+        ...densities.map((density) => ({
+          id: `density=${density}`,
+          label: say(`account.${density}`),
+          ...chosen(taste.density === density),
+        })),
+      ],
+    },
+    {
+      heading: say("account.language"),
+      entries: Object.entries(languageNames).map(([language, label]) => ({
+        id: `language=${language}`,
+        label,
+        ...chosen(taste.language === language),
+      })),
+    },
+    {
+      heading: name,
+      entries: [
+        {
+          id: "sound",
+          label: say(taste.isMuted ? "account.unmute" : "account.mute"),
+          icon: <SoundIcon size={14} aria-hidden />,
+        },
+        {
+          id: "shortcuts",
+          label: say("account.shortcuts"),
+          icon: <Keyboard size={14} aria-hidden />,
+          keys: "?",
+        },
+        { id: "sign-out", label: say("account.signOut"), icon: <LogOut size={14} aria-hidden /> },
+      ],
+    },
+  ];
+}

@@ -1,0 +1,110 @@
+import { type FormEvent, useState } from "react";
+import { useQuickNodeFacts } from "./use-node-facts.ts";
+import { usePage } from "../app/page-context.ts";
+import { isShownCode, refusalWords } from "../app/refusal-words.ts";
+import { Banner } from "../parts/banner.tsx";
+import { Button } from "../parts/button.tsx";
+import { Checkbox } from "../parts/checkbox.tsx";
+import { TextField } from "../parts/text-field.tsx";
+import { useWords } from "../words/words.ts";
+import { DemoAccounts } from "./demo-accounts.tsx";
+import { JoinNode } from "./join-node.tsx";
+import styles from "./sign-in.module.css";
+
+interface SignInPageProps {
+  readonly code: string | null;
+  readonly isOpening: boolean;
+}
+
+export function SignInPage({ code, isOpening }: SignInPageProps) {
+  const { say } = useWords();
+  const page = usePage();
+  const facts = useQuickNodeFacts(page.nodeUrl);
+  const [filled, setFilled] = useState({ username: "", password: "" });
+  return (
+    <main className={styles["page"]}>
+      <div className={styles["sheet"]}>
+        <header className={styles["head"]}>
+          <Mark />
+          <h1>{say("signIn.title")}</h1>
+          <p className={styles["quiet"]}>
+            {page.nodeUrl === null
+              ? say("signIn.noNode")
+              : say("signIn.at", { node: hostOf(page.nodeUrl) })}
+          </p>
+        </header>
+        {code === null ? null : (
+          <Banner tone="problem">
+            {refusalWords(say, isShownCode(code) ? code : "UNEXPECTED")}
+          </Banner>
+        )}
+        {page.nodeUrl === null ? (
+          <JoinNode />
+        ) : (
+          <SignInForm {...{ filled, setFilled, isOpening }} />
+        )}
+        {facts.demo === null ? null : <DemoAccounts logins={facts.demo} onFill={setFilled} />}
+        {facts.needsSetUp ? <Banner>{say("signIn.needsSetUp")}</Banner> : null}
+      </div>
+    </main>
+  );
+}
+
+function hostOf(address: string): string {
+  return URL.parse(address)?.host ?? address;
+}
+
+interface FormProps {
+  readonly filled: { readonly username: string; readonly password: string };
+  readonly setFilled: (filled: { username: string; password: string }) => void;
+  readonly isOpening: boolean;
+}
+
+function SignInForm({ filled, setFilled, isOpening }: FormProps) {
+  const { say } = useWords();
+  const { session, isDesktop } = usePage();
+  const [stay, setStay] = useState(isDesktop);
+  const enter = (event: FormEvent) => {
+    event.preventDefault();
+    if (filled.username.trim() !== "" && filled.password !== "")
+      void session.signIn({ ...filled, username: filled.username.trim(), stay });
+  };
+  return (
+    <form className={styles["form"]} onSubmit={enter} noValidate>
+      <TextField
+        label={say("signIn.username")}
+        value={filled.username}
+        onChange={(username) => setFilled({ ...filled, username })}
+        autoComplete="username"
+        autoFocus
+        isRequired
+      />
+      <TextField
+        label={say("signIn.password")}
+        type="password"
+        value={filled.password}
+        onChange={(password) => setFilled({ ...filled, password })}
+        autoComplete="current-password"
+        isRequired
+      />
+      {isDesktop ? null : (
+        <Checkbox isSelected={stay} onChange={setStay}>
+          {say("signIn.stay")}
+        </Checkbox>
+      )}
+      <Button kind="primary" type="submit" isPending={isOpening}>
+        {say("signIn.enter")}
+      </Button>
+    </form>
+  );
+}
+
+/** The product's mark: a dial with a burning edge. */
+function Mark() {
+  return (
+    <svg width="36" height="36" viewBox="0 0 32 32" aria-hidden>
+      <circle cx="16" cy="16" r="13" fill="none" stroke="currentColor" strokeWidth="2.4" />
+      <path d="M16 16V3A13 13 0 0 1 29 16Z" fill="var(--accent)" />
+    </svg>
+  );
+}

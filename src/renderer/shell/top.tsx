@@ -1,0 +1,35 @@
+import { useMe } from "../app/desk-context.tsx";
+import { Chip } from "../parts/chip.tsx";
+import { TopBar } from "../parts/frame/shell-frame.tsx";
+import { useWords } from "../words/words.ts";
+import { AccountMenu } from "./account-menu.tsx";
+import { Capacity } from "./capacity.tsx";
+import styles from "./shell.module.css";
+import { StateSwitch } from "./state-switch.tsx";
+
+interface TopProps {
+  readonly onShortcuts: () => void;
+  readonly onSignOut: () => void;
+}
+
+export function Top({ onShortcuts, onSignOut }: TopProps) {
+  const { say } = useWords();
+  const { workspaceName, demo } = useMe();
+  return (
+    <TopBar
+      end={
+        <>
+          <Capacity />
+          <StateSwitch />
+          <AccountMenu onShortcuts={onShortcuts} onSignOut={onSignOut} />
+        </>
+      }
+    >
+      <div className={styles["brand"]}>
+        <span className={styles["brandName"]}>{say("product")}</span>
+        <span className={styles["workspace"]}>{workspaceName}</span>
+        {demo ? <Chip>{say("demo")}</Chip> : null}
+      </div>
+    </TopBar>
+  );
+}

@@ -1,0 +1,73 @@
+import { useEffect, useEffectEvent } from "react";
+import { tinykeys } from "tinykeys";
+import { desktop, isMac } from "../app/desktop.ts";
+import { type Platform, type ShortcutId, shortcutsFor } from "./shortcuts.ts";
+
+export const platform: Platform = { isMac, isDesktop: desktop !== undefined };
+
+type Act = () => void;
+
+/** Whoever mounted last answers a key; a conversation answers for itself only while it is open. */
+const acts = new Map<ShortcutId, Act[]>();
+
+/** While this component is there, the shortcut does `act`. */
+export function useShortcut(id: ShortcutId, act: Act): void {
+  const latest = useEffectEvent(act);
+  useEffect(() => {
+    const own = () => latest();
+    acts.set(id, [...(acts.get(id) ?? []), own]);
+    return () => {
+      acts.set(
+        id,
+        (acts.get(id) ?? []).filter((each) => each !== own),
+      );
+    };
+  }, [id]);
+}
+
+/** Listens once for the whole page, before any control can keep a key from us. */
+export function useShortcutKeys(): void {
+  useEffect(() => {
+    const shortcuts = shortcutsFor(platform);
+    const stopChords = tinykeys(
+      window,
+      bindings(shortcuts.flatMap(({ id, chords }) => chords.map((keys) => [keys, id] as const))),
+      { capture: true, ignore: (event) => event.isComposing || event.repeat },
+    );
+    const stopSingles = tinykeys(
+      window,
+      bindings(shortcuts.flatMap(({ id, singles }) => singles.map((keys) => [keys, id] as const))),
+      {
+        capture: true,
+        ignore: (event) => event.isComposing || event.repeat || isTaken(event.target),
+      },
+    );
+    return () => {
+      stopChords();
+      stopSingles();
+    };
+  }, []);
+}
+
+function bindings(pairs: readonly (readonly [string, ShortcutId])[]) {
+  return Object.fromEntries(
+    pairs.map(([keys, id]) => [
+      keys,
+      (event: KeyboardEvent) => {
+        const act = acts.get(id)?.at(-1);
+        if (act === undefined) return;
+        event.preventDefault();
+        event.stopPropagation();
+        act();
+      },
+    ]),
+  );
+}
+
+const takers =
+  "input, textarea, select, [contenteditable], [role=menu], [role=listbox], [role=dialog], [role=alertdialog]";
+
+/** Whether letters mean something to what has the focus. */
+function isTaken(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest(takers) !== null;
+}
