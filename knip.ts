@@ -18,7 +18,7 @@ const config: KnipConfig = {
   entry: [
     "scripts/*.{mjs,ts}",
     "scripts/lib/reporter.mjs",
-    "vite.widget.config.ts",
+    "vite.{node,widget}.config.ts",
     "src/widget/*.{ts,tsx}",
     "bench/*.ts",
     "test/**/*.{ts,tsx}",

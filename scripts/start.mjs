@@ -90,8 +90,8 @@ await runMain(async () => {
   const args = toArguments(given);
   await ensureInstalled();
   await ensureBuilt();
-  const cli = inRoot("src/cli/switchyard.ts");
-  if (!existsSync(cli)) throw new Failure("Not built yet: src/cli/switchyard.ts");
+  const cli = inRoot("out/node/switchyard.js");
+  if (!existsSync(cli)) throw new Failure("Not built: out/node/switchyard.js");
   const node = findNode();
   const env = environmentWith(node);
   const demo = [cli, "demo", ...args];

@@ -31,6 +31,12 @@ const parts = [
     command: () => [toolScript("electron-vite"), "build", "--logLevel", "warn"],
   },
   {
+    name: "node and command line",
+    needs: ["vite.node.config.ts", "src/cli/switchyard.ts"],
+    makes: "out/node/switchyard.js",
+    command: () => [toolScript("vite"), "build", "-c", "vite.node.config.ts", "--logLevel", "warn"],
+  },
+  {
     name: "widget page",
     needs: ["vite.widget.config.ts", "src/widget/index.html"],
     makes: "out/widget/index.html",
@@ -47,11 +53,11 @@ const parts = [
 
 /** Whatever can change what is built. */
 const sources = [
-  ...["renderer", "widget", "sync", "client", "protocol", "domain", "main", "preload"].map(
-    (room) => `src/${room}`,
-  ),
+  "src",
   "resources",
   "electron.vite.config.ts",
+  "vite.neighbours.ts",
+  "vite.node.config.ts",
   "vite.widget.config.ts",
   "tsconfig.base.json",
   "package-lock.json",

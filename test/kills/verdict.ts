@@ -2,8 +2,6 @@ import type { FeedEvent } from "../../src/protocol/changes.ts";
 import type { Api } from "../support/api.ts";
 import { type Workload, outcomeOf } from "./workload.ts";
 
-const PAGE = 1000;
-
 /** Holds what customers and agents were told against what the node now says. */
 export async function findProblems(
   work: Workload,
@@ -40,17 +38,22 @@ export async function findProblems(
 /** Every event from the first on; a missing or repeated sequence is a problem. */
 async function wholeFeed(admin: Api, problems: string[]): Promise<FeedEvent[]> {
   const events: FeedEvent[] = [];
-  for (;;) {
-    const after = events.at(-1)?.seq ?? 0;
-    const page = await admin.get<{ events: FeedEvent[] }>(`/events?after=${after}&limit=${PAGE}`);
-    if (page.events.length === 0) return events;
-    for (const event of page.events) {
+  for (let after = 0; ;) {
+    const page = await admin.get<FeedPage>(`/events?after=${after}`);
+    for (const event of page.items) {
       const expected = (events.at(-1)?.seq ?? 0) + 1;
       if (event.seq !== expected)
         problems.push(`hole in the feed: ${event.seq} after ${expected - 1}`);
       events.push(event);
     }
+    if (page.next === after) return events;
+    after = page.next;
   }
+}
+
+interface FeedPage {
+  readonly items: readonly FeedEvent[];
+  readonly next: number;
 }
 
 /** What each customer's own page would show: every kept message, once. */

@@ -148,7 +148,7 @@ export async function outcomeOf({
   try {
     const { status, body } = await api.command(command);
     if (status >= 500 || status === 429) return null;
-    return body;
+    return body.outcome ?? body;
   } catch {
     return null;
   }

@@ -36,7 +36,7 @@ export class Api {
   /** A command over HTTP; the outcome, or the problem that stands for it. */
   command<T extends CommandType>(
     command: Command<T>,
-  ): Promise<{ status: number; body: Outcome & { code?: string } }> {
+  ): Promise<{ status: number; body: Outcome & { outcome?: Outcome } }> {
     return this.request("POST", "/commands", command);
   }
 }

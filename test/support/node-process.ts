@@ -32,14 +32,14 @@ export interface StartNode {
   readonly withinMs?: number;
 }
 
-/** Starts the demo workspace without its simulator and waits until it serves. */
+/** Starts the built demo workspace without its simulator and waits until it serves. */
 export async function startNode({
   port,
   data,
   more = [],
   withinMs = 20_000,
 }: StartNode): Promise<NodeProcess> {
-  const args = ["src/cli/switchyard.ts", "demo", "--no-simulator", "--no-open"];
+  const args = ["out/node/switchyard.js", "demo", "--no-simulator", "--no-open"];
   const child = spawn(
     process.execPath,
     [...args, "--port", String(port), "--data", data, ...more],
