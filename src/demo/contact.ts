@@ -43,4 +43,6 @@ export interface Contact {
     account: { readonly username: string; readonly password: string },
     changed: () => void,
   ): Promise<Desk>;
+  /** Nothing is asked again from here on. */
+  close(): void;
 }

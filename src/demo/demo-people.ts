@@ -29,7 +29,7 @@ interface Facts {
   readonly name: string;
   readonly code: number;
   readonly role?: DemoRole;
-  readonly team: string;
+  readonly teams: readonly string[];
   readonly queues: readonly string[];
   readonly skills: SkillLevels;
   readonly maxTasks?: number;
@@ -43,7 +43,7 @@ function person(facts: Facts, simulated: boolean): DemoPerson {
     password: `demo-${username}-${facts.code}`,
     name,
     roles: [facts.role ?? "agent"],
-    teamIds: [brand<TeamId>(facts.team)],
+    teamIds: facts.teams.map((id) => brand<TeamId>(id)),
     queueIds: facts.queues.map((id) => brand<QueueId>(id)),
     skills,
     maxTasks: facts.maxTasks ?? 3,
@@ -51,6 +51,7 @@ function person(facts: Facts, simulated: boolean): DemoPerson {
   };
 }
 
+const everyTeam = ["service", "technical", "sales"];
 const everything = ["billing", "tech", "sales", "web"];
 
 /** Those whose desks wait for whoever tries the demo. */
@@ -59,7 +60,7 @@ const guests: readonly Facts[] = [
     username: "ana",
     name: "Ana Ruiz",
     code: 4821,
-    team: "service",
+    teams: ["service"],
     queues: ["billing", "web"],
     skills: { billing: 5, spanish: 9, english: 8 },
   },
@@ -67,7 +68,7 @@ const guests: readonly Facts[] = [
     username: "dev",
     name: "Dev Patel",
     code: 7310,
-    team: "technical",
+    teams: ["technical"],
     queues: ["tech", "web"],
     skills: { tech: 8, english: 9 },
   },
@@ -75,7 +76,7 @@ const guests: readonly Facts[] = [
     username: "rui",
     name: "Rui Costa",
     code: 2654,
-    team: "service",
+    teams: ["service"],
     queues: ["billing", "tech", "web"],
     skills: { billing: 3, tech: 4, portuguese: 9, english: 7 },
     maxTasks: 4,
@@ -84,7 +85,7 @@ const guests: readonly Facts[] = [
     username: "kim",
     name: "Kim Nguyen",
     code: 9037,
-    team: "sales",
+    teams: ["sales"],
     queues: ["sales", "web"],
     skills: { sales: 6, french: 7, english: 8 },
     maxTasks: 2,
@@ -94,7 +95,7 @@ const guests: readonly Facts[] = [
     name: "Sam Okafor",
     code: 5568,
     role: "supervisor",
-    team: "service",
+    teams: everyTeam,
     queues: everything,
     skills: { billing: 7, tech: 5, sales: 5, english: 9 },
   },
@@ -103,7 +104,7 @@ const guests: readonly Facts[] = [
     name: "Alex Lindqvist",
     code: 1179,
     role: "admin",
-    team: "service",
+    teams: everyTeam,
     queues: everything,
     skills: {},
   },
@@ -114,7 +115,7 @@ const simulated: readonly Facts[] = [
     username: "mia",
     name: "Mia Fischer",
     code: 3304,
-    team: "service",
+    teams: ["service"],
     queues: ["billing", "web"],
     skills: { billing: 6, german: 9 },
   },
@@ -122,7 +123,7 @@ const simulated: readonly Facts[] = [
     username: "omar",
     name: "Omar Haddad",
     code: 8142,
-    team: "technical",
+    teams: ["technical"],
     queues: ["tech"],
     skills: { tech: 7, french: 6 },
   },
@@ -130,7 +131,7 @@ const simulated: readonly Facts[] = [
     username: "lena",
     name: "Lena Novak",
     code: 6275,
-    team: "technical",
+    teams: ["technical"],
     queues: ["tech", "web"],
     skills: { tech: 4, german: 8 },
     maxTasks: 4,
@@ -139,7 +140,7 @@ const simulated: readonly Facts[] = [
     username: "tom",
     name: "Tom Walsh",
     code: 1493,
-    team: "sales",
+    teams: ["sales"],
     queues: ["sales"],
     skills: { sales: 8 },
   },
@@ -147,7 +148,7 @@ const simulated: readonly Facts[] = [
     username: "yuki",
     name: "Yuki Tanaka",
     code: 7726,
-    team: "sales",
+    teams: ["sales"],
     queues: ["sales", "web"],
     skills: { sales: 5, japanese: 10 },
     maxTasks: 2,
@@ -156,7 +157,7 @@ const simulated: readonly Facts[] = [
     username: "ivo",
     name: "Ivo Marques",
     code: 4058,
-    team: "service",
+    teams: ["service"],
     queues: ["billing", "web"],
     skills: { billing: 2, portuguese: 9, spanish: 5 },
   },
@@ -164,7 +165,7 @@ const simulated: readonly Facts[] = [
     username: "sara",
     name: "Sara Lindgren",
     code: 9611,
-    team: "technical",
+    teams: ["technical"],
     queues: ["billing", "tech"],
     skills: { billing: 4, tech: 6 },
   },

@@ -7,6 +7,7 @@ import { type CommandId, brand } from "../domain/id.ts";
 import type { VisitorReply } from "../protocol/http.ts";
 import type { Contact, CustomerLine, Visitor } from "./contact.ts";
 import { NodeDesk } from "./node-desk.ts";
+import { Patience } from "./patience.ts";
 import { ViewRows } from "./view-rows.ts";
 
 export interface Surroundings extends Timing {
@@ -17,32 +18,33 @@ export interface Surroundings extends Timing {
   newId(): string;
 }
 
-const tries = 8;
-const firstPauseMs = 400;
+const overAlready = new Set(["INTERACTION_COMPLETED", "THREAD_CLOSED"]);
 
 /** The node's public API and its socket, used as a widget and a desk use them. */
 export function nodeContact(around: Surroundings): Contact {
   const { nodeUrl, fetch } = around;
+  const patience = new Patience(around);
   return {
     visit: async ({ sourceId, name, email }: Visitor, answered) => {
       const path = `/sources/${encodeURIComponent(sourceId)}/visitors`;
-      const began = await persist(around, () =>
+      const began = await patience.persist(() =>
         request<VisitorReply>(
           { nodeUrl, token: null, fetch },
           { method: "POST", path, body: { name, email } },
         ),
       );
-      return customerLine(around, began, answered);
+      return customerLine({ around, patience }, began, answered);
     },
     signIn: async (account, changed) => {
-      const session = await persist(around, () => signIn({ nodeUrl, fetch, ...account }));
+      const session = await patience.persist(() => signIn({ nodeUrl, fetch, ...account }));
       return new NodeDesk(around, session, changed);
     },
+    close: () => patience.end(),
   };
 }
 
 function customerLine(
-  around: Surroundings,
+  { around, patience }: { around: Surroundings; patience: Patience },
   { token, threadId }: VisitorReply,
   answered: (text: string) => void,
 ): CustomerLine {
@@ -65,38 +67,20 @@ function customerLine(
   return {
     say: async (text) => {
       const body = { messageId: around.newId(), body: text };
-      await persist(around, () =>
+      await patience.persist(() =>
         request(access, { method: "POST", path: "/visitor/messages", body }),
       );
     },
     leave: async () => {
       const id = brand<CommandId>(around.newId());
       const body = { id, type: "customer.leave", body: { threadId } };
-      await persist(around, () => request(access, { method: "POST", path: "/commands", body }));
+      try {
+        await patience.persist(() => request(access, { method: "POST", path: "/commands", body }));
+      } catch (error) {
+        // The agent was quicker: there is nothing left to leave.
+        if (!(error instanceof NodeProblem) || !overAlready.has(error.code)) throw error;
+      }
     },
     close: () => link.close(),
   };
-}
-
-/** Asks again while nobody knows the answer: the same question, so that nothing happens twice. */
-async function persist<T>(around: Timing, ask: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await ask();
-    } catch (error) {
-      const mayPass = error instanceof NodeProblem && isPassing(error);
-      if (!mayPass || attempt === tries) throw error;
-      await pause(around, firstPauseMs * 2 ** attempt * (0.5 + around.random()));
-    }
-  }
-}
-
-function isPassing({ status }: NodeProblem): boolean {
-  return status === 0 || status === 429 || status >= 500;
-}
-
-function pause(around: Timing, ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    around.after(ms, resolve);
-  });
 }

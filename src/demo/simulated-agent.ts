@@ -12,11 +12,12 @@ export interface AgentParts {
   readonly pace: Pace;
   readonly dice: Dice;
   readonly known: ReadonlyMap<string, KnownLine>;
+  /** By queue: so many who wait are left to the people at the desks. */
+  readonly leave: Readonly<Record<string, number>>;
 }
 
-/** Goes to work only where so many wait in one queue: what is fewer is left for the people at the desks. */
-const worksFromWaiting = 2;
-const restsAtWaiting = 0;
+/** Goes to work where so many more wait in one queue than are to be left there. */
+const worksFrom = 2;
 const looksEveryMs = 5000;
 const customerQuietMs = 60_000;
 const tryAgainMs = 20_000;
@@ -161,19 +162,25 @@ export class SimulatedAgent {
     pace.after(dice.between(0.5, 1.5) * looksEveryMs, () => this.#look());
     const { agent } = desk.view;
     if (agent === null) return;
-    const most = mostWaiting(desk);
+    const most = this.#mostWaiting();
     const works = agent.mrds.some((mrd) => mrd.toggle);
-    if (!works && most >= worksFromWaiting && dice.chance(0.5)) {
+    if (!works && most >= worksFrom && dice.chance(0.5)) {
       void desk.command("agent.setState", { state: "READY", reason: null });
-    } else if (works && most <= restsAtWaiting && dice.chance(0.25)) {
+    } else if (works && most <= 0 && dice.chance(0.5)) {
       const reason = dice.chance(0.8) ? "break" : "meeting";
       void desk.command("agent.setState", { state: "NOT_READY", reason });
     }
   }
-}
 
-function mostWaiting(desk: Desk): number {
-  const waiting = desk.view.tasks.filter((task) => task.mediaState === "QUEUED");
-  const served = desk.view.agent?.queueIds ?? [];
-  return Math.max(0, ...served.map((id) => waiting.filter((task) => task.queueId === id).length));
+  /** In the queue where it is worst: how many more wait than are to be left. */
+  #mostWaiting(): number {
+    const { agent, tasks } = this.#parts.desk.view;
+    const waiting = tasks.filter((task) => task.mediaState === "QUEUED");
+    const served = agent?.queueIds ?? [];
+    const more = served.map((id) => {
+      const here = waiting.filter((task) => task.queueId === id).length;
+      return here - (this.#parts.leave[id] ?? 0);
+    });
+    return Math.max(0, ...more);
+  }
 }

@@ -16,6 +16,8 @@ export interface SimulatorOptions {
   readonly agents: readonly { readonly username: string; readonly password: string }[];
   /** So many come in the first moments. */
   readonly atOnce: number;
+  /** By queue: so many who wait the simulated agents leave to the people at the desks. */
+  readonly leave: Readonly<Record<string, number>>;
   /** Nobody new while so many are still there. */
   readonly openAtMost: number;
   /** After so many in all, nobody new comes any more. */
@@ -25,8 +27,9 @@ export interface SimulatorOptions {
 export const usualTraffic = {
   seed: 1,
   speed: 1,
-  perMinute: 5,
-  atOnce: 10,
+  perMinute: 6,
+  atOnce: 12,
+  leave: { billing: 1, tech: 1, web: 1 },
   openAtMost: 40,
   customersAtMost: 5000,
 } as const satisfies Omit<SimulatorOptions, "doors" | "agents">;
@@ -77,6 +80,7 @@ export class Simulator {
   stop(): void {
     this.#stopped = true;
     this.#pace.stop();
+    this.#parts.contact.close();
     for (const desk of this.#desks) desk.close();
     for (const close of this.#lines) close();
     this.#lines.clear();
@@ -151,7 +155,8 @@ export class Simulator {
     this.#desks.push(desk);
     const dice = Dice.for(this.#options.seed, account.username);
     const newId = (): string => this.#parts.newId();
-    agent = new SimulatedAgent({ desk, pace: this.#pace, dice, known, newId });
+    const { leave } = this.#options;
+    agent = new SimulatedAgent({ desk, pace: this.#pace, dice, known, leave, newId });
     agent.start();
   }
 

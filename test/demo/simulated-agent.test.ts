@@ -1,3 +1,4 @@
+import { type QueueId, brand } from "../../src/domain/id.ts";
 import { describe, expect, test } from "vitest";
 import { Dice } from "../../src/demo/dice.ts";
 import { Pace } from "../../src/demo/pace.ts";
@@ -15,6 +16,7 @@ function sitDown(seed = 1) {
     pace: new Pace(timing, 1),
     dice: new Dice(seed),
     known: knownLines(allStories),
+    leave: { billing: 1 },
     newId: () => `id-${(ids += 1)}`,
   });
   /** Shows the desk in a new state. */
@@ -133,16 +135,17 @@ describe("a simulated agent", () => {
     agent.start();
     await timing.pass(300_000);
     expect(desk.did("agent.setState")).toMatchObject([{ state: "NOT_READY" }]);
-    desk.tasks = [waitingTask("a"), waitingTask("b")];
+    desk.tasks = [waitingTask("a"), waitingTask("b"), waitingTask("c")];
     await timing.pass(120_000);
     expect(desk.did("agent.setState")).toMatchObject([{ state: "NOT_READY" }, { state: "READY" }]);
   });
 
-  test("leaves a single waiting customer, and those of other queues, to the people at the desks", async () => {
+  test("leaves those whom it is told to leave, and those of other queues, to the people at the desks", async () => {
     const { timing, desk, agent } = sitDown();
     desk.isReady = false;
-    const elsewhere = { queueId: heldTask("x", { queueId: "sales" as never }).queueId };
-    desk.tasks = [waitingTask("a"), waitingTask("b", elsewhere), waitingTask("c", elsewhere)];
+    const elsewhere = { queueId: brand<QueueId>("sales") };
+    const more = ["c", "d", "e"].map((id) => waitingTask(id, elsewhere));
+    desk.tasks = [waitingTask("a"), waitingTask("b"), ...more];
     agent.start();
     await timing.pass(600_000);
     expect(desk.commands).toEqual([]);

@@ -29,6 +29,7 @@ function setOut(sessionBound = false, visit?: Contact["visit"]) {
         };
       }),
     signIn: () => Promise.reject(new Error("customers do not sign in")),
+    close: () => undefined,
   };
   const arrival = arrivalThrough(sessionBound);
   const pace = new Pace(timing, 1);

@@ -12,6 +12,7 @@ function run(change: Partial<SimulatorOptions> = {}) {
   const logged: string[] = [];
   const desks: FakeDesk[] = [];
   let linesOpen = 0;
+  let closed = 0;
   const contact: Contact = {
     visit: async ({ name }) => {
       visits.push(`${Math.round(timing.monotonic())} ${name}`);
@@ -28,6 +29,7 @@ function run(change: Partial<SimulatorOptions> = {}) {
       desks.push(desk);
       return desk;
     },
+    close: () => void (closed += 1),
   };
   const agents = [
     { username: "stranger", password: "wrong" },
@@ -37,7 +39,15 @@ function run(change: Partial<SimulatorOptions> = {}) {
     { contact, timing, newId: () => "id", log: (line) => void logged.push(line) },
     { ...usualTraffic, doors, agents, ...change },
   );
-  return { timing, simulator, visits, logged, desks, linesOpen: () => linesOpen };
+  return {
+    timing,
+    simulator,
+    visits,
+    logged,
+    desks,
+    linesOpen: () => linesOpen,
+    closed: () => closed,
+  };
 }
 
 describe("the simulator", () => {
@@ -87,13 +97,14 @@ describe("the simulator", () => {
   });
 
   test("leaves nothing open and nothing pending when it is stopped", async () => {
-    const { simulator, timing, desks, linesOpen } = run();
+    const { simulator, timing, desks, linesOpen, closed } = run();
     simulator.start();
     await timing.pass(60_000);
     expect(linesOpen()).toBeGreaterThan(0);
     simulator.stop();
     expect(linesOpen()).toBe(0);
     expect(desks.every((desk) => desk.closed)).toBe(true);
+    expect(closed()).toBe(1);
     expect(timing.pending).toBe(0);
   });
 });
