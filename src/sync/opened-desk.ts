@@ -22,11 +22,14 @@ import { LineState } from "./line-state.ts";
 import { Outbox, entryShape } from "./outbox.ts";
 import { PageRole } from "./page-role.ts";
 import { Replica } from "./replica.ts";
-import { loadReplica } from "./replica-disk.ts";
+import { DiskMirror } from "./replica-disk.ts";
 import { signOut } from "./sign-out.ts";
 import { State } from "./state.ts";
 import type { Stores } from "./stores.ts";
 import { Views } from "./views.ts";
+
+const workKinds = ["TASK", "INTERACTION", "INTERVENTION", "AGENT", "DIRECTORY"] as const;
+const talkKinds = ["MESSAGE"] as const;
 
 /** The desk as it is: memory in front, the databases behind it, and this page's part in the profile. */
 export class OpenedDesk implements Desk {
@@ -47,6 +50,9 @@ export class OpenedDesk implements Desk {
   readonly #role: PageRole;
   #identity: Identity;
   #pumping: Subscription | null = null;
+  #mirror: DiskMirror | null = null;
+  #joining: Promise<void> = Promise.resolve();
+  #closing = false;
 
   constructor(parts: DeskParts, identity: Identity, stores: Stores) {
     this.#parts = parts;
@@ -90,17 +96,26 @@ export class OpenedDesk implements Desk {
     });
   }
 
+  /** Resolves when the work can be shown; conversations follow, and only then the node is spoken to. */
   async start(): Promise<void> {
-    await Promise.all([
-      this.#outbox.open(),
-      this.#drafts.open(),
-      loadReplica(this.#stores, this.#replica),
-    ]);
+    this.#mirror = new DiskMirror(this.#stores, this.#replica, () => !this.#role.leads);
+    await Promise.all([this.#outbox.open(), this.#drafts.open(), this.#mirror.load(workKinds)]);
     this.#replica.resume(await this.#state.checkpoint());
     await this.#state.addReplica(this.#stores.replicaName);
-    this.#pumping = this.#changes.told.subscribe(
-      (touched) => touched.has("OUTBOX") && this.#role.pump(),
-    );
+    this.#joining = this.#join(this.#mirror);
+  }
+
+  async #join(mirror: DiskMirror): Promise<void> {
+    try {
+      await mirror.load(talkKinds);
+    } catch {
+      // What cannot be read is fetched anew.
+      this.#line.tell({ diskFailing: true });
+    }
+    if (this.#closing) return;
+    this.#pumping = this.#changes.told.subscribe((touched) => {
+      if (touched.has("OUTBOX")) this.#role.pump();
+    });
     this.#role.start();
   }
 
@@ -201,7 +216,10 @@ export class OpenedDesk implements Desk {
   }
 
   async #stop(): Promise<void> {
+    this.#closing = true;
+    await this.#joining;
     await this.#role.close();
+    this.#mirror?.close();
     this.#pumping?.unsubscribe();
     await Promise.all([this.#outbox.close(), this.#drafts.close()]);
   }

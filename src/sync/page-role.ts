@@ -9,7 +9,6 @@ import { Leadership } from "./leadership.ts";
 import type { LineState } from "./line-state.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Replica } from "./replica.ts";
-import { mirrorReplica } from "./replica-disk.ts";
 import type { State } from "./state.ts";
 import { type Stores, removeReplica } from "./stores.ts";
 import { type LeaderStatus, type TabMessage, TabTalk } from "./tab-talk.ts";
@@ -61,12 +60,15 @@ export class PageRole {
   }
 
   start(): void {
-    const { desk, stores, replica, line } = this.#parts;
-    this.#subscriptions.add(mirrorReplica(stores, replica, () => this.#leader === null));
+    const { desk, line } = this.#parts;
     this.#subscriptions.add(desk.visible$.subscribe((visible) => this.#seen(visible)));
     this.#subscriptions.add(line.connection.pipe(skip(1)).subscribe(() => this.#tellStatus()));
     this.#talk.post({ say: "WHO" });
     this.#leadership.start();
+  }
+
+  get leads(): boolean {
+    return this.#leader !== null;
   }
 
   pump(): void {

@@ -4,29 +4,46 @@ import type { Replica, Wire } from "./replica.ts";
 import type { StoredRow } from "./row-schemas.ts";
 import type { ReplicaCollection, Stores } from "./stores.ts";
 
-/** Takes what this device holds into memory, the work itself before the conversations. */
-export async function loadReplica(stores: Stores, replica: Replica): Promise<void> {
-  for (const kind of rowKinds) {
-    for (const doc of await stores.replica[kind].find().exec()) take(replica, kind, doc.toJSON());
-  }
-}
+/**
+ * What this device holds, in memory: read once, and from then on followed as another page of the profile writes it.
+ * Follows before it reads, so that nothing falls between the two.
+ */
+export class DiskMirror {
+  readonly #stores: Stores;
+  readonly #replica: Replica;
+  readonly #following = new Subscription();
+  /** Removed while the disk was being read: what was read of them before does not count. */
+  readonly #removed = new Set<string>();
 
-/** Follows what another page of this profile writes, as long as `listening` says so. */
-export function mirrorReplica(
-  stores: Stores,
-  replica: Replica,
-  listening: () => boolean,
-): Subscription {
-  const following = new Subscription();
-  for (const kind of rowKinds) {
-    const events = stores.replica[kind].$.subscribe((event) => {
-      if (!listening()) return;
-      if (event.operation === "DELETE") replica.drop({ kind, id: event.documentId });
-      else take(replica, kind, event.documentData);
-    });
-    following.add(events);
+  constructor(stores: Stores, replica: Replica, listening: () => boolean) {
+    this.#stores = stores;
+    this.#replica = replica;
+    for (const kind of rowKinds) {
+      const events = stores.replica[kind].$.subscribe((event) => {
+        if (!listening()) return;
+        const id = event.documentId;
+        if (event.operation === "DELETE") {
+          this.#removed.add(`${kind}:${id}`);
+          replica.drop({ kind, id });
+        } else take(replica, kind, event.documentData);
+      });
+      this.#following.add(events);
+    }
   }
-  return following;
+
+  async load(kinds: readonly RowKind[]): Promise<void> {
+    await Promise.all(kinds.map((kind) => this.#load(kind)));
+  }
+
+  close(): void {
+    this.#following.unsubscribe();
+  }
+
+  async #load(kind: RowKind): Promise<void> {
+    for (const doc of await this.#stores.replica[kind].find().exec()) {
+      if (!this.#removed.has(`${kind}:${doc.id}`)) take(this.#replica, kind, doc.toJSON());
+    }
+  }
 }
 
 function take<K extends RowKind>(replica: Replica, kind: K, stored: StoredRow): void {

@@ -27,6 +27,9 @@ export type Wire<K extends RowKind = RowKind> = {
 }[K];
 export type Tables = { readonly [K in RowKind]: Map<string, Held<RowOf[K]>> };
 
+/** Of rows whose place is not believed. */
+const NO_FEED = "";
+
 /** How far the rows are complete. */
 export interface Checkpoint {
   readonly feedId: string;
@@ -99,9 +102,17 @@ export class Replica {
 
   /** Everything fetched anew: what is held counts for nothing but stays to be looked at. */
   distrust(): void {
-    for (const ref of this.#numbers.values()) this.#stale.set(keyOf(ref), ref);
+    for (const kind of rowKinds) this.#distrust(kind);
     this.#numbers.clear();
     this.#hash = 0;
+  }
+
+  #distrust<K extends RowKind>(kind: K): void {
+    const table = this.tables[kind];
+    for (const [id, held] of table) {
+      table.set(id, { ...held, feed: NO_FEED });
+      this.#stale.set(keyOf({ kind, id }), { kind, id });
+    }
   }
 
   /** The sequence held under this number, or null. */
@@ -115,8 +126,7 @@ export class Replica {
     const { id } = row;
     const table = this.tables[kind];
     const before = table.get(id);
-    const isStale = this.#stale.has(keyOf({ kind, id }));
-    if (before !== undefined && !isStale && before.feed === feed && before.seq >= seq) return false;
+    if (before !== undefined && before.feed === feed && before.seq >= seq) return false;
     if (before !== undefined) this.#unindex({ kind, id }, before);
     const held: Held<RowOf[K]> = { row, number, seq, feed };
     table.set(id, held);

@@ -28,16 +28,17 @@ export interface Stores {
 }
 
 /** Bound to the node's id, not its address: another node at the same address finds nothing to send. */
-export function storesName({ nodeId, me }: Identity): string {
+function storesName({ nodeId, me }: Identity): string {
   return `switchyard-${textHash(JSON.stringify([nodeId, me.workspaceId, me.id]))}`;
 }
 
 export async function openStores(identity: Identity, storage: DeskStorage): Promise<Stores> {
   const name = storesName(identity);
   const replicaName = `${name}-${schemaHash()}`;
+  const keptName = `${name}-local`;
   const [replica, kept] = await Promise.all([
     openDatabase(replicaName, storage.replica),
-    openDatabase(`${name}-local`, storage.kept),
+    openDatabase(keptName, storage.kept),
   ]);
   const [rows, { outbox, drafts, state }] = await Promise.all([
     replica.addCollections(replicaCollections()),
@@ -66,6 +67,7 @@ export async function openStores(identity: Identity, storage: DeskStorage): Prom
     },
     async remove() {
       await Promise.all([replica.remove(), kept.remove()]);
+      await Promise.all([storage.sweep(replicaName), storage.sweep(keptName)]);
     },
   };
 }
@@ -73,6 +75,7 @@ export async function openStores(identity: Identity, storage: DeskStorage): Prom
 /** A replica of an earlier shape, found by its name in the kept state. */
 export async function removeReplica(name: string, storage: DeskStorage): Promise<void> {
   await removeRxDatabase(name, storage.replica);
+  await storage.sweep(name);
 }
 
 function openDatabase(name: string, storage: RxStorage<unknown, unknown>): Promise<RxDatabase> {

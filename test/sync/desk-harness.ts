@@ -13,7 +13,7 @@ let databases = 0;
 
 export const memoryStorage = (): DeskStorage => {
   const storage = getRxStorageMemory();
-  return { replica: storage, kept: storage };
+  return { replica: storage, kept: storage, sweep: () => Promise.resolve() };
 };
 
 export const storages: readonly (readonly [string, () => DeskStorage])[] = [

@@ -34,6 +34,8 @@ describe.each(storages)("on %s storage", (_name, storage) => {
     await desk.saveDraft("i1", "half a sent");
     expect(await desk.signOut({ discard: false })).toEqual({ signedOut: true });
     expect(asked).toEqual(["DELETE http://127.0.0.1:7450/api/v1/sessions/current"]);
+    const left = (await indexedDB.databases()).map(({ name }) => name ?? "");
+    expect(left.filter((each) => each.startsWith("rxdb"))).toEqual([]);
     node.up = false;
     const again = await open(node, { ...parts, known: desk.identity });
     expect(await now(again.interactions)).toEqual([]);

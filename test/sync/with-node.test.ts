@@ -1,5 +1,5 @@
 import "fake-indexeddb/auto";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { signIn } from "../../src/client/session.ts";
 import { type InteractionId, brand } from "../../src/domain/id.ts";
 import { type RunningNode, runNode } from "../../src/node/run.ts";
@@ -14,6 +14,9 @@ import { FakeNode } from "./fake-node.ts";
 /** The desk and the node know each other by the protocol alone: here they meet. */
 let node: RunningNode;
 let desk: Desk | null = null;
+
+// A whole node, and both its ends on one machine.
+vi.setConfig({ testTimeout: 20_000, hookTimeout: 20_000 });
 
 beforeAll(async () => {
   const place = { host: "127.0.0.1", port: 0, origins: [], nodeName: "Here" };
