@@ -18,7 +18,7 @@ const CORRUPT = 11;
 const NOT_A_DATABASE = 26;
 
 /** SQLite's primary result code, or null where the error is not SQLite's. */
-export function sqliteCodeOf(error: unknown): number | null {
+function sqliteCodeOf(error: unknown): number | null {
   if (!(error instanceof Error) || !("errcode" in error)) return null;
   return typeof error.errcode === "number" ? error.errcode & 0xff : null;
 }

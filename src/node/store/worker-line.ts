@@ -53,9 +53,9 @@ export class WorkerLine {
       return Promise.reject(new Error("The store's worker thread is not running"));
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject });
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
       worker.postMessage([id, name, args] satisfies Request);
+      this.#waiting.set(id, { resolve, reject });
     });
   }
 

@@ -14,10 +14,11 @@ import {
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import { openStore, requireSqlite } from "../../../src/node/store/open-store.ts";
-import { stateFileOf } from "../../../src/node/store/state-file.ts";
+import { stateFileOf, writeState } from "../../../src/node/store/state-file.ts";
 import { DamagedStore, RefusedStore } from "../../../src/node/store/store-error.ts";
 import { packCommit } from "../../../src/node/store/packed.ts";
 import { StoreFile } from "../../../src/node/store/store-file.ts";
+import { readLive } from "../../../src/node/store/tables/live.ts";
 import { Writing } from "../../../src/node/store/writing.ts";
 import { newFile } from "./files.ts";
 import { Ledger } from "./ledger.ts";
@@ -119,6 +120,93 @@ describe("a store left running", () => {
     truncateSync(`${file}-wal`, statSync(`${file}-wal`).size - 100);
     expect(looked(file, headOf)).toBe(45);
   });
+});
+
+describe("wherever the log is cut", () => {
+  test("the store opens at the end of a whole commit, and the later the cut the more is there", () => {
+    const file = newFile();
+    const { calls } = new Writing(new StoreFile(file));
+    calls.open();
+    const ledger = new Ledger();
+    const ends: number[] = [0];
+    for (let nth = 0; nth < 12; nth += 1) {
+      const agents = [...Array(3).keys()].map((each) => agentWrite(`agent-${nth}-${each}`));
+      calls.append(packCommit(ledger.commit(agents)));
+      ends.push(ledger.head);
+    }
+    const kept = [".state", "-wal", ""].map((end) => [end, readFileSync(`${file}${end}`)] as const);
+    calls.close();
+    const length = kept.find(([end]) => end === "-wal")?.[1].length ?? 0;
+    const copy = newFile();
+    let before = 0;
+    for (let cut = 0; cut <= length; cut += Math.ceil(length / 60)) {
+      for (const end of ["-shm", ".lock"]) rmSync(`${copy}${end}`, { force: true });
+      for (const [end, bytes] of kept) writeFileSync(`${copy}${end}`, bytes);
+      truncateSync(`${copy}-wal`, cut);
+      const head = Number(looked(copy, headOf) ?? 0);
+      expect(ends, `cut at ${cut}`).toContain(head);
+      expect(head).toBeGreaterThanOrEqual(before);
+      before = head;
+    }
+    expect(before).toBeGreaterThan(20);
+  });
+});
+
+describe("whichever page is lost", () => {
+  test("the store that was running is refused, or nothing of it is missing", () => {
+    const file = interrupted();
+    looked(file, () => undefined);
+    const whole = readFileSync(file);
+    const all = looked(file, (db) => readLive(db, 0));
+    let refused = 0;
+    for (let page = 1; page < whole.length / 4096; page += 1) {
+      writeFileSync(file, whole);
+      overwrite(file, page * 4096, new Uint8Array(4096));
+      writeState(file, "RUNNING");
+      writeFileSync(`${file}-wal`, "");
+      try {
+        expect(looked(file, (db) => readLive(db, 0))).toEqual(all);
+      } catch (error) {
+        if (!(error instanceof DamagedStore)) throw error;
+        refused += 1;
+      }
+    }
+    expect(refused).toBeGreaterThan(20);
+  });
+});
+
+test("a full disk loses nothing that was acknowledged, and the store goes on once there is room", () => {
+  const file = newFile();
+  const source = new StoreFile(file);
+  let hasRoom = false;
+  const writing = new Writing({
+    open: () => {
+      const db = source.open();
+      if (!hasRoom) db.exec("PRAGMA max_page_count = 80");
+      return db;
+    },
+    wrote: () => source.wrote(),
+    close: () => source.close(),
+  });
+  const { calls } = writing;
+  calls.open();
+  const ledger = new Ledger();
+  let kept = 0;
+  const fill = (): void => {
+    for (let nth = 0; nth < 1000; nth += 1) {
+      calls.append(packCommit(ledger.commit([agentWrite(`agent-${nth}`)])));
+      kept = ledger.head;
+    }
+  };
+  expect(fill).toThrow(/full/);
+  expect(() => calls.live(0)).toThrow(/earlier write failed/);
+  hasRoom = true;
+  calls.open();
+  expect(calls.live(0).head).toBe(kept);
+  ledger.head = kept;
+  calls.append(packCommit(ledger.commit([agentWrite("room")])));
+  calls.close();
+  expect(looked(file, headOf)).toBe(kept + 1);
 });
 
 describe("a damaged file", () => {

@@ -2,8 +2,8 @@ import type { DatabaseSync } from "node:sqlite";
 import { DAY_MS } from "../../../domain/time.ts";
 import { transact } from "../transact.ts";
 
-export const EVENTS_KEPT_MS = 90 * DAY_MS;
-export const COMMANDS_KEPT_MS = 400 * DAY_MS;
+const EVENTS_KEPT_MS = 90 * DAY_MS;
+const COMMANDS_KEPT_MS = 400 * DAY_MS;
 /** A token that nobody can use any more is kept this long, so that its last use can still be looked up. */
 const TOKENS_KEPT_MS = 30 * DAY_MS;
 
