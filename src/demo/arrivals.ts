@@ -1,4 +1,4 @@
-import { Dice } from "./dice.ts";
+import { Deck, Dice } from "./dice.ts";
 import { type Story, allCustomers, allStories, withDigits } from "./stories.ts";
 
 /** A source as the simulator needs to know it. */
@@ -33,6 +33,7 @@ const waveMs = 1_200_000;
 /** Who comes when, from where and why: fixed by the seed alone, whatever the node does meanwhile. */
 export function* arrivals(plan: ArrivalPlan): Generator<Arrival, never> {
   const dice = Dice.for(plan.seed, "arrivals");
+  const decks = decksFor(plan, dice);
   const first = Array.from({ length: plan.atOnce }, () => dice.between(0, atOnceWithinMs)).sort(
     (left, right) => left - right,
   );
@@ -40,7 +41,7 @@ export function* arrivals(plan: ArrivalPlan): Generator<Arrival, never> {
   for (let number = 1; ; number += 1) {
     const early = first[number - 1];
     atMs = early ?? next(Math.max(atMs, atOnceWithinMs), plan.perMinute, dice);
-    yield arrivalAt(atMs, number, plan, dice);
+    yield { number, atMs, ...somebody(decks, dice) };
   }
 }
 
@@ -53,17 +54,33 @@ function next(afterMs: number, perMinute: number, dice: Dice): number {
   return atMs;
 }
 
-function arrivalAt(atMs: number, number: number, plan: ArrivalPlan, dice: Dice): Arrival {
-  const door = dice.pick(plan.doors);
+interface Decks {
+  readonly doors: Deck<Door>;
+  /** By queue. */
+  readonly stories: ReadonlyMap<string, Deck<Story>>;
+  /** By language. */
+  readonly names: ReadonlyMap<string, Deck<string>>;
+}
+
+function decksFor({ doors }: ArrivalPlan, dice: Dice): Decks {
+  const stories = Map.groupBy(allStories, (story) => story.queue);
+  const customers = Map.groupBy(allCustomers, (customer) => customer.language);
+  const names = (of: typeof allCustomers): string[] => of.map((customer) => customer.name);
+  return {
+    doors: new Deck(doors, dice),
+    stories: new Map(Array.from(stories, ([queue, told]) => [queue, new Deck(told, dice)])),
+    names: new Map(Array.from(customers, ([spoken, of]) => [spoken, new Deck(names(of), dice)])),
+  };
+}
+
+function somebody(decks: Decks, dice: Dice): Omit<Arrival, "number" | "atMs"> {
+  const door = decks.doors.draw();
   if (door === undefined) throw new Error("There is no source through which a customer could come");
-  const stories = allStories.filter((story) => story.queue === door.queueId);
-  const story = dice.pick(stories) ?? dice.pick(allStories);
-  if (story === undefined) throw new Error("There is no story to tell");
-  const speakers = allCustomers.filter((customer) => customer.language === story.language);
-  const name = dice.pick(speakers)?.name ?? "Customer";
+  const story = decks.stories.get(door.queueId)?.draw();
+  if (story === undefined) throw new Error(`There is no story for the queue ${door.queueId}`);
+  const name = decks.names.get(story.language)?.draw() ?? "Customer";
   const email = dice.chance(0.6) ? addressOf(name) : null;
-  const opening = withDigits(story.opening, dice);
-  return { number, atMs, door, name, email, story, opening };
+  return { door, story, name, email, opening: withDigits(story.opening, dice) };
 }
 
 /** example.com is kept free for this: no such address can belong to anybody. */

@@ -5,8 +5,8 @@ import type { Queue } from "../domain/queue.ts";
 
 /** A customer's conversation, from the customer's side. */
 export interface CustomerLine {
-  /** Resolves when the node has it; sent again under the same id until then. */
-  say(text: string): Promise<void>;
+  /** True when the node has it, sent again under the same id until then; false when the conversation is over. */
+  say(text: string): Promise<boolean>;
   /** Ends a session-bound conversation. */
   leave(): Promise<void>;
   close(): void;

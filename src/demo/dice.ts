@@ -43,3 +43,21 @@ export class Dice {
     return choices[Math.floor(this.next() * choices.length)];
   }
 }
+
+/** Cards drawn one after the other, mixed anew when all were drawn: nothing comes twice in a row of few. */
+export class Deck<T> {
+  readonly #cards: readonly T[];
+  readonly #dice: Dice;
+  #left: T[] = [];
+
+  constructor(cards: readonly T[], dice: Dice) {
+    this.#cards = cards;
+    this.#dice = dice;
+  }
+
+  draw(): T | undefined {
+    if (this.#left.length === 0) this.#left = [...this.#cards];
+    const [drawn] = this.#left.splice(Math.floor(this.#dice.next() * this.#left.length), 1);
+    return drawn;
+  }
+}

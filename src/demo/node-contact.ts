@@ -64,22 +64,21 @@ function customerLine(
     ended: () => undefined,
   });
   link.open();
+  /** False when there is nothing left to do it in: the agent was quicker. */
+  const unlessOver = async (path: string, body: object): Promise<boolean> => {
+    try {
+      await patience.persist(() => request(access, { method: "POST", path, body }));
+      return true;
+    } catch (error) {
+      if (error instanceof NodeProblem && overAlready.has(error.code)) return false;
+      throw error;
+    }
+  };
   return {
-    say: async (text) => {
-      const body = { messageId: around.newId(), body: text };
-      await patience.persist(() =>
-        request(access, { method: "POST", path: "/visitor/messages", body }),
-      );
-    },
+    say: (text) => unlessOver("/visitor/messages", { messageId: around.newId(), body: text }),
     leave: async () => {
       const id = brand<CommandId>(around.newId());
-      const body = { id, type: "customer.leave", body: { threadId } };
-      try {
-        await patience.persist(() => request(access, { method: "POST", path: "/commands", body }));
-      } catch (error) {
-        // The agent was quicker: there is nothing left to leave.
-        if (!(error instanceof NodeProblem) || !overAlready.has(error.code)) throw error;
-      }
+      await unlessOver("/commands", { id, type: "customer.leave", body: { threadId } });
     },
     close: () => link.close(),
   };

@@ -44,8 +44,7 @@ export class SimulatedCustomer {
     const visitor = { sourceId: door.id, name, email };
     const line = await this.#parts.contact.visit(visitor, () => this.#answered());
     this.#line = line;
-    await line.say(opening);
-    this.#waitForAnswer();
+    await this.#say(opening);
   }
 
   /** One answer may come in several messages: the customer reads them all and then writes. */
@@ -64,8 +63,7 @@ export class SimulatedCustomer {
     const turn = this.#arrival.story.turns[this.#nextTurn];
     this.#nextTurn += 1;
     if (turn !== undefined) {
-      await this.#line?.say(turn.customer);
-      return this.#waitForAnswer();
+      return this.#say(turn.customer);
     }
     this.#said = "THANKED";
     // Some simply stop writing, as people do.
@@ -84,10 +82,14 @@ export class SimulatedCustomer {
     const asksOnce = this.#answers === 0 && !this.#arrival.door.sessionBound;
     if (asksOnce) {
       this.#answers = 1;
-      await this.#line?.say(phrase(this.#parts.dice, "impatient"));
-      return this.#waitForAnswer();
+      return this.#say(phrase(this.#parts.dice, "impatient"));
     }
     await this.#go();
+  }
+
+  async #say(text: string): Promise<void> {
+    if ((await this.#line?.say(text)) === true) this.#waitForAnswer();
+    else this.#end(null);
   }
 
   async #go(): Promise<void> {

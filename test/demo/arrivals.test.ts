@@ -48,6 +48,12 @@ describe("customers arrive", () => {
     }
   });
 
+  test("under names that do not come twice within a few", () => {
+    const names = first(200).filter(({ story }) => story.language === "en");
+    const repeats = names.filter(({ name }, index) => names[index - 1]?.name === name);
+    expect(repeats.length).toBeLessThan(3);
+  });
+
   test("through every door", () => {
     expect(new Set(first(50).map((arrival) => arrival.door.id))).toEqual(new Set(["web", "live"]));
   });

@@ -23,7 +23,7 @@ function setOut(sessionBound = false, visit?: Contact["visit"]) {
       (async (_visitor, answered) => {
         answer = answered;
         return {
-          say: async (text) => void said.push(text),
+          say: async (text) => said.push(text) > 0,
           leave: async () => left(),
           close: () => undefined,
         };

@@ -18,7 +18,7 @@ function run(change: Partial<SimulatorOptions> = {}) {
       visits.push(`${Math.round(timing.monotonic())} ${name}`);
       linesOpen += 1;
       return {
-        say: () => Promise.resolve(),
+        say: () => Promise.resolve(true),
         leave: () => Promise.resolve(),
         close: () => void (linesOpen -= 1),
       };
