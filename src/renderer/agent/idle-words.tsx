@@ -1,4 +1,4 @@
-import { useDirectory } from "../app/desk-context.tsx";
+import { useDirectory, useMe } from "../app/desk-context.tsx";
 import { Button } from "../parts/button.tsx";
 import { EmptyState } from "../parts/empty-state.tsx";
 import { useOwnAgent, useStanding } from "../shell/use-standing.ts";
@@ -8,12 +8,14 @@ import { useWords } from "../words/words.ts";
 /** Nothing on the desk: what is true of it, and what to do. */
 export function IdleWords() {
   const { say, language } = useWords();
+  const me = useMe();
   const agent = useOwnAgent();
   const standing = useStanding();
   const queues = useDirectory("QUEUE");
   const { goAvailable, isPending, refusal } = useStateChange();
-  if (agent === null || standing === null)
+  if (me.agentId === null)
     return <EmptyState title={say("idle.noAgent")}>{say("idle.noAgentNote")}</EmptyState>;
+  if (agent === null || standing === null) return <EmptyState title={say("idle.fetching")} />;
   const names = queues.filter(({ id }) => agent.queueIds.includes(id)).map(({ name }) => name);
   if (standing.isReceiving) {
     const list = new Intl.ListFormat(language).format(names);

@@ -1,6 +1,8 @@
 import { BehaviorSubject, type Observable } from "rxjs";
 import { NodeProblem } from "../../client/request.ts";
 import type { Desk, Identity } from "../../sync/desk.ts";
+import type { FirstPerson } from "./set-up.ts";
+import { steadyDesk } from "./steady-desk.ts";
 import type { KeptSession, SessionKeeper } from "./session-keeper.ts";
 
 /** Where this page stands between a stranger's and somebody's desk. `code` says why it is nobody's (any more). */
@@ -20,6 +22,7 @@ interface SessionParts {
   readonly keeper: SessionKeeper;
   readonly open: (session: KeptSession) => Promise<Desk>;
   readonly signIn: (credentials: Credentials) => Promise<{ readonly token: string }>;
+  readonly setUp: (person: FirstPerson) => Promise<{ readonly token: string }>;
   /** The desktop learns the node's id for its list once a desk has been opened. */
   readonly opened?: (identity: Identity) => void;
 }
@@ -44,11 +47,20 @@ export class DeskSession {
     await this.#open(kept, false);
   }
 
-  async signIn(credentials: Credentials): Promise<void> {
+  signIn(credentials: Credentials): Promise<void> {
+    return this.#enter(this.#parts.signIn(credentials), credentials.stay);
+  }
+
+  /** The first person of a new node. */
+  setUp(person: FirstPerson): Promise<void> {
+    return this.#enter(this.#parts.setUp(person), false);
+  }
+
+  async #enter(asked: Promise<{ readonly token: string }>, stay: boolean): Promise<void> {
     this.#state.next({ state: "OPENING" });
     try {
-      const { token } = await this.#parts.signIn(credentials);
-      await this.#open({ token, known: null }, credentials.stay);
+      const { token } = await asked;
+      await this.#open({ token, known: null }, stay);
     } catch (error) {
       this.#fail(error);
     }
@@ -70,7 +82,7 @@ export class DeskSession {
   async #open(kept: KeptSession, stay: boolean): Promise<void> {
     this.#state.next({ state: "OPENING" });
     try {
-      const desk = await this.#parts.open(kept);
+      const desk = steadyDesk(await this.#parts.open(kept));
       this.#state.next({ state: "OPEN", desk });
       await this.#parts.keeper.keep({ token: kept.token, known: desk.identity }, stay);
       this.#parts.opened?.(desk.identity);

@@ -18,7 +18,7 @@ const unknown: NodeFacts = { demo: null, needsSetUp: false };
 /** Asked before signing in; a node that says nothing is simply one with accounts. */
 export async function askNode(nodeUrl: string, fetch: Fetch): Promise<NodeFacts> {
   try {
-    const reply = await fetch(`${nodeUrl}/api/v1/welcome`, {
+    const reply = await fetch(`${nodeUrl}/healthz`, {
       method: "GET",
       headers: { Accept: "application/json" },
     });

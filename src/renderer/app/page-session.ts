@@ -5,6 +5,7 @@ import { DeskSession } from "./desk-session.ts";
 import { pageFetch, pageParts } from "./desk-parts.ts";
 import { desktop } from "./desktop.ts";
 import { type KnownNode, nodeOfDesktop, nodeOfPage } from "./node-address.ts";
+import { setUpNode } from "./set-up.ts";
 import { type SessionKeeper, browserKeeper, desktopKeeper } from "./session-keeper.ts";
 
 /** The page as it begins: which node, and the one session there. */
@@ -93,6 +94,7 @@ function sessionAt(
     keeper,
     open: ({ token, known }) => openDesk({ ...parts, nodeUrl, token, known }),
     signIn: ({ username, password }) => signIn({ nodeUrl, username, password, fetch: pageFetch }),
+    setUp: (person) => setUpNode(nodeUrl, person, pageFetch),
     ...(opened === undefined ? {} : { opened }),
   });
 }

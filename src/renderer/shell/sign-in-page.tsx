@@ -1,5 +1,4 @@
 import { type FormEvent, useState } from "react";
-import { useQuickNodeFacts } from "./use-node-facts.ts";
 import { usePage } from "../app/page-context.ts";
 import { isShownCode, refusalWords } from "../app/refusal-words.ts";
 import { Banner } from "../parts/banner.tsx";
@@ -9,7 +8,9 @@ import { TextField } from "../parts/text-field.tsx";
 import { useWords } from "../words/words.ts";
 import { DemoAccounts } from "./demo-accounts.tsx";
 import { JoinNode } from "./join-node.tsx";
+import { SetUpForm } from "./set-up.tsx";
 import styles from "./sign-in.module.css";
+import { useNodeFacts } from "./use-node-facts.ts";
 
 interface SignInPageProps {
   readonly code: string | null;
@@ -19,8 +20,6 @@ interface SignInPageProps {
 export function SignInPage({ code, isOpening }: SignInPageProps) {
   const { say } = useWords();
   const page = usePage();
-  const facts = useQuickNodeFacts(page.nodeUrl);
-  const [filled, setFilled] = useState({ username: "", password: "" });
   return (
     <main className={styles["page"]}>
       <div className={styles["sheet"]}>
@@ -41,12 +40,41 @@ export function SignInPage({ code, isOpening }: SignInPageProps) {
         {page.nodeUrl === null ? (
           <JoinNode />
         ) : (
-          <SignInForm {...{ filled, setFilled, isOpening }} />
+          <Entrance nodeUrl={page.nodeUrl} isOpening={isOpening} />
         )}
-        {facts.demo === null ? null : <DemoAccounts logins={facts.demo} onFill={setFilled} />}
-        {facts.needsSetUp ? <Banner>{say("signIn.needsSetUp")}</Banner> : null}
       </div>
     </main>
+  );
+}
+
+/** With an account, or with the one-use code of a node where nobody has one yet. */
+function Entrance({
+  nodeUrl,
+  isOpening,
+}: {
+  readonly nodeUrl: string;
+  readonly isOpening: boolean;
+}) {
+  const { say } = useWords();
+  const facts = useNodeFacts(nodeUrl);
+  const [filled, setFilled] = useState({ username: "", password: "" });
+  const [hasCode, setHasCode] = useState(false);
+  const isSetUp = hasCode || facts.needsSetUp;
+  return (
+    <>
+      {isSetUp ? (
+        <SetUpForm isOpening={isOpening} />
+      ) : (
+        <SignInForm {...{ filled, setFilled, isOpening }} />
+      )}
+      {facts.demo === null ? null : <DemoAccounts logins={facts.demo} onFill={setFilled} />}
+      <p className={styles["foot"]}>
+        <span className={styles["quiet"]}>{say("signIn.first")}</span>
+        <Button kind="quiet" size="small" onPress={() => setHasCode(!isSetUp)}>
+          {say(isSetUp ? "setUp.haveAccount" : "setUp.haveCode")}
+        </Button>
+      </p>
+    </>
   );
 }
 

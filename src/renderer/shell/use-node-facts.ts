@@ -5,10 +5,9 @@ import { type NodeFacts, askNode } from "../app/node-facts.ts";
 const none: NodeFacts = { demo: null, needsSetUp: false };
 
 /** What the node tells a stranger; nothing until it answers, and nothing if it does not. */
-export function useQuickNodeFacts(nodeUrl: string | null): NodeFacts {
+export function useNodeFacts(nodeUrl: string): NodeFacts {
   const [facts, setFacts] = useState(none);
   useEffect(() => {
-    if (nodeUrl === null) return undefined;
     let isWanted = true;
     void askNode(nodeUrl, pageFetch).then((answer) => {
       if (isWanted) setFacts(answer);

@@ -20,6 +20,7 @@ export const agent: Translated<typeof english> = {
     notReceiving: "Zu Ihnen kommt keine Arbeit",
     notReceivingNote: "Sie stehen auf „{{state}}“.",
     missed: "Sie haben ein Angebot verpasst, deshalb kommt keine Arbeit",
+    fetching: "Ihre Arbeit wird geholt",
     noAgent: "Sie nehmen selbst keine Arbeit an",
     noAgentNote: "Ihr Konto gehört keinem Agenten.",
   },

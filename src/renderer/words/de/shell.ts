@@ -17,11 +17,20 @@ export const shell: Translated<typeof english> = {
     demoTitle: "Das ist die Demo",
     demoNote: "Nichts hier ist echt. Wählen Sie eine Person, das Formular füllt sich von selbst.",
     fillAs: "{{name}}, {{role}} eintragen",
-    needsSetUp: "Hier hat noch niemand ein Konto. Der Knoten hat einen Einmal-Code ausgegeben.",
+    first: "Die Demo gibt ihre Konten im Terminal aus, in dem sie gestartet wurde.",
     nodeAddress: "Adresse des Knotens",
     nodeAddressNote:
       "Fragen Sie, wer Ihr Switchyard betreibt. Zum Beispiel http://192.168.1.20:7450",
     join: "Verbinden",
+  },
+  setUp: {
+    code: "Einmal-Code",
+    codeNote: "Der Knoten gibt ihn beim ersten Start aus, er gilt einmal.",
+    name: "Ihr Name",
+    passwordNote: "Mindestens 12 Zeichen",
+    enter: "Erstes Konto anlegen",
+    haveCode: "Ich habe einen Einmal-Code",
+    haveAccount: "Ich habe ein Konto",
   },
   reason: {
     RONA: "Angebot verpasst",

@@ -17,6 +17,7 @@ export const agent = {
     notReceiving: "No work is coming to you",
     notReceivingNote: "You are shown as “{{state}}”.",
     missed: "You missed an offer, so no work is coming to you",
+    fetching: "Your work is being fetched",
     noAgent: "You take no work yourself",
     noAgentNote: "Your account is not an agent's.",
   },

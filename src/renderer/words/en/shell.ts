@@ -14,11 +14,20 @@ export const shell = {
     demoTitle: "This is the demo",
     demoNote: "Nothing here is real. Choose a person; the form is filled in for you.",
     fillAs: "Fill in {{name}}, {{role}}",
-    needsSetUp: "Nobody has an account here yet. The node has printed a one-use set-up code.",
+    first: "The demo prints its accounts in the terminal where it was started.",
     nodeAddress: "Node address",
     nodeAddressNote:
       "Ask the person who runs your Switchyard. For example http://192.168.1.20:7450",
     join: "Join",
+  },
+  setUp: {
+    code: "Set-up code",
+    codeNote: "The node prints it at its first start, and it works once.",
+    name: "Your name",
+    passwordNote: "At least 12 characters",
+    enter: "Make the first account",
+    haveCode: "I have a set-up code",
+    haveAccount: "I have an account",
   },
   reason: {
     RONA: "Missed offer",
