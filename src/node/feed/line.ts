@@ -54,8 +54,10 @@ export class Line<W extends Sendable> {
   #outcomes: Outcome[] = [];
   #n = 0;
   #holds = 0;
+  #paused = false;
   #urgent = false;
   #waiting = false;
+  #textless = false;
   #callOffQuiet: (() => void) | null = null;
   #ended = false;
 
@@ -117,9 +119,16 @@ export class Line<W extends Sendable> {
     return this.#n;
   }
 
-  /** Forgets rows that were to be sent: the client will ask for its list. Outcomes stay. */
-  dropRows(): void {
+  /** The client has no view: rows are forgotten, for it will ask for its list, and outcomes wait for that. */
+  pause(): void {
+    this.#paused = true;
     this.#pending.clear();
+  }
+
+  /** The list has been written: what comes now stands on it. */
+  resume(): void {
+    this.#paused = false;
+    this.#stir();
   }
 
   end(): void {
@@ -130,7 +139,7 @@ export class Line<W extends Sendable> {
   }
 
   #stir(): void {
-    if (this.#ended || this.#holds > 0 || this.#isEmpty()) return;
+    if (!this.#maySend() || this.#isEmpty()) return;
     if (this.#callOffQuiet !== null && !this.#urgent) return;
     if (this.#waiting && !this.#urgent) return;
     this.#waiting = true;
@@ -141,13 +150,17 @@ export class Line<W extends Sendable> {
     }, this.#urgent);
   }
 
+  #maySend(): boolean {
+    return !this.#ended && !this.#paused && this.#holds === 0;
+  }
+
   #isEmpty(): boolean {
     return this.#pending.size === 0 && this.#outcomes.length === 0;
   }
 
   /** Writes what is there. */
   flush(): void {
-    if (this.#ended || this.#holds > 0 || this.#isEmpty()) return;
+    if (!this.#maySend() || this.#isEmpty()) return;
     if (this.#parts.wire.unsent() > limits.unsentBytes) {
       this.#pending.clear();
       this.#parts.behind();
@@ -160,6 +173,9 @@ export class Line<W extends Sendable> {
       this.flush();
     });
     this.#parts.wire.send(this.#frame());
+    // The list names every row, and a page reads those whose text is no longer here.
+    if (this.#textless) this.#parts.behind();
+    this.#textless = false;
   }
 
   #frame(): string {
@@ -171,7 +187,10 @@ export class Line<W extends Sendable> {
         continue;
       }
       const text = this.#parts.text(what);
-      if (text === null) continue;
+      if (text === null) {
+        this.#textless = true;
+        continue;
+      }
       rows.push(text);
       this.#parts.sent(what);
     }

@@ -47,7 +47,7 @@ export class Mirror {
   #pins = 0;
   #head = 0;
   #generation = 0;
-  #slimmedTo = 0;
+  #round = 0;
 
   constructor(parts: MirrorParts) {
     this.#parts = parts;
@@ -122,8 +122,7 @@ export class Mirror {
   adopt(rows: readonly PlacedRow[]): void {
     for (const row of [...rows].sort(byKind)) {
       if (row.seq > this.#head || this.#find(row) !== undefined) continue;
-      const place = this.#insert(row);
-      if (isOver(place) || this.#talkIsOver(place)) place.kept = null;
+      this.#insert(row);
     }
   }
 
@@ -155,7 +154,7 @@ export class Mirror {
     this.#idle.clear();
   }
 
-  /** Gives back the memory of closed work's texts, once those of the last time have been sent to whoever was there. */
+  /** Gives back the memory of closed work's texts that have been here for a whole round, and so were sent. */
   slim(): void {
     for (const place of [...this.#tasks.values(), ...this.#interactions.values()]) {
       if (isOver(place)) this.#thin(place);
@@ -166,19 +165,13 @@ export class Mirror {
       if (home === undefined && this.#pins === 0) this.conversations.forget(id);
       for (const talk of this.conversations.of(id)) this.#thin(talk);
     }
-    this.#slimmedTo = this.#head;
+    this.#round += 1;
   }
 
   #thin(place: Place): void {
-    if (place.seq > this.#slimmedTo) return;
+    if (place.round === this.#round) return;
     place.wire = null;
     place.kept = null;
-  }
-
-  #talkIsOver(place: Place): boolean {
-    if (place.kind !== "MESSAGE" && place.kind !== "INTERVENTION") return false;
-    const home = this.#interactions.get(place.interactionId);
-    return home === undefined || isOver(home);
   }
 
   #find(row: PlacedRow): Place | undefined {
@@ -197,7 +190,7 @@ export class Mirror {
   }
 
   #insert(row: PlacedRow): Place {
-    const place = placeOf(row, this.#keysOf(row));
+    const place = placeOf(row, this.#keysOf(row), this.#round);
     this.#file(place);
     if (isOver(place)) this.#idle.add(place);
     if (!isTalk(place)) for (const key of place.keys) this.#index(key, place);
@@ -229,6 +222,7 @@ export class Mirror {
       for (const key of keys) this.#index(key, place);
     }
     renew(place, row, keys);
+    place.round = this.#round;
     if (isOver(place) && place.held <= 0) this.#idle.add(place);
     return place;
   }

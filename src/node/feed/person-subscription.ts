@@ -113,31 +113,33 @@ export class PersonSubscription extends Subscription<Place> {
   }
 
   protected async load(ready: (cut: boolean) => void): Promise<void> {
-    await this.#parts.mirror.pinned(async () => {
-      const target = await this.#target(() => this.#readRecent());
-      if (target === null) return;
-      this.#cut = target.cut;
-      this.#view.become(target.rows, silent);
-      ready(target.cut);
-    });
+    await this.#withTarget(
+      () => this.#readRecent(),
+      (target) => {
+        this.#cut = target.cut;
+        this.#view.become(target.rows, silent);
+        ready(target.cut);
+      },
+    );
   }
 
-  /** Reads what the view needs until nothing is missing, and builds it in the turn in which it resolves. */
-  async #target(prepare: () => Promise<void>): Promise<Target | null> {
-    const { mirror } = this.#parts;
-    let generation = -1;
-    while (this.state !== "ENDED") {
-      if (generation !== mirror.generation) {
-        generation = mirror.generation;
-        await prepare();
-        continue;
+  /** Reads until nothing of the view is missing, and uses it in the very turn in which it is built. */
+  async #withTarget(prepare: () => Promise<void>, use: (target: Target) => void): Promise<void> {
+    const { mirror, now } = this.#parts;
+    await mirror.pinned(async () => {
+      let generation = -1;
+      while (this.state !== "ENDED") {
+        if (generation !== mirror.generation) {
+          generation = mirror.generation;
+          await prepare();
+          continue;
+        }
+        const bounds = { now: now(), limit: this.#limit };
+        const built = buildView(mirror, this.#view.scope, bounds);
+        if ("rows" in built) return use(built);
+        await mirror.conversations.complete(built.missing);
       }
-      const { scope } = this.#view;
-      const built = buildView(mirror, scope, { now: this.#parts.now(), limit: this.#limit });
-      if ("rows" in built) return built;
-      await mirror.conversations.complete(built.missing);
-    }
-    return null;
+    });
   }
 
   async #readRecent(): Promise<void> {
@@ -175,13 +177,15 @@ export class PersonSubscription extends Subscription<Place> {
     if (this.#refreshing) return;
     this.#refreshing = true;
     try {
-      await this.#parts.mirror.pinned(async () => {
-        const target = await this.#target(() => Promise.resolve());
-        if (target === null || this.state !== "LIVE") return;
-        this.#view.become(target.rows, this.#news);
-        // Only a list can say that the view is cut, or no longer.
-        if (target.cut !== this.#cut) this.fallBehind();
-      });
+      await this.#withTarget(
+        () => Promise.resolve(),
+        (target) => {
+          if (this.state !== "LIVE") return;
+          this.#view.become(target.rows, this.#news);
+          // Only a list can say that the view is cut, or no longer.
+          if (target.cut !== this.#cut) this.fallBehind();
+        },
+      );
     } finally {
       this.#refreshing = false;
     }

@@ -14,6 +14,8 @@ interface Common {
   wire: string | null;
   /** The row itself while the work is live. */
   kept: PlacedRow | null;
+  /** When it came here or was last changed, in rounds of giving back memory. */
+  round: number;
   /** How many views hold it. */
   held: number;
 }
@@ -73,9 +75,9 @@ export function byKind(left: PlacedRow, right: PlacedRow): number {
   return order[left.kind] - order[right.kind] || left.seq - right.seq;
 }
 
-export function placeOf(kept: PlacedRow, keys: readonly AudienceKey[]): Place {
+export function placeOf(kept: PlacedRow, keys: readonly AudienceKey[], round: number): Place {
   const { number, seq } = kept;
-  const common = { id: kept.row.id, number, seq, keys, wire: null, kept, held: 0 };
+  const common = { id: kept.row.id, number, seq, keys, wire: null, kept, round, held: 0 };
   switch (kept.kind) {
     case "TASK":
       return { ...common, kind: "TASK", facts: taskFacts(kept.row) };

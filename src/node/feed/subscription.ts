@@ -32,7 +32,6 @@ export abstract class Subscription<W extends Sendable> {
   protected state: SubscriptionState = "NEW";
   protected readonly feed: FeedSide;
   readonly #wire: Wire;
-  #parked: Outcome[] = [];
   #loads = 0;
 
   constructor(feed: FeedSide, wire: Wire) {
@@ -72,16 +71,14 @@ export abstract class Subscription<W extends Sendable> {
     this.state = "LOADING";
     this.#loads += 1;
     const load = this.#loads;
-    this.line.dropRows();
+    this.line.pause();
     this.clear();
     await this.load((cut) => {
       // Given up meanwhile: `behind` has been said, and the client asks again.
       if (this.state !== "LOADING" || this.#loads !== load) return;
       this.#sendList(cut);
       this.state = "LIVE";
-      const parked = this.#parked;
-      this.#parked = [];
-      for (const outcome of parked) this.outcome(outcome);
+      this.line.resume();
     });
   }
 
@@ -106,9 +103,7 @@ export abstract class Subscription<W extends Sendable> {
   }
 
   outcome(outcome: Outcome): void {
-    if (this.state === "LOADING" || this.state === "BEHIND") this.#parked.push(outcome);
-    else if (outcome.end === "UNKNOWN" || outcome.seq <= this.feed.head())
-      this.line.outcome(outcome);
+    if (outcome.end === "UNKNOWN" || outcome.seq <= this.feed.head()) this.line.outcome(outcome);
     else this.feed.whenTold(outcome.seq, () => this.outcome(outcome));
   }
 
@@ -129,7 +124,7 @@ export abstract class Subscription<W extends Sendable> {
   fallBehind(): void {
     if (this.state !== "LIVE" && this.state !== "LOADING") return;
     this.state = "BEHIND";
-    this.line.dropRows();
+    this.line.pause();
     this.clear();
     this.#wire.send('{"frame":"behind"}');
   }
