@@ -118,12 +118,22 @@ describe("the board", () => {
     const free = agent({ queueIds: ["billing", "sales"] });
     const full = agent({ id: "dev", mrds: [mrd({ state: "BUSY", active: 4 })] });
     const out = agent({ id: "kim", state: "LOGOUT" });
-    const { total, standings } = boardWith({
+    const { total, standings, isTeamOnly } = boardWith({
       agents: [free, full, out],
-      counters: [counters("billing", {}), counters("sales", {})],
+      counters: [counters("billing", {})],
     });
     expect(total.agents).toEqual({ free: 1, on: 2 });
     expect(standings).toMatchObject({ AVAILABLE: 1, BUSY: 1, OFFLINE: 1 });
+    expect(isTeamOnly).toBe(false);
+  });
+
+  test("gives no total of agents where others than the own teams serve the queues too", () => {
+    const { total, isTeamOnly } = boardWith({
+      agents: [agent()],
+      counters: [counters("billing", {})],
+    });
+    expect(total.agents).toBeNull();
+    expect(isTeamOnly).toBe(true);
   });
 
   test("names the span of goals", () => {

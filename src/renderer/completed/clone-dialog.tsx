@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { MESSAGE_MAX_LENGTH } from "../../domain/message.ts";
 import type { InteractionRow } from "../../protocol/rows/interaction-row.ts";
-import { useConnection } from "../app/desk-context.tsx";
+import { useConnection, useMe } from "../app/desk-context.tsx";
 import { Button } from "../parts/button.tsx";
 import { classNames } from "../parts/class-names.ts";
 import { Dialog } from "../parts/dialog.tsx";
@@ -42,7 +42,9 @@ export function CloneDialog({ row, onClose }: CloneDialogProps) {
       }
     >
       <div className={cx("cloning")}>
-        <p className={cx("quiet")}>{say("cloning.intro", { customer })}</p>
+        <p className={cx("quiet")}>
+          {say("cloning.intro", { customer })} <Target />
+        </p>
         {row.cloneIds.length === 0 ? null : <AlsoCloned ids={row.cloneIds} />}
         <Copied row={row} />
         <TextField
@@ -58,6 +60,16 @@ export function CloneDialog({ row, onClose }: CloneDialogProps) {
         )}
       </div>
     </Dialog>
+  );
+}
+
+function Target() {
+  const { say } = useWords();
+  const { name } = useMe();
+  return (
+    <span className={cx("target")}>
+      {say("cloning.to")} <b>{say("cloning.me", { name })}</b>
+    </span>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { InteractionRow } from "../../protocol/rows/interaction-row.ts";
+import { channelOf } from "../agent/channel.ts";
 import { ChannelGlyph } from "../parts/channel-glyph.tsx";
 import { PendingDot } from "../parts/chip.tsx";
 import { useClock } from "../parts/clock.tsx";
@@ -12,7 +13,7 @@ import { useWords } from "../words/words.ts";
 import styles from "./completed.module.css";
 import { outcomeOf } from "./outcome.ts";
 import { OutcomeMark } from "./outcome-mark.tsx";
-import { channelOf, useCompletedBy, useDispositionLabels, useQueues } from "./use-labels.ts";
+import { useCompletedBy, useDispositionLabels, useQueues } from "./use-labels.ts";
 
 const cx = classNames(styles);
 
@@ -76,13 +77,13 @@ function useWhat(pending: ReadonlySet<string>): readonly GridColumn<InteractionR
     {
       id: "number",
       head: say("completed.column.number"),
-      width: "58px",
+      width: "52px",
       cell: (row) => (row.displayNumber === 0 ? "–" : `#${row.displayNumber}`),
     },
     {
       id: "customer",
       head: say("completed.column.customer"),
-      width: "minmax(120px, 170px)",
+      width: "minmax(110px, 150px)",
       cell: (row) => (
         <span className={cx("customer")}>
           {row.customerName}
@@ -93,13 +94,13 @@ function useWhat(pending: ReadonlySet<string>): readonly GridColumn<InteractionR
     {
       id: "type",
       head: say("completed.column.type"),
-      width: "44px",
-      cell: (row) => <ChannelGlyph channel={channelOf[row.communicationType]} />,
+      width: "40px",
+      cell: (row) => <ChannelGlyph channel={channelOf(row)} />,
     },
     {
       id: "queue",
       head: say("completed.column.queue"),
-      width: "minmax(80px, 110px)",
+      width: "minmax(60px, 84px)",
       cell: words.queue,
     },
     {
@@ -123,25 +124,25 @@ function useEnd(): readonly GridColumn<InteractionRow>[] {
     {
       id: "disposition",
       head: say("completed.column.disposition"),
-      width: "minmax(90px, 140px)",
+      width: "minmax(80px, 126px)",
       cell: (row) => labelsOf(row).join(", ") || "–",
     },
     {
       id: "resolution",
       head: say("completed.column.resolution"),
-      width: "110px",
+      width: "100px",
       cell: words.resolution,
     },
-    { id: "by", head: say("completed.column.by"), width: "minmax(90px, 120px)", cell: words.by },
+    { id: "by", head: say("completed.column.by"), width: "minmax(80px, 114px)", cell: words.by },
     {
       id: "sla",
       head: say("completed.column.sla"),
-      width: "104px",
+      width: "96px",
       align: "end",
       cell: (row) => (
         <OutcomeMark outcome={outcomeOf(row, queues.get(row.queueId)?.serviceLevel.thresholdSec)} />
       ),
     },
-    { id: "at", head: say("completed.column.at"), width: "108px", align: "end", cell: words.at },
+    { id: "at", head: say("completed.column.at"), width: "92px", align: "end", cell: words.at },
   ];
 }

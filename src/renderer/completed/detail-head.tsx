@@ -3,10 +3,10 @@ import { useState } from "react";
 import { Link } from "react-aria-components";
 import type { InteractionAnswer } from "../../client/node-http.ts";
 import type { InteractionRow } from "../../protocol/rows/interaction-row.ts";
+import { channelOf } from "../agent/channel.ts";
 import { useMe } from "../app/desk-context.tsx";
 import { Button } from "../parts/button.tsx";
 import { ChannelGlyph } from "../parts/channel-glyph.tsx";
-import { useClock } from "../parts/clock.tsx";
 import { classNames } from "../parts/class-names.ts";
 import { dayAndTime } from "../words/format.ts";
 import { useWords } from "../words/words.ts";
@@ -14,7 +14,7 @@ import { CloneDialog } from "./clone-dialog.tsx";
 import styles from "./completed.module.css";
 import { outcomeOf, thresholdOf } from "./outcome.ts";
 import { OutcomeMark } from "./outcome-mark.tsx";
-import { channelOf, useCompletedBy, useQueues } from "./use-labels.ts";
+import { useCompletedBy, useQueues } from "./use-labels.ts";
 
 const cx = classNames(styles);
 
@@ -29,7 +29,7 @@ export function DetailHead({ row, answer, isReplica }: DetailHeadProps) {
   const queues = useQueues();
   const [isCloning, setCloning] = useState(false);
   const unavailable = useCloneObstacle(row, isReplica);
-  const channel = channelOf[row.communicationType];
+  const channel = channelOf(row);
   return (
     <header className={cx("detailHead")}>
       <Link className={cx("back")} href="#/completed">
@@ -40,8 +40,15 @@ export function DetailHead({ row, answer, isReplica }: DetailHeadProps) {
         <h1 className={cx("detailTitle")}>{row.customerName}</h1>
         <span className={cx("meta")}>
           <ChannelGlyph channel={channel} isDecorative />
-          {say(`channel.${channel}`)} #{row.displayNumber} · {queues.get(row.queueId)?.name}
-          {row.subject === "" ? null : <span className={cx("about")}> · {row.subject}</span>}
+          <span className={cx("about")}>
+            {[
+              `${say(`channel.${channel}`)} #${row.displayNumber}`,
+              queues.get(row.queueId)?.name,
+              row.subject,
+            ]
+              .filter(Boolean)
+              .join(" · ")}
+          </span>
         </span>
         <Button
           kind="primary"
@@ -61,7 +68,6 @@ export function DetailHead({ row, answer, isReplica }: DetailHeadProps) {
 /** Over, by whom and when; and why nobody can change that. */
 function CompletedLine({ row, answer }: Pick<DetailHeadProps, "row" | "answer">) {
   const { say, language } = useWords();
-  const clock = useClock();
   const by = useCompletedBy();
   const queues = useQueues();
   if (row.state === "ACTIVE")
@@ -80,18 +86,23 @@ function CompletedLine({ row, answer }: Pick<DetailHeadProps, "row" | "answer">)
       <Check size={14} strokeWidth={2.5} aria-hidden />
       <b>
         {say("completedOne.line", {
-          at: dayAndTime(row.completedAt, clock.now(), { language }),
+          at: recordTime(row.completedAt, language),
           by: by(row),
           resolution: row.resolution === null ? "–" : say(`completed.resolution.${row.resolution}`),
         })}
       </b>
-      <OutcomeMark outcome={outcomeOf(row, threshold)} />
+      <OutcomeMark outcome={outcomeOf(row, threshold)} isLong />
       <span className={cx("fixed")}>
         <Lock size={11} aria-hidden />
         {say("completedOne.fixed")}
       </span>
     </p>
   );
+}
+
+/** A record names its day, today as well. */
+function recordTime(at: number, language: string): string {
+  return dayAndTime(at, 0, { language });
 }
 
 function useCloneObstacle(row: InteractionRow, isReplica: boolean): string | undefined {

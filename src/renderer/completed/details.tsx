@@ -1,5 +1,6 @@
 import type { InteractionAnswer } from "../../client/node-http.ts";
 import type { InteractionRow } from "../../protocol/rows/interaction-row.ts";
+import { channelOf } from "../agent/channel.ts";
 import { useMe } from "../app/desk-context.tsx";
 import { useClock } from "../parts/clock.tsx";
 import { KeyValue } from "../parts/key-value.tsx";
@@ -13,7 +14,7 @@ import { Links } from "./links.tsx";
 import { outcomeOf, thresholdOf } from "./outcome.ts";
 import { OutcomeMark } from "./outcome-mark.tsx";
 import { ReadFields } from "./read-fields.tsx";
-import { channelOf, useQueues } from "./use-labels.ts";
+import { useQueues } from "./use-labels.ts";
 
 interface DetailsProps {
   readonly row: InteractionRow;
@@ -47,7 +48,7 @@ function Facts({ row, answer }: Pick<DetailsProps, "row" | "answer">) {
           { name: say("completedOne.facts.queue"), value: queue?.name ?? "–" },
           {
             name: say("completedOne.facts.channel"),
-            value: say(`channel.${channelOf[row.communicationType]}`),
+            value: say(`channel.${channelOf(row)}`),
           },
           {
             name: say("completedOne.facts.direction"),

@@ -7,21 +7,28 @@ import type { SlaOutcome } from "./outcome.ts";
 
 const cx = classNames(styles);
 
+interface OutcomeMarkProps {
+  readonly outcome: SlaOutcome;
+  /** With its words, where there is room for them. */
+  readonly isLong?: boolean;
+}
+
 /** A promise that is over: a tick or a square, and how long the customer waited. */
-export function OutcomeMark({ outcome }: { readonly outcome: SlaOutcome }) {
+export function OutcomeMark({ outcome, isLong = false }: OutcomeMarkProps) {
   const { say } = useWords();
   const { duration } = useFormat();
   if (outcome.outcome === "NONE") return "–";
   const time = duration(outcome.waitedMs);
   const isMet = outcome.outcome === "MET";
+  const words = say(isMet ? "completed.sla.met" : "completed.sla.missed", { time });
   return (
     <span className={cx("outcome")}>
       <Dial
         dial={isMet ? { state: "met" } : { state: "running", fraction: 1 }}
-        label={say(isMet ? "completed.sla.met" : "completed.sla.missed", { time })}
+        label={isLong ? null : words}
         size={12}
       />
-      <span aria-hidden>{time}</span>
+      {isLong ? <span>{words}</span> : <span aria-hidden>{time}</span>}
     </span>
   );
 }

@@ -1,18 +1,25 @@
+import { Fragment, useMemo } from "react";
 import type { InteractionRow } from "../../protocol/rows/interaction-row.ts";
 import type { MessageRow } from "../../protocol/rows/other-rows.ts";
+import { useMe } from "../app/desk-context.tsx";
+import { byDay, shortName, storyOf } from "../conversation/timeline.ts";
+import { classNames } from "../parts/class-names.ts";
 import { EmptyState } from "../parts/empty-state.tsx";
 import { EventLine, MessageLine, NoteLine, Timeline } from "../parts/talk/lines.tsx";
 import { useWords } from "../words/words.ts";
+import styles from "./completed.module.css";
 
-/** What was said, to be read only. */
-export function Said({
-  row,
-  messages,
-}: {
+const cx = classNames(styles);
+
+interface SaidProps {
   readonly row: InteractionRow;
   readonly messages: readonly MessageRow[];
-}) {
+}
+
+/** What was said, to be read only. */
+export function Said({ row, messages }: SaidProps) {
   const { say } = useWords();
+  const days = useMemo(() => byDay(messages.map(asShown)), [messages]);
   if (messages.length === 0)
     return (
       <EmptyState title={say("completedOne.noMessages")}>
@@ -21,39 +28,36 @@ export function Said({
     );
   return (
     <Timeline>
-      {messages.map((message) => (
-        <Line key={message.id} message={message} />
+      {days.map((day) => (
+        <Fragment key={day.at}>
+          <Day at={day.at} />
+          {day.messages.map((message) => (
+            <Line key={message.row.id} message={message.row} />
+          ))}
+        </Fragment>
       ))}
     </Timeline>
   );
 }
 
-function Line({ message }: { readonly message: MessageRow }) {
-  const eventWords = useEventWords();
-  const { kind, createdAt: at, authorName: author, body: text } = message;
-  if (kind === "EVENT") return <EventLine at={at}>{eventWords(message)}</EventLine>;
-  if (kind === "NOTE") return <NoteLine at={at} author={author} text={text} />;
-  return <MessageLine at={at} author={author} text={text} />;
+const asShown = (row: MessageRow) => ({ row, pending: false, commandId: null });
+
+function Day({ at }: { readonly at: number }) {
+  const { language } = useWords();
+  const place = language === "en" ? "en-GB" : language;
+  const day = new Intl.DateTimeFormat(place, { weekday: "long", day: "numeric", month: "long" });
+  return <p className={cx("day")}>{day.format(at)}</p>;
 }
 
-const events = [
-  "AGENT_LEFT",
-  "CLONED",
-  "COMPLETED",
-  "CUSTOMER_LEFT",
-  "NO_AGENT_AVAILABLE",
-  "OFFER_ACCEPTED",
-  "OFFER_DECLINED",
-  "OFFER_MISSED",
-  "OFFER_WITHDRAWN",
-  "RETURNED",
-  "WRAP_UP_STARTED",
-] as const;
-
-function useEventWords(): (message: MessageRow) => string {
+function Line({ message }: { readonly message: MessageRow }) {
   const { say } = useWords();
-  return ({ body, authorName: name }) => {
-    const event = events.find((one) => one === body);
-    return event === undefined ? body : say(`completedOne.event.${event}`, { name });
-  };
+  const me = useMe();
+  const { kind, createdAt: at, body, authorName: name } = message;
+  const author = message.authorId === me.id ? say("talkers.you") : shortName(name);
+  if (kind === "EVENT") {
+    const story = storyOf(body);
+    return story === null ? null : <EventLine at={at}>{say(`story.${story}`, { name })}</EventLine>;
+  }
+  if (kind === "NOTE") return <NoteLine at={at} author={author} text={body} />;
+  return <MessageLine at={at} author={author} text={body} />;
 }

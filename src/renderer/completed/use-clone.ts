@@ -26,6 +26,15 @@ function makeIds() {
   };
 }
 
+const FOCUS_MS = 3_000;
+
+/** The conversation's page comes a moment later; who has gone elsewhere by then is left alone. */
+function focusComposer(until: number): void {
+  const composer = document.querySelector<HTMLElement>("[data-work-focus] textarea");
+  if (composer !== null) composer.focus();
+  else if (performance.now() < until) requestAnimationFrame(() => focusComposer(until));
+}
+
 /** The ids are made once, when the dialog opens: pressed twice, it is still one clone. */
 export function useClone(row: InteractionRow): Cloning {
   const [{ messageId, ...ids }] = useState(makeIds);
@@ -52,6 +61,7 @@ export function useClone(row: InteractionRow): Cloning {
           to: "/work/$interactionId",
           params: { interactionId: ids.interactionId },
         });
+        focusComposer(performance.now() + FOCUS_MS);
       });
     },
   };

@@ -1,9 +1,7 @@
 import { useCallback, useMemo } from "react";
 import type { Queue } from "../../domain/queue.ts";
-import type { CommunicationType } from "../../domain/interaction.ts";
 import type { InteractionRow } from "../../protocol/rows/interaction-row.ts";
 import { useDirectory } from "../app/desk-context.tsx";
-import type { ChannelShape } from "../parts/channel-glyph.tsx";
 import { useWords } from "../words/words.ts";
 
 export function useQueues(): ReadonlyMap<string, Queue> {
@@ -22,14 +20,6 @@ export function useDispositionLabels(): (row: InteractionRow) => readonly string
     [queues],
   );
 }
-
-export const channelOf: Readonly<Record<CommunicationType, ChannelShape>> = {
-  MESSAGING: "chat",
-  EMAIL: "mail",
-  PHONE: "voice",
-  TASK: "task",
-  VIDEO: "voice",
-};
 
 /** "Ana"; where no person completed it, who or what did. */
 export function useCompletedBy(): (

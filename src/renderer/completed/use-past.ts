@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useMemo } from "react";
+import { useMemo } from "react";
 import type { InteractionAnswer } from "../../client/node-http.ts";
-import { type InteractionId, brand } from "../../domain/id.ts";
 import type { InteractionRow } from "../../protocol/rows/interaction-row.ts";
 import type { MessageRow } from "../../protocol/rows/other-rows.ts";
+import { useWatched } from "../conversation/use-watched.ts";
 import { useConnection, useDesk, useInteraction, useMessages } from "../app/desk-context.tsx";
 
 /** One interaction of the past: the device's row where it has one, the rest from the node. */
@@ -25,6 +25,7 @@ export function usePast(id: string): Past {
   const kept = useMessages(id);
   const { data, isError } = useAnswer(id);
   const isLive = useConnection().state === "LIVE";
+  // Watched, it is in the view however old it is: edits and a clone then show at once.
   useWatched(id);
   const messages = useMemo(
     () =>
@@ -63,15 +64,6 @@ export function useAnswer(id: string, isWanted = true) {
     retry: false,
     staleTime: 5_000,
   });
-}
-
-/** While it is open the node keeps it in the view, however old it is: edits and a clone then show at once. */
-function useWatched(id: string): void {
-  const desk = useDesk();
-  useEffect(() => {
-    desk.watch([brand<InteractionId>(id)]);
-    return () => desk.watch([]);
-  }, [desk, id]);
 }
 
 function inOrder(

@@ -98,6 +98,7 @@ function Holds({ holds, agent }: { readonly holds: readonly TaskRow[]; readonly 
         >
           {task.customerName}
           {task.taskState === "WRAP_UP" ? ` (${say("live.people.inWrapUp")})` : null}
+          {task.mediaState === "RESERVED" ? ` (${say("live.panel.ringing")})` : null}
         </Link>
       ))}
     </span>

@@ -25,7 +25,7 @@ interface Line extends Counted {
   readonly waiting: number;
   readonly longestSince: number | null;
   readonly worst: Sla;
-  /** Null while the node has not said. */
+  /** Null where that is not known: the node has not said, or others than the own teams serve these queues too. */
   readonly agents: { readonly free: number; readonly on: number } | null;
 }
 
@@ -41,6 +41,8 @@ export interface Board {
   readonly breached: number;
   readonly worstAtRisk: Sla;
   readonly standings: Readonly<Record<Standing, number>>;
+  /** True when people outside the own teams serve these queues: the standings leave them out. */
+  readonly isTeamOnly: boolean;
   /** The lowest and the highest goal of the queues, as shares; null without queues. */
   readonly goal: { readonly from: number; readonly to: number } | null;
 }
@@ -66,7 +68,8 @@ export function boardOf(facts: BoardFacts, now: number): Board {
   const targets = facts.queues.map((queue) => queue.serviceLevel.targetPct / 100);
   return {
     lines,
-    total: totalOf(lines, standings),
+    total: totalOf(lines, facts),
+    isTeamOnly: servesOthers(lines, facts.agents.filter(isOn)),
     atRisk: risky.length,
     breached: slas.filter(({ band }) => band === "BREACHED").length,
     worstAtRisk: worstOf(risky),
@@ -95,10 +98,9 @@ function lineOf(queue: Queue, facts: BoardFacts, now: number): QueueLine {
   };
 }
 
-/** Agents stand in several queues; in the total each of them is counted once. */
-function totalOf(lines: readonly QueueLine[], standings: Board["standings"]): Line {
-  const everybody = Object.values(standings).reduce((sum, count) => sum + count, 0);
-  const on = everybody - standings.OFFLINE - standings.SILENT;
+/** Agents stand in several queues; in the total each of them is counted once, or nobody is where not all are known. */
+function totalOf(lines: readonly QueueLine[], facts: BoardFacts): Line {
+  const present = facts.agents.filter((agent) => isOn(agent));
   return {
     active: sumOf(lines, (line) => line.active),
     waiting: sumOf(lines, (line) => line.waiting),
@@ -108,8 +110,25 @@ function totalOf(lines: readonly QueueLine[], standings: Board["standings"]): Li
     today: lines.reduce((sum, line) => addCounters(sum, line.today), noEntries),
     level30Min: addRatios(lines.map((line) => line.level30Min)),
     levelToday: addRatios(lines.map((line) => line.levelToday)),
-    agents: { free: standings.AVAILABLE, on },
+    agents: servesOthers(lines, present)
+      ? null
+      : {
+          free: present.filter((agent) => standingOf(agent).standing === "AVAILABLE").length,
+          on: present.length,
+        },
   };
+}
+
+/** As the node counts who is on: signed in, heard of or not. */
+function isOn(agent: AgentRow): boolean {
+  return agent.state === "READY" || agent.state === "NOT_READY";
+}
+
+function servesOthers(lines: readonly QueueLine[], present: readonly AgentRow[]): boolean {
+  return lines.some(({ queue, agents }) => {
+    const known = present.filter((agent) => agent.queueIds.includes(queue.id)).length;
+    return agents !== null && agents.on > known;
+  });
 }
 
 export function addRatios(ratios: readonly (Ratio | null)[]): Ratio | null {

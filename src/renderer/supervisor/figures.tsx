@@ -32,7 +32,10 @@ export function Figures({ board, isStale }: { readonly board: Board; readonly is
         glyph={board.breached === 0 ? null : <BandDial sla={breachedSla} isDecorative />}
         urgency={board.breached === 0 ? "calm" : "breached"}
       />
-      <Figure name={say("live.figures.available")} value={standings.AVAILABLE} />
+      <Figure
+        name={say(board.isTeamOnly ? "live.figures.availableTeam" : "live.figures.available")}
+        value={standings.AVAILABLE}
+      />
       <Figure
         name={say("live.figures.busy")}
         value={standings.BUSY + standings.RINGING + standings.WRAP_UP}

@@ -48,7 +48,7 @@ function Wall() {
         <QueueTable board={board} isStale={isStale} openId={openId} onOpen={setOpenId} />
         <div className={cx("below")}>
           {open === undefined ? (
-            <LevelChart queues={queues} height={220} />
+            <LevelChart queues={queues} />
           ) : (
             <QueuePanel
               line={open}

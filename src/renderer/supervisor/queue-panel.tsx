@@ -49,9 +49,15 @@ export function QueuePanel({ line, waiting, now, names, onClose }: QueuePanelPro
         </SectionHead>
         <WaitingList places={places} label={title} queue={queue.name} now={now} names={names} />
       </div>
-      <div className={cx("panelSide")}>
+      {/* It may have to be scrolled, and then by keys as well. */}
+      <div
+        className={cx("panelSide")}
+        role="group"
+        aria-label={say("live.panel.counts")}
+        tabIndex={0}
+      >
         <QueueCounts line={line} />
-        <LevelChart queues={[queue]} height={130} />
+        <LevelChart queues={[queue]} smallHeight={112} />
       </div>
     </section>
   );

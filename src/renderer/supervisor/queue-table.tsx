@@ -44,7 +44,10 @@ export function QueueTable({ board, isStale, openId, onOpen }: QueueTableProps) 
     });
   };
   return (
-    <div className={cx("queues")} style={{ height: `calc(34px + var(--row) * ${Math.max(rows.length, 3)})` }}>
+    <div
+      className={cx("queues")}
+      style={{ height: `calc(34px + var(--row) * ${Math.max(rows.length, 3)})` }}
+    >
       <LiveGrid
         label={say("live.queues")}
         columns={columns}
@@ -140,8 +143,9 @@ function QueueName({ line }: { readonly line: Line }) {
   const { say } = useWords();
   if (line.id === totalId)
     return (
-      <span className={cx("name")}>
-        {line.name} <span className={cx("quiet")}>{say("live.totalNote")}</span>
+      <span className={cx("name", "total")}>
+        {line.name}
+        {line.agents === null ? null : <span className={cx("quiet")}>{say("live.totalNote")}</span>}
       </span>
     );
   return (

@@ -15,6 +15,7 @@ export const live = {
       atRisk: "Gefährdet",
       breached: "Überschritten",
       available: "Verfügbar",
+      availableTeam: "Verfügbar, eigene Teams",
       busy: "Ausgelastet",
       notReady: "Nicht bereit",
       missed: "Angebot verpasst",
@@ -62,11 +63,11 @@ export const live = {
       holds: "{{name}}, bei {{agent}}",
     },
     chart: {
-      title: "Servicegrad der letzten 30 min, gesehen seit {{time}}",
+      title: "Servicegrad 30 min, gesehen seit {{time}}",
       waiting: "Servicegrad der letzten 30 min",
       empty: "Die Linie beginnt mit den nächsten Zahlen",
       emptyWords:
-        "Sie zeigt, was dieser Bildschirm seit dem Öffnen gesehen hat, bis zu vier Stunden. Noch ist nichts entschieden.",
+        "Sie zeigt, was dieser Bildschirm seit dem Öffnen gesehen hat, bis zu vier Stunden. Die ersten Punkte kommen binnen einer halben Minute.",
     },
     panel: {
       title: "{{queue}}: wartend",

@@ -15,6 +15,7 @@ export const live = {
       atRisk: "At risk",
       breached: "Breached",
       available: "Available",
+      availableTeam: "Available, own teams",
       busy: "Busy",
       notReady: "Not ready",
       missed: "Missed offer",
@@ -62,11 +63,11 @@ export const live = {
       holds: "{{name}}, with {{agent}}",
     },
     chart: {
-      title: "Service level of the last 30 min, seen since {{time}}",
+      title: "Service level 30 min, seen since {{time}}",
       waiting: "Service level of the last 30 min",
       empty: "The line begins with the next counts",
       emptyWords:
-        "It shows what this screen has seen since it was opened, up to four hours. Nothing was decided yet.",
+        "It shows what this screen has seen since it was opened, up to four hours. The first points come within half a minute.",
     },
     panel: {
       title: "{{queue}}: waiting",
