@@ -155,6 +155,19 @@ describe("a customer who writes during the wrap-up", () => {
     });
   });
 
+  test("is not taken for served when nobody was found before the wrap-up ended", async () => {
+    const centre = await openCentre({ queue: { requestTtlSec: 30 } });
+    const { interactionId, taskId, visitor } = await connected(centre);
+    await centre.does("ana", "task.resolve", { taskId });
+    await centre.does("ana", "agent.setState", { state: "NOT_READY", reason: "BREAK" });
+    await centre.writes(visitor, "One more thing");
+    await centre.pass(WRAP_UP_MS);
+    expect(centre.interaction(interactionId)).toMatchObject({
+      state: "ACTIVE",
+      status: "UNDELIVERED",
+    });
+  });
+
   test("has their waiting time shown although the wrap-up stands before it", async () => {
     const centre = await openCentre();
     const { interactionId, taskId, visitor } = await connected(centre);

@@ -150,6 +150,22 @@ describe("a reader that fails", () => {
     expect((await centre.engine.submit(visitor.actor, command)).end).toBe("APPLIED");
   });
 
+  test("while an earlier batch still reads takes nobody down with it", async () => {
+    const { store, centre } = await openStubborn();
+    const visitor = await centre.visitor();
+    store.reading.close();
+    const first = centre.engine.submit(visitor.actor, centre.writing(visitor, "One"));
+    await settle();
+    store.reading.holdOnlyWhoWaits();
+    store.failReads(true);
+    const second = centre.engine.submit(visitor.actor, centre.writing(visitor, "Two"));
+    // An unhandled rejection would end the process here.
+    await new Promise((done) => void setTimeout(done, 5));
+    store.failReads(false);
+    store.reading.open();
+    expect([(await first).end, (await second).end]).toEqual(["APPLIED", "UNKNOWN"]);
+  });
+
   test("while the store is being opened anew takes nobody down with it", async () => {
     const { store, centre } = await openStubborn();
     const visitor = await centre.visitor();

@@ -17,6 +17,11 @@ export class Gate {
     this.#opened = Promise.resolve();
   }
 
+  /** Whoever waits goes on waiting; whoever comes now passes. */
+  holdOnlyWhoWaits(): void {
+    this.#opened = Promise.resolve();
+  }
+
   pass(): Promise<void> {
     return this.#opened;
   }
