@@ -99,6 +99,7 @@ export class NodeSocket {
     const frame = parseFrame(data);
     if (frame === null) return;
     this.#heardAt = this.#parts.monotonic();
+    if (this.#clock.stepped()) this.measure();
     switch (frame.frame) {
       case "welcome":
         return this.#welcome(frame);

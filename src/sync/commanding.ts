@@ -13,8 +13,6 @@ export interface CommandingParts {
   readonly now: () => number;
   readonly isLive: () => boolean;
   readonly interactionOf: (taskId: string) => string | null;
-  /** This page's name. */
-  readonly tab: string;
 }
 
 /** Turns what a person does into commands in the outbox, and tells whoever did it how they ended. */
@@ -62,7 +60,7 @@ export class Commanding {
   }
 
   #submit(command: Command, ...lines: (string | undefined)[]): Submission {
-    const { outbox, isLive, wall, now, tab, interactionOf } = this.#parts;
+    const { outbox, isLive, wall, now, interactionOf } = this.#parts;
     const { id } = command;
     if (commandSpecs[command.type].offline === "refused" && !isLive()) {
       return { id, stored: Promise.resolve(), outcome: Promise.resolve(offline) };
@@ -73,7 +71,6 @@ export class Commanding {
       lines: [...new Set([...linesOf(command, interactionOf), ...given])],
       order: outbox.nextOrder(wall()),
       at: now(),
-      by: tab,
       revision: 0,
       end: null,
     };

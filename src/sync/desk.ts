@@ -120,9 +120,12 @@ export interface OutboxEntry {
 }
 
 export interface Desk {
+  /** As the node said at the last connecting; roles and queues may change from one to the next. */
   readonly identity: Identity;
   readonly me: Me;
   readonly connection: Observable<Connection>;
+  /** Tries to connect now instead of after the pause: "Try now", or the network is back. */
+  reconnect(): void;
   readonly clock: NodeClock;
 
   readonly tasks: Rows<"TASK">;

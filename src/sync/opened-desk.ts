@@ -78,7 +78,6 @@ export class OpenedDesk implements Desk {
       now: () => this.clock.now(),
       isLive: () => this.#line.value.state === "LIVE",
       interactionOf: (taskId) => this.#views.one("TASK", taskId)?.row.interactionId ?? null,
-      tab: parts.newId(),
     });
     this.#role = new PageRole({
       desk: parts,
@@ -188,6 +187,9 @@ export class OpenedDesk implements Desk {
 
   receipt(taskId: TaskId, offerId: OfferId, stage: "RECEIVED" | "SHOWN"): void {
     this.#role.receipt(taskId, offerId, stage);
+  }
+  reconnect(): void {
+    this.#role.hurry();
   }
   watch(interactionIds: readonly InteractionId[]): void {
     this.#role.watch(interactionIds);

@@ -11,8 +11,6 @@ export interface Entry {
   readonly lines: readonly string[];
   readonly order: number;
   readonly at: number;
-  /** The page that submitted it, as long as that is open. */
-  readonly by: string;
   /** Counts changes of this entry, so that an echo of an older one is told apart. */
   readonly revision: number;
   readonly end: EntryEnd | null;

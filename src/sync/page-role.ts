@@ -30,6 +30,8 @@ export interface PageRoleParts {
   readonly signedOut: () => void;
 }
 
+const TYPING_EVERY_MS = 2000;
+
 /** What this page is to its profile: the one that leads and speaks with the node, or one that follows it. */
 export class PageRole {
   readonly #parts: PageRoleParts;
@@ -39,6 +41,7 @@ export class PageRole {
   readonly #subscriptions = new Subscription();
   #leader: Leader | null = null;
   #hiddenAt: number | null = null;
+  #typedAt = Number.NEGATIVE_INFINITY;
 
   constructor(parts: PageRoleParts) {
     this.#parts = parts;
@@ -83,7 +86,15 @@ export class PageRole {
     this.#toLeader(this.#watching.own(interactionIds));
   }
 
+  hurry(): void {
+    this.#toLeader({ say: "HURRY" });
+  }
+
+  /** Called at every key: the node hears of it now and then. */
   typing(interactionId: InteractionId): void {
+    const now = this.#parts.desk.monotonic();
+    if (now - this.#typedAt < TYPING_EVERY_MS) return;
+    this.#typedAt = now;
     this.#toLeader({ say: "TYPED", interactionId });
   }
 
@@ -175,6 +186,8 @@ export class PageRole {
     switch (message.say) {
       case "WHO":
         return this.#tellStatus();
+      case "HURRY":
+        return this.#leader?.hurry();
       case "RECEIPT": {
         const { taskId, offerId, stage } = message;
         return this.#leader?.send({ frame: "receipt", taskId, offerId, stage });

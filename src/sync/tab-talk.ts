@@ -19,6 +19,7 @@ export interface LeaderStatus {
 export type TabMessage =
   | { readonly say: "WHO" }
   | { readonly say: "WATCHING?" }
+  | { readonly say: "HURRY" }
   | { readonly say: "STATUS"; readonly status: LeaderStatus }
   | { readonly say: "OUTCOME"; readonly outcome: Outcome }
   | { readonly say: "COUNTERS"; readonly frame: CountersFrame }

@@ -16,6 +16,7 @@ export class FakeNode {
   me = me;
   /** Node time minus the desk's wall clock. */
   aheadMs = 0;
+  wall = () => Date.now();
   up = true;
   /** Answers reconcile only when the test calls `sendList`. */
   holdLists = false;
@@ -36,7 +37,7 @@ export class FakeNode {
   };
 
   get now(): number {
-    return Date.now() + this.aheadMs;
+    return this.wall() + this.aheadMs;
   }
 
   get line(): FakeConnection {

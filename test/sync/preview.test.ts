@@ -38,7 +38,7 @@ function fold(
     replica.put({ kind, row, number: at + 1, seq: at + 1 } as Wire, "f"),
   );
   const entries = commands.map((each, order): Entry => {
-    return { command: each, lines: [], order, at: noon + 5000, by: "tab", revision: 0, end };
+    return { command: each, lines: [], order, at: noon + 5000, revision: 0, end };
   });
   return preview(replica, entries, { nodeId: "n1", nodeName: "Head office", me });
 }

@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { ReplicaWriter } from "../../src/sync/replica-writer.ts";
+import { type Stores, openStores } from "../../src/sync/stores.ts";
+import { eventually, memoryStorage } from "./desk-harness.ts";
+import { interactionRow, me } from "./rows.ts";
+
+let stores: Stores;
+let opened = 0;
+const told: string[] = [];
+
+beforeEach(async () => {
+  opened += 1;
+  told.length = 0;
+  stores = await openStores({ nodeId: `w${opened}`, nodeName: "", me }, memoryStorage());
+});
+afterEach(() => stores.remove());
+
+const row = (seq: number) => ({ ...interactionRow("i1"), number: 1, seq, feed: "f" });
+const onDisk = async () =>
+  (await stores.replica.INTERACTION.findOne("i1").exec())?.get("seq") as unknown;
+
+function writer(save: (seq: number) => Promise<void>): ReplicaWriter {
+  return new ReplicaWriter({
+    stores,
+    after: (ms, run) => {
+      const timer = setTimeout(run, ms / 20);
+      return () => clearTimeout(timer);
+    },
+    saveCheckpoint: ({ seq }) => save(seq),
+    failing: (failing) => told.push(failing ? "failing" : "well again"),
+  });
+}
+
+test("the rows are on disk before the checkpoint that claims them, and both before what waits for them", async () => {
+  const writing = writer(
+    async (seq) => void told.push(`checkpoint ${seq} over row ${String(await onDisk())}`),
+  );
+  writing.write("INTERACTION", row(5), false);
+  writing.checkpoint({ feedId: "f", seq: 5 });
+  writing.afterwards(async () => void told.push(`erased over row ${String(await onDisk())}`));
+  await writing.settle();
+  expect(told).toEqual(["checkpoint 5 over row 5", "erased over row 5"]);
+});
+
+test("what comes while a write is under way becomes the next, each row once in its last form", async () => {
+  const seen: unknown[] = [];
+  const events = stores.replica.INTERACTION.$.subscribe(({ documentData }) =>
+    seen.push(documentData.seq),
+  );
+  const writing = writer(() => Promise.resolve());
+  writing.write("INTERACTION", row(1), false);
+  await Promise.resolve();
+  for (let seq = 2; seq <= 9; seq += 1) writing.write("INTERACTION", row(seq), false);
+  await writing.settle();
+  events.unsubscribe();
+  expect(seen.at(-1)).toBe(9);
+  expect(seen.length).toBeLessThanOrEqual(2);
+});
+
+test("a stopped writer writes nothing more, not even what it was given before", async () => {
+  const writing = writer(() => Promise.resolve());
+  writing.write("INTERACTION", row(1), false);
+  writing.stop();
+  await writing.settle();
+  writing.write("INTERACTION", row(2), false);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(await onDisk()).toBeUndefined();
+});
+
+test("a write that failed is said and tried again until it works", async () => {
+  let failures = 2;
+  const writing = writer(async (seq) => {
+    if (failures > 0) {
+      failures -= 1;
+      throw new Error("disk full");
+    }
+    told.push(`checkpoint ${seq}`);
+    await Promise.resolve();
+  });
+  writing.write("INTERACTION", row(3), false);
+  writing.checkpoint({ feedId: "f", seq: 3 });
+  writing.afterwards(async () => void told.push("afterwards"));
+  await eventually(() => told.includes("well again"), "a recovery");
+  expect(told).toEqual(["failing", "failing", "checkpoint 3", "afterwards", "well again"]);
+  expect(await onDisk()).toBe(3);
+});
