@@ -1,5 +1,6 @@
 import { Pencil } from "lucide-react";
 import type { InteractionRow } from "../../protocol/rows/interaction-row.ts";
+import { useConnection } from "../app/desk-context.tsx";
 import { Button } from "../parts/button.tsx";
 import { Chip, PendingDot } from "../parts/chip.tsx";
 import { classNames } from "../parts/class-names.ts";
@@ -75,9 +76,11 @@ export function EditFields({
 
 function Mark({ pending }: { readonly pending: boolean }) {
   const { say } = useWords();
+  const { state } = useConnection();
   return (
     <span className={cx("marks")}>
       {pending ? <PendingDot label={say("completedOne.fields.pending")} /> : null}
+      {pending && state !== "LIVE" ? say("talk.saved") : null}
       <Chip icon={<Pencil size={11} aria-hidden />}>{say("completedOne.fields.editable")}</Chip>
     </span>
   );

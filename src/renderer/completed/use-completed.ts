@@ -3,7 +3,7 @@ import { useMemo, useState } from "react";
 import type { InteractionRow } from "../../protocol/rows/interaction-row.ts";
 import { useDesk, useRows } from "../app/desk-context.tsx";
 import { matches, together } from "./found.ts";
-import { useDispositionLabels } from "./use-labels.ts";
+import { useDispositionLabels, useQueues } from "./use-labels.ts";
 
 const PAGE = 50;
 
@@ -27,15 +27,18 @@ export function useCompleted(text: string): CompletedNow {
   const desk = useDesk();
   const shown = useRows<"INTERACTION">(desk.interactions);
   const labelsOf = useDispositionLabels();
+  const queues = useQueues();
   const { atNode, older } = useOlder(wanted);
   return useMemo(() => {
     const completed = shown.filter(({ row }) => row.state === "COMPLETED");
     const here = completed
       .map(({ row }) => row)
-      .filter((row) => matches(row, wanted, labelsOf(row)));
+      .filter((row) =>
+        matches(row, wanted, [...labelsOf(row), queues.get(row.queueId)?.name ?? ""]),
+      );
     const pending = new Set(completed.flatMap(({ row, pending }) => (pending ? [row.id] : [])));
     return { rows: together(here, atNode), pending, hereCount: here.length, older };
-  }, [shown, wanted, labelsOf, atNode, older]);
+  }, [shown, wanted, labelsOf, queues, atNode, older]);
 }
 
 function useOlder(wanted: string) {

@@ -2,13 +2,21 @@ import { Figure, FigureRow } from "../parts/figure.tsx";
 import { StateGlyph } from "../parts/state-glyph.tsx";
 import { Elapsed } from "../parts/time-text.tsx";
 import { useFormat } from "../parts/use-format.ts";
+import { exactClockTime } from "../words/format.ts";
 import { useWords } from "../words/words.ts";
 import { BandDial, urgencyOfBand } from "./band-dial.tsx";
 import { type Board, shareOf } from "./board.ts";
 
+interface FiguresProps {
+  readonly board: Board;
+  /** When the node was last heard of, while it is out of reach: never old numbers without their time. */
+  readonly staleSince: number | null;
+}
+
 /** The few numbers that are read from across the room. A figure of nought is never coloured. */
-export function Figures({ board, isStale }: { readonly board: Board; readonly isStale: boolean }) {
-  const { say } = useWords();
+export function Figures({ board, staleSince }: FiguresProps) {
+  const { say, language } = useWords();
+  const isStale = staleSince !== null;
   const { total, standings } = board;
   const { longestSince, worst } = total;
   return (
@@ -46,6 +54,13 @@ export function Figures({ board, isStale }: { readonly board: Board; readonly is
         value={standings.MISSED}
         glyph={standings.MISSED === 0 ? null : <StateGlyph state="missed" label={null} />}
       />
+      {staleSince === null ? null : (
+        <Figure
+          name={say("live.asOf")}
+          value={exactClockTime(staleSince, { language })}
+          urgency="soon"
+        />
+      )}
     </FigureRow>
   );
 }

@@ -1,10 +1,8 @@
 import { useState } from "react";
 import { VisuallyHidden } from "react-aria-components";
 import { useConnection, useMe } from "../app/desk-context.tsx";
-import { Banner } from "../parts/banner.tsx";
 import { classNames } from "../parts/class-names.ts";
 import { EmptyState } from "../parts/empty-state.tsx";
-import { exactClockTime } from "../words/format.ts";
 import { useWords } from "../words/words.ts";
 import { AgentList } from "./agent-list.tsx";
 import { Figures } from "./figures.tsx";
@@ -28,7 +26,7 @@ export function LivePage() {
 
 function Wall() {
   const { say } = useWords();
-  const { state } = useConnection();
+  const { state, lastUpdateAt } = useConnection();
   const isStale = state !== "LIVE";
   const names = useNames();
   const { board, waiting, tasks, agents, now } = useBoard();
@@ -41,8 +39,7 @@ function Wall() {
     <div className={cx("live")}>
       <VisuallyHidden elementType="h1">{say("live.title")}</VisuallyHidden>
       <div className={cx("figures")}>
-        <AsOf />
-        <Figures board={board} isStale={isStale} />
+        <Figures board={board} staleSince={isStale ? lastUpdateAt : null} />
       </div>
       <div className={cx("wide")}>
         <QueueTable board={board} isStale={isStale} openId={openId} onOpen={setOpenId} />
@@ -65,18 +62,5 @@ function Wall() {
         <AgentList agents={agents} tasks={tasks} isStale={isStale} />
       </div>
     </div>
-  );
-}
-
-/** Never old numbers without their time: nothing is said while they are live. */
-function AsOf() {
-  const { say, language } = useWords();
-  const { state, lastUpdateAt } = useConnection();
-  if (state === "LIVE" || lastUpdateAt === null) return null;
-  const time = exactClockTime(lastUpdateAt, { language });
-  return (
-    <Banner tone="warning">
-      <b>{say("live.asOf", { time })}</b> {say("live.asOfWords")}
-    </Banner>
   );
 }

@@ -1,9 +1,7 @@
 export const live = {
   live: {
     title: "Live",
-    asOf: "Stand {{time}}",
-    asOfWords:
-      "Der Knoten ist nicht erreichbar. Zahlen und Personen stehen, wie sie waren; Fristen laufen weiter.",
+    asOf: "Stand",
     notYours: "Live ist für die Leitung",
     notYoursWords: "Ihre eigene Arbeit steht unter Meine Arbeit.",
     figures: {

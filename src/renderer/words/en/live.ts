@@ -2,8 +2,7 @@
 export const live = {
   live: {
     title: "Live",
-    asOf: "Data as of {{time}}",
-    asOfWords: "The node is out of reach. Counts and people stand as they were; countdowns run on.",
+    asOf: "Data as of",
     notYours: "Live is for supervisors",
     notYoursWords: "Your own work is under My work.",
     figures: {
