@@ -5,6 +5,7 @@ import { isRefusal } from "../domain/refusal.ts";
 import { workspaceDefaults } from "../domain/workspace.ts";
 import { Access } from "./access/access.ts";
 import type { UserActor } from "./access/actor.ts";
+import { Passwords } from "./access/passwords.ts";
 import { SetUp } from "./access/set-up.ts";
 import type { Engine } from "./engine/api.ts";
 import { openEngine } from "./engine/engine.ts";
@@ -42,6 +43,7 @@ export interface NodeOptions extends Omit<NodeSettings, "dataDir"> {
   readonly awaitingPerAddress?: number;
   readonly viewRows?: number;
   readonly time?: TimeSource;
+  readonly passwords?: Passwords;
 }
 
 export interface RunningNode {
@@ -126,7 +128,15 @@ async function openParts({ options, identity, store, time, log, endings }: Openi
   const { reader } = store;
   const now = (): number => engine.now();
   const customerName = (id: CustomerId): Promise<string | null> => nameOf(engine, store, id);
-  const access = new Access({ store: store.access, workspaceId, now, newId, log, customerName });
+  const { passwords = new Passwords() } = options;
+  const access = new Access({
+    store: store.access,
+    workspaceId,
+    now,
+    newId,
+    passwords,
+    customerName,
+  });
   const room = options.viewRows === undefined ? {} : { viewRows: options.viewRows };
   const feed = new Feed({ engine, reader, workspaceId, timing: new Turns(), log, ...room });
   endings.push(() => feed.stop());

@@ -11,7 +11,7 @@ import { DAY_MS, type Instant, NEVER } from "../../domain/time.ts";
 import type { AccessStore, Account, AccountRole, TokenRecord } from "../store/store.ts";
 import type { Actor, UserActor, VisitorActor } from "./actor.ts";
 import { BackOff } from "./back-off.ts";
-import { Passwords, TooManySignIns } from "./passwords.ts";
+import { type Passwords, TooManySignIns } from "./passwords.ts";
 import { hashOf, newToken } from "./tokens.ts";
 
 const SESSION_MS = 30 * DAY_MS;
@@ -22,7 +22,7 @@ export interface AccessParts {
   readonly workspaceId: WorkspaceId;
   readonly now: () => Instant;
   readonly newId: () => string;
-  readonly log: (line: string) => void;
+  readonly passwords: Passwords;
   /** A visitor's name stands in the customer's row, which is the engine's. */
   readonly customerName: (customerId: CustomerId) => Promise<string | null>;
 }
@@ -50,7 +50,6 @@ export type AccessChange = { readonly token: string } | { readonly subject: stri
 /** Accounts, sessions and tokens: who somebody is. What they may do is `can`. */
 export class Access {
   readonly #parts: AccessParts;
-  readonly #passwords = new Passwords();
   readonly #backOff = new BackOff();
   readonly #listeners = new Set<(change: AccessChange) => void>();
 
@@ -78,8 +77,8 @@ export class Access {
 
   async #compare(password: string, account: Account | null): Promise<boolean | "BUSY"> {
     try {
-      if (account === null) return await this.#passwords.matchesNobody(password);
-      return await this.#passwords.matches(password, account.password);
+      if (account === null) return await this.#parts.passwords.matchesNobody(password);
+      return await this.#parts.passwords.matches(password, account.password);
     } catch (error) {
       if (error instanceof TooManySignIns) return "BUSY";
       throw error;
@@ -183,7 +182,7 @@ export class Access {
     }
     const { name, roles, teamIds, queueIds } = wanted;
     const userId = wanted.userId ?? this.#parts.newId();
-    const password = await this.#passwords.record(wanted.password);
+    const password = await this.#parts.passwords.record(wanted.password);
     const { workspaceId } = this.#parts;
     const facts = { username, name, roles, teamIds, queueIds, enabled: true, password };
     const account: Account = { userId, workspaceId, ...facts };
@@ -202,7 +201,7 @@ export class Access {
     if (account === null) return refuse("NOT_FOUND");
     const { password, ...facts } = change;
     const record =
-      password === undefined ? account.password : await this.#passwords.record(password);
+      password === undefined ? account.password : await this.#parts.passwords.record(password);
     await this.#parts.store.putAccount({ ...account, ...facts, password: record });
     if (password !== undefined || change.enabled === false) await this.endSessionsOf(userId);
     else this.#tell({ subject: userId });

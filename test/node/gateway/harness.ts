@@ -1,6 +1,7 @@
 import { WebSocket } from "ws";
 import { type QueueId, type TeamId, brand } from "../../../src/domain/id.ts";
 import { workspaceDefaults } from "../../../src/domain/workspace.ts";
+import { Passwords } from "../../../src/node/access/passwords.ts";
 import type { AccountRole } from "../../../src/node/store/store.ts";
 import { type NodeOptions, type RunningNode, runNode } from "../../../src/node/run.ts";
 import type { Outcome } from "../../../src/protocol/commands.ts";
@@ -24,6 +25,7 @@ export async function startNode(options: Partial<NodeOptions> = {}): Promise<Run
     nodeName: "test node",
     demo: true,
     workspaceId: "ws",
+    passwords: new Passwords({ cost: { log2N: 4, r: 8, p: 1 } }),
     ...options,
   });
   const mrdId = brand<never>("chat");
@@ -143,6 +145,17 @@ export async function ask<T = Record<string, unknown>>(
     // A page.
   }
   return { status: reply.status, headers: reply.headers, body: parsed as T, text };
+}
+
+const tokens = new WeakMap<RunningNode, Map<string, string>>();
+
+/** The person's token; signed in once, for a password is meant to cost something. */
+export async function tokenOf(node: RunningNode, username: string): Promise<string> {
+  const known = tokens.get(node) ?? new Map<string, string>();
+  tokens.set(node, known);
+  const token = known.get(username) ?? (await signIn(node, username));
+  known.set(username, token);
+  return token;
 }
 
 export async function signIn(node: RunningNode, username: string): Promise<string> {
@@ -281,7 +294,12 @@ export class Client {
     while (!isTrue()) {
       const left = end - Date.now();
       if (left <= 0)
-        throw new Error(`not within ${withinMs} ms; last frames: ${this.raw.slice(-3).join("\n")}`);
+        throw new Error(
+          `not within ${withinMs} ms; last frames: ${this.raw
+            .slice(-3)
+            .map((text) => text.slice(0, 300))
+            .join("\n")}`,
+        );
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, left);
         this.#waiting.push(() => {
@@ -328,7 +346,7 @@ export class Client {
 /** An agent who is READY and has the view. */
 export async function readyAgent(node: RunningNode, username: string): Promise<Client> {
   const client = new Client(node);
-  await client.hello(await signIn(node, username));
+  await client.hello(await tokenOf(node, username));
   await client.reconcile();
   const outcome = await client.command("agent.setState", { state: "READY", reason: null });
   if (outcome.end !== "APPLIED") throw new Error(JSON.stringify(outcome));

@@ -1,0 +1,362 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { WebSocket } from "ws";
+import type { RunningNode } from "../../../src/node/run.ts";
+import {
+  Client,
+  addPerson,
+  ask,
+  beginVisit,
+  newId,
+  passwordOf,
+  readyAgent,
+  say,
+  signIn,
+  tokenOf,
+  startNode,
+} from "./harness.ts";
+
+let node: RunningNode;
+beforeAll(async () => {
+  node = await startNode({ origins: ["http://127.0.0.1:9999"] });
+  await addPerson(node, { username: "ana", queues: ["billing"] });
+  await addPerson(node, { username: "ben", queues: ["tech"] });
+  await addPerson(node, { username: "tess", queues: ["tech"] });
+  await addPerson(node, {
+    username: "sam",
+    queues: ["billing"],
+    role: "supervisor",
+    teams: ["red"],
+  });
+});
+afterAll(() => node.stop());
+
+/** What came back, and how the socket was closed. */
+async function answerTo(...sent: (string | Buffer)[]): Promise<{ raw: string[]; code: number }> {
+  const client = await new Client(node).open();
+  for (const each of sent) client.socket.send(each);
+  await client.until(() => client.closed !== null);
+  return { raw: client.raw, code: client.closed?.code ?? 0 };
+}
+
+const hello = (token: string, more: object = {}): string =>
+  JSON.stringify({ frame: "hello", protocol: 1, token, device: "d", ...more });
+const bye = (code: string): string => `{"frame":"bye","code":"${code}"`;
+
+describe("before anybody has said hello", () => {
+  const stranger = "x".repeat(43);
+  test.each<[string, string | Buffer, string, number]>([
+    ["text that is no JSON", "hello?", "FRAME_INVALID", 1008],
+    ["JSON that is no frame", '["hello"]', "FRAME_INVALID", 1008],
+    ["a frame that does not exist", '{"frame":"constructor"}', "FRAME_INVALID", 1008],
+    ["a frame of another name's shape", '{"frame":"here","n":"1"}', "FRAME_INVALID", 1008],
+    ["binary", Buffer.from(hello(stranger)), "FRAME_INVALID", 1008],
+    ["a hello with a field too many", hello(stranger, { admin: true }), "FRAME_INVALID", 1008],
+    [
+      "a hello that brings a prototype",
+      `{"__proto__":{"a":1},${hello(stranger).slice(1)}`,
+      "FRAME_INVALID",
+      1008,
+    ],
+    ["a hello with a number for a token", hello(1 as never), "FRAME_INVALID", 1008],
+    ["a hello of another version", hello(stranger, { protocol: 99 }), "PROTOCOL_UNSUPPORTED", 1008],
+    ["a hello with somebody's invention", hello(stranger), "NOT_SIGNED_IN", 1008],
+    ["anything else first", '{"frame":"reconcile","feedId":null,"seq":0}', "HELLO_EXPECTED", 1008],
+    [
+      "a command first",
+      '{"frame":"commands","commands":[{"id":"c","type":"agent.logout","body":{}}]}',
+      "HELLO_EXPECTED",
+      1008,
+    ],
+    ["depth", "[".repeat(200_000), "FRAME_INVALID", 1008],
+    ["more than a frame may hold", " ".repeat(300 * 1024), "FRAME_TOO_LARGE", 1009],
+  ])("%s is answered with a code and the end", async (_what, sent, code, closed) => {
+    const answer = await answerTo(sent);
+    expect(answer.raw).toHaveLength(1);
+    expect(answer.raw[0]?.startsWith(bye(code))).toBe(true);
+    expect(answer.code).toBe(closed);
+  });
+
+  test("a frame far too large is not even read", async () => {
+    const answer = await answerTo(Buffer.alloc(3 * 1024 * 1024));
+    expect(answer).toEqual({ raw: [], code: 1009 });
+  });
+
+  test("a message in a thousand pieces is cut off", async () => {
+    const client = await new Client(node).open();
+    for (let at = 0; at < 1000; at += 1) client.socket.send("x", { fin: false });
+    await client.until(() => client.closed !== null);
+    expect(client.closed?.code).toBe(1008);
+  });
+
+  test("silence is ended after five seconds", { timeout: 10_000 }, async () => {
+    const client = await new Client(node).open();
+    await client.until(() => client.closed !== null, 7000);
+    expect(client.raw).toEqual(['{"frame":"bye","code":"HELLO_EXPECTED"}']);
+  });
+});
+
+describe("the door", () => {
+  const knock = (options: { origin?: string; path?: string; host?: string; protocol?: string }) =>
+    new Promise<string>((resolve) => {
+      const { origin, host, path = "/sync", protocol = "switchyard.v1" } = options;
+      const socket = new WebSocket(`${node.address.replace("http", "ws")}${path}`, protocol, {
+        ...(origin === undefined ? {} : { origin }),
+        headers: host === undefined ? {} : { host },
+      });
+      socket.once("open", () => {
+        socket.terminate();
+        resolve("open");
+      });
+      socket.once("unexpected-response", (_request, response) => {
+        let body = "";
+        response.on("data", (part: Buffer) => (body += part.toString()));
+        response.on("end", () =>
+          resolve(`${response.statusCode} ${(JSON.parse(body) as { code: string }).code}`),
+        );
+      });
+      socket.once("error", () => undefined);
+    });
+
+  test.each([
+    ["no origin: no browser", {}, "open"],
+    ["the desktop", { origin: "app://switchyard" }, "open"],
+    ["a configured origin", { origin: "http://127.0.0.1:9999" }, "open"],
+    ["another site", { origin: "https://evil.example" }, "403 ORIGIN_NOT_ALLOWED"],
+    [
+      "an origin that only begins like ours",
+      { origin: "app://switchyard.evil.example" },
+      "403 ORIGIN_NOT_ALLOWED",
+    ],
+    ["a sandboxed frame", { origin: "null" }, "403 ORIGIN_NOT_ALLOWED"],
+    ["a name that was made to lead here", { host: "evil.example" }, "403 ORIGIN_NOT_ALLOWED"],
+    ["that name with our port", { host: "evil.example:7450" }, "403 ORIGIN_NOT_ALLOWED"],
+    ["a token in the address", { path: "/sync?token=abc" }, "404 NOT_FOUND"],
+    ["another protocol", { protocol: "mqtt" }, "400 PROTOCOL_UNSUPPORTED"],
+  ])("%s", async (_who, options, answer) => {
+    expect(await knock(options)).toBe(answer);
+  });
+
+  test("the node's own pages", async () => {
+    expect(await knock({ origin: node.address })).toBe("open");
+    expect(await knock({ origin: node.address.replace("127.0.0.1", "localhost") })).toBe(
+      "403 ORIGIN_NOT_ALLOWED",
+    );
+  });
+});
+
+describe("an open connection", () => {
+  test("is ended by a frame that is none, and by a second hello", async () => {
+    const token = await tokenOf(node, "ana");
+    for (const sent of [
+      '{"frame":"fetch","numbers":[1.5]}',
+      '{"frame":"watch","interactionIds":["a b"]}',
+      hello(token),
+    ]) {
+      const client = new Client(node);
+      await client.hello(token);
+      client.send(sent);
+      await client.until(() => client.closed !== null);
+      expect(client.raw.at(-1)).toContain("FRAME_INVALID");
+    }
+  });
+
+  test.each([
+    ["a field too many", "agent.setState", { state: "READY", reason: null, agentId: "ben" }],
+    ["a field too few", "agent.setState", { state: "READY" }],
+    ["a wrong type", "agent.setMrd", { mrdId: "chat", on: "yes" }],
+    ["an id that is none", "offer.accept", { taskId: "'; drop table", offerId: "o" }],
+    [
+      "an operator in place of a text",
+      "note.add",
+      { interactionId: { $ne: 1 }, messageId: "m", body: "b" },
+    ],
+    [
+      "a text beyond its length",
+      "note.add",
+      { interactionId: "i", messageId: "m", body: "x".repeat(8001) },
+    ],
+    ["nothing to edit", "interaction.edit", { interactionId: "i", fields: {} }],
+    [
+      "a field nobody may edit",
+      "interaction.edit",
+      { interactionId: "i", fields: { completedBy: "me" } },
+    ],
+  ])("refuses a command with %s, and goes on", async (_what, type, body) => {
+    const client = new Client(node);
+    await client.hello(await tokenOf(node, "ana"));
+    expect(await client.command(type, body)).toMatchObject({
+      end: "REFUSED",
+      code: "COMMAND_INVALID",
+    });
+    expect(client.closed).toBeNull();
+    client.send({ frame: "ping", n: 7 });
+    expect(await client.next("pong")).toMatchObject({ n: 7 });
+    client.close();
+  });
+
+  test("gives the same outcome for the same command, and refuses its id for another one", async () => {
+    const ana = await readyAgent(node, "ana");
+    const id = newId("c");
+    const lunch = { state: "NOT_READY", reason: "LUNCH" };
+    const first = await ana.command("agent.setState", lunch, id);
+    ana.outcomes.clear();
+    expect(await ana.command("agent.setState", lunch, id)).toEqual(first);
+    ana.outcomes.clear();
+    const other = await ana.command("agent.setState", { state: "READY", reason: null }, id);
+    expect(other).toMatchObject({ end: "REFUSED", code: "COMMAND_ID_REUSED" });
+    ana.close();
+  });
+
+  test("tells nobody of another queue's work, and refuses to touch it with a code that says nothing", async () => {
+    const [ana, ben] = [await readyAgent(node, "ana"), await readyAgent(node, "ben")];
+    await ana.command("agent.setState", { state: "NOT_READY", reason: "LUNCH" });
+    const visit = await beginVisit(node, "web-billing", "BILLING-SECRET");
+    await say(node, visit, "BILLING-SECRET");
+    await ana.until(() => ana.rowsOf("TASK").some(({ lastLine }) => lastLine === "BILLING-SECRET"));
+    const task = ana.rowsOf("TASK").find(({ lastLine }) => lastLine === "BILLING-SECRET");
+    const interactionId = task?.interactionId ?? "";
+    ben.send({ frame: "watch", interactionIds: [interactionId] });
+    ben.send({ frame: "fetch", numbers: [...ana.rows.keys()] });
+    ben.send({ frame: "typing", interactionId });
+    const commands: [string, object][] = [
+      ["offer.accept", { taskId: task?.id, offerId: "o-1" }],
+      ["offer.decline", { taskId: task?.id, offerId: "o-1", reason: null }],
+      ["task.resolve", { taskId: task?.id }],
+      ["task.requeue", { taskId: task?.id }],
+      ["wrapup.submit", { taskId: task?.id, dispositions: [], note: "" }],
+      ["message.post", { interactionId, messageId: newId("m"), body: "hello" }],
+      ["note.add", { interactionId, messageId: newId("m"), body: "hello" }],
+      ["interaction.edit", { interactionId, fields: { subject: "mine" } }],
+      ["customer.leave", { threadId: visit.threadId }],
+    ];
+    for (const [type, body] of commands) {
+      const outcome = await ben.command(type, body);
+      expect(outcome).toMatchObject({ end: "REFUSED" });
+      expect(outcome).toMatchObject({
+        code: expect.stringMatching(/NOT_FOUND|NOT_YOUR|NOT_PERMITTED|NOT_RESERVED/),
+      });
+    }
+    await ben.reconcile();
+    expect(ben.raw.join("\n")).not.toContain("BILLING-SECRET");
+    expect(ben.raw.join("\n")).not.toContain(interactionId);
+    await ben.command("agent.setState", { state: "NOT_READY", reason: "LUNCH" });
+    for (const client of [ana, ben]) client.close();
+  });
+
+  test("asks for a sign of life and says what the view holds", { timeout: 12_000 }, async () => {
+    const ana = await readyAgent(node, "ana");
+    await ana.until(() => ana.of("ask").length > 0, 7000);
+    const [asked] = ana.of("ask");
+    expect(asked).toMatchObject({ rows: ana.rows.size, hash: ana.hash, reach: ana.reach });
+    ana.close();
+  });
+
+  test("of a visitor may not act as anybody but the visitor", async () => {
+    const visit = await beginVisit(node, "web-tech");
+    const other = await beginVisit(node, "web-tech");
+    const visitor = new Client(node);
+    await visitor.hello(visit.token);
+    await visitor.reconcile();
+    const messageId = newId("m");
+    const { sourceId, threadId, customerId } = other;
+    const foreign = await visitor.command("message.receive", {
+      sourceId,
+      threadId,
+      customerId,
+      messageId,
+      body: "x",
+    });
+    expect(foreign).toMatchObject({ end: "REFUSED", code: "NOT_FOUND" });
+    for (const [type, body] of [
+      ["agent.setState", { state: "READY", reason: null }],
+      ["note.add", { interactionId: "i", messageId: "m", body: "b" }],
+    ] as const) {
+      expect(await visitor.command(type, body)).toMatchObject({ end: "REFUSED" });
+    }
+    visitor.close();
+  });
+
+  test("tells others who have the conversation open that somebody types", async () => {
+    const tess = await readyAgent(node, "tess");
+    const visit = await beginVisit(node, "web-tech", "Typing Tim");
+    const visitor = new Client(node);
+    await visitor.hello(visit.token);
+    await visitor.reconcile();
+    await say(node, visit, "are you there");
+    await tess.until(() =>
+      tess.rowsOf("TASK").some((each) => each.lastLine === "are you there" && each.offer !== null),
+    );
+    const task = tess.rowsOf("TASK").find(({ lastLine }) => lastLine === "are you there");
+    await tess.command("offer.accept", { taskId: task?.id, offerId: task?.offer?.id });
+    const interactionId = task?.interactionId;
+    visitor.send({ frame: "typing", interactionId });
+    expect(await tess.next("typing")).toEqual({
+      frame: "typing",
+      interactionId,
+      name: "Typing Tim",
+    });
+    tess.send({ frame: "typing", interactionId });
+    expect(await visitor.next("typing")).toMatchObject({ name: "Name of tess" });
+    await tess.command("task.resolve", { taskId: task?.id });
+    await tess.command("wrapup.skip", { taskId: task?.id });
+    for (const client of [tess, visitor]) client.close();
+  });
+
+  test("of a supervisor gets the figures of the own queues when they change", async () => {
+    const sam = new Client(node);
+    await sam.hello(await tokenOf(node, "sam"));
+    await sam.until(() => sam.of("counters").length > 0);
+    const [counters] = sam.of("counters");
+    expect(counters?.queues.map(({ queueId }) => queueId)).toEqual(["billing"]);
+    const ana = new Client(node);
+    await ana.hello(await tokenOf(node, "ana"));
+    await new Promise((resolve) => setTimeout(resolve, 1200));
+    expect(ana.of("counters")).toEqual([]);
+    for (const client of [ana, sam]) client.close();
+  });
+});
+
+describe("a session that ends", () => {
+  test("takes its sockets with it at once: signed out", async () => {
+    const token = await signIn(node, "ana");
+    const client = new Client(node);
+    await client.hello(token);
+    await ask(node, "/api/v1/sessions/current", { method: "DELETE", token });
+    await client.until(() => client.closed !== null, 1000);
+    expect(client.raw.at(-1)).toBe('{"frame":"bye","code":"NOT_SIGNED_IN"}');
+    const again = await new Client(node).open();
+    again.send(hello(token));
+    await again.until(() => again.closed !== null);
+    expect(again.raw).toEqual(['{"frame":"bye","code":"NOT_SIGNED_IN"}']);
+  });
+
+  test("an account disabled, its sign-in refused too", async () => {
+    await addPerson(node, { username: "gone", queues: ["tech"] });
+    const client = new Client(node);
+    await client.hello(await tokenOf(node, "gone"));
+    await node.access.changeAccount("gone", { enabled: false });
+    await client.until(() => client.closed !== null, 1000);
+    expect(client.raw.at(-1)).toContain("NOT_SIGNED_IN");
+    const body = { username: "gone", password: passwordOf("gone") };
+    expect((await ask(node, "/api/v1/sessions", { body })).body).toMatchObject({
+      code: "SIGN_IN_FAILED",
+    });
+  });
+
+  test("an account that serves another queue now sees that one's work and no longer the other's", async () => {
+    await addPerson(node, { username: "mover", queues: ["tech"] });
+    const visit = await beginVisit(node, "web-billing");
+    await say(node, visit, "seen after the move");
+    const client = new Client(node);
+    await client.hello(await tokenOf(node, "mover"));
+    await client.reconcile();
+    expect(client.rowsOf("TASK").some(({ lastLine }) => lastLine === "seen after the move")).toBe(
+      false,
+    );
+    await node.access.changeAccount("mover", { queueIds: ["billing"] });
+    await client.until(() =>
+      client.rowsOf("TASK").some(({ lastLine }) => lastLine === "seen after the move"),
+    );
+    client.close();
+  });
+});
