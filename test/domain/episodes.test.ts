@@ -28,15 +28,21 @@ describe("a thread", () => {
       lastInteractionId: i1,
       lastMessageAt: after(1_000),
     });
-    expect(endEpisode(begun, false)).toMatchObject({
+    expect(endEpisode(begun, i1, false)).toMatchObject({
       state: "OPEN",
       interactionId: null,
       lastInteractionId: i1,
     });
   });
 
+  test("goes back to the older episode when one begun beside it is completed", () => {
+    const both = beginEpisode(beginEpisode(thread, i1, noon), brand("i2"), after(1_000));
+    expect(both.interactionId).toBe("i2");
+    expect(endEpisode(both, brand("i2"), true)).toMatchObject({ interactionId: i1, state: "OPEN" });
+  });
+
   test("of a session ends with its episode", () => {
-    expect(endEpisode(beginEpisode(thread, i1, noon), true).state).toBe("CLOSED");
+    expect(endEpisode(beginEpisode(thread, i1, noon), i1, true).state).toBe("CLOSED");
   });
 });
 

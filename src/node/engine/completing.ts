@@ -32,8 +32,8 @@ export function complete(
   const source = draft.source(interaction.sourceId);
   const thread = draft.get("THREAD", interaction.threadId);
   let threadState = interaction.threadState;
-  if (thread !== undefined && thread.interactionId === interaction.id) {
-    const ended = endEpisode(thread, source?.sessionBound ?? false);
+  if (thread !== undefined && thread.openInteractionIds.includes(interaction.id)) {
+    const ended = endEpisode(thread, interaction.id, source?.sessionBound ?? false);
     threadState = ended.state;
     draft.put("THREAD", ended, "THREAD_CHANGED");
   }

@@ -81,6 +81,7 @@ class LiveEngine implements Engine {
       decide: (submitted, earlier) => this.#answer(submitted, earlier),
       release: (rows) => this.#release(rows),
       decided: () => this.#turn(),
+      log: parts.log,
     });
     this.#keeper = new Keeper({
       time: parts.time,

@@ -25,6 +25,7 @@ export interface IntakeParts {
   readonly decide: (submitted: Submitted, earlier: CommandRecord | null) => void;
   /** These rows came in for a batch that is decided, and are as the store has them. */
   readonly release: (rows: readonly KeptRow[]) => void;
+  readonly log: (line: string) => void;
   /** All of a batch is decided: match and commit. */
   readonly decided: () => void;
 }
@@ -124,7 +125,7 @@ export class Intake {
       // Only what was asked for is pinned and so cannot have changed on disk since; the rest is read below.
       this.#adopt(rows, asked);
       await this.#completeReading(batch, asked);
-      for (const each of batch) this.#parts.decide(each, records.get(each.command.id) ?? null);
+      for (const each of batch) this.#decide(each, records.get(each.command.id) ?? null);
     } catch {
       for (const each of batch) each.answer({ commandId: each.command.id, end: "UNKNOWN" });
     } finally {
@@ -132,6 +133,17 @@ export class Intake {
       this.#sendGuestsHome();
     }
     this.#parts.decided();
+  }
+
+  /** A bug in one decision is that command's own: it changes nothing, is logged, and the others go on. */
+  #decide(submitted: Submitted, earlier: CommandRecord | null): void {
+    const { id: commandId, type } = submitted.command;
+    try {
+      this.#parts.decide(submitted, earlier);
+    } catch (why) {
+      this.#parts.log(`${type} ${commandId} could not be decided: ${String(why)}`);
+      submitted.answer({ commandId, end: "REFUSED", code: "INTERNAL_ERROR", seq: 0 });
+    }
   }
 
   /** Rows lead to rows (a task to its interaction, that to its thread); each round reads what the last one showed. */

@@ -41,6 +41,8 @@ export class Ledger {
   #inFlight: readonly Pending[] = [];
   #inFlightSince: Instant | null = null;
   #waiting = 0;
+  /** One more with every memory that was thrown away: what a commit of an earlier one says is heard no more. */
+  #life = 0;
   #lastSeq: number;
   #head: number;
   #isLost = false;
@@ -87,7 +89,7 @@ export class Ledger {
       if (step.kind !== null) lastSeqOf.set(`${step.kind}:${step.id}`, seq);
       return { seq, at: draft.now, ...step };
     });
-    const written = this.#apply(draft, lastSeqOf);
+    const written = this.#applyWhole(draft, lastSeqOf);
     const outcome = answered === null ? null : answered.outcomeAt(this.#lastSeq);
     const command =
       answered && outcome ? { id: answered.id, bodyHash: answered.bodyHash, outcome } : null;
@@ -96,6 +98,16 @@ export class Ledger {
       this.#pending.push({ entry, written, settle }),
     );
     return { outcome, durable };
+  }
+
+  /** A decision that breaks off halfway has left memory in pieces: it is read anew from the store. */
+  #applyWhole(draft: Draft, lastSeqOf: ReadonlyMap<string, number>): Ref[] {
+    try {
+      return this.#apply(draft, lastSeqOf);
+    } catch (why) {
+      this.#failed(why);
+      throw why;
+    }
   }
 
   /** Tasks last: their rows repeat their interaction's. */
@@ -127,9 +139,10 @@ export class Ledger {
     const entries = this.#inFlight.map((each) => each.entry);
     const writes = rows.map((row) => ({ row, json: JSON.stringify(row.row) }));
     const commit: Commit = { epoch: this.#parts.epoch, at: now, entries, writes };
+    const life = this.#life;
     this.#parts.store.append(commit).then(
-      () => this.#committed(commit, now),
-      (why: unknown) => this.#failed(why),
+      () => (life === this.#life ? this.#committed(commit, now) : undefined),
+      (why: unknown) => (life === this.#life ? this.#failed(why) : undefined),
     );
   }
 
@@ -169,6 +182,7 @@ export class Ledger {
     this.#inFlightSince = null;
     this.#waiting = 0;
     this.#isLost = true;
+    this.#life += 1;
     this.#parts.onFailed(why);
     for (const pending of lost) pending.settle(false);
   }

@@ -21,6 +21,8 @@ export const refusals: Translated<typeof english> = {
     INTERACTION_COMPLETED: "Dieser Vorgang ist abgeschlossen. Zum Nachfassen bitte klonen.",
     INTERACTION_NOT_COMPLETED: "Dieser Vorgang ist noch nicht abgeschlossen.",
     INTERACTION_NOT_FOUND: "Dieser Vorgang ist hier nicht bekannt oder nicht für Sie sichtbar.",
+    INTERNAL_ERROR:
+      "Der Knoten konnte das nicht entscheiden. Nichts wurde geändert, und es steht in seinem Protokoll.",
     MESSAGE_EMPTY: "Es gibt nichts zu senden.",
     MESSAGE_TOO_LONG: "Diese Nachricht ist zu lang.",
     MRD_NOT_FOUND: "Diese Art von Arbeit nehmen Sie nicht an.",

@@ -18,6 +18,8 @@ export const refusals = {
     INTERACTION_COMPLETED: "This interaction is completed. Clone it to follow up.",
     INTERACTION_NOT_COMPLETED: "This interaction is not completed yet.",
     INTERACTION_NOT_FOUND: "This interaction is not known here, or not yours to see.",
+    INTERNAL_ERROR:
+      "The node could not decide this. Nothing was changed, and it is in the node's log.",
     MESSAGE_EMPTY: "There is nothing to send.",
     MESSAGE_TOO_LONG: "This message is too long.",
     MRD_NOT_FOUND: "You do not take this kind of work.",
