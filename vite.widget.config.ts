@@ -4,11 +4,18 @@ import { defineConfig, type UserConfig } from "vite";
 const root = resolve(import.meta.dirname, "src/widget");
 const outDir = resolve(import.meta.dirname, "out/widget");
 
-/** The chat page that stands in the frame, served by the node under /widget. */
+/** The chat page that stands in the frame, served under /widget, and a customer's site that embeds it, under /chat. */
 const page: UserConfig = {
   root,
   base: "/widget/",
-  build: { outDir, emptyOutDir: true, minify: true },
+  build: {
+    outDir,
+    emptyOutDir: true,
+    minify: true,
+    // The policy forbids data: fonts.
+    assetsInlineLimit: 0,
+    rolldownOptions: { input: [resolve(root, "index.html"), resolve(root, "site/index.html")] },
+  },
 };
 
 /**

@@ -1,16 +1,19 @@
+import { fork } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import WebSocket, { WebSocketServer } from "ws";
-import { demoPeople } from "../src/demo/demo-people.ts";
 import { AgentSocket } from "../test/support/agent-socket.ts";
-import { type Visitor, beginVisit, signIn } from "../test/support/api.ts";
-import { freePort, startNode } from "../test/support/node-process.ts";
+import { type Visitor, beginVisit } from "../test/support/api.ts";
 import { brand } from "../src/domain/id.ts";
+import type { Command } from "../src/protocol/commands.ts";
+import type { TaskRow } from "../src/protocol/rows/task-row.ts";
+import type { BenchNodeReady } from "./bench-node.ts";
 import { printTable } from "./figures.ts";
 
 const RATE_PER_SECOND = 200;
+const AGENTS = 100;
 const MEASURED = 3000;
 const WARM_UP = 400;
 
@@ -21,11 +24,18 @@ const WARM_UP = 400;
  */
 export async function benchOffer(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "switchyard-bench-"));
-  const node = await startNode({ port: await freePort(), data: join(folder, "data") });
+  const node = fork(new URL("./bench-node.ts", import.meta.url), [
+    join(folder, "data"),
+    String(AGENTS),
+  ]);
+  const gone = new Promise<void>((exit) => node.once("exit", () => exit()));
   try {
     const ping = await socketPings();
     const commit = bareCommits(join(folder, "floor.db"));
-    const offers = await offersAt(node.url);
+    const ready = await new Promise<BenchNodeReady>((said) =>
+      node.once("message", (message) => said(message as BenchNodeReady)),
+    );
+    const offers = await offersAt(ready);
     const floor = ping.map((each, place) => each + (commit[place % commit.length] ?? 0));
     printTable(
       [
@@ -37,7 +47,8 @@ export async function benchOffer(): Promise<void> {
       floor,
     );
   } finally {
-    await node.stop();
+    if (node.connected) node.disconnect();
+    await gone;
     rmSync(folder, { recursive: true, force: true });
   }
 }
@@ -81,24 +92,19 @@ function bareCommits(file: string): number[] {
 }
 
 /** Sends at an even pace, whatever the answers do, and measures each message against its own offer. */
-async function offersAt(url: string): Promise<number[]> {
+async function offersAt({ url, agents }: BenchNodeReady): Promise<number[]> {
   const sentAt = new Map<string, number>();
   const samples: number[] = [];
-  await staffDesks(url, (customer) => {
+  await staffDesks(url, agents, (customer) => {
     const begun = sentAt.get(customer);
     if (begun !== undefined) samples.push(performance.now() - begun);
     sentAt.delete(customer);
   });
-  const sources = ["web", "tech", "sales"];
   const total = WARM_UP + MEASURED;
   const visitors: Visitor[] = [];
   for (let i = 0; i < total; i += 50) {
     const names = Array.from({ length: Math.min(50, total - i) }, (_, k) => `bench-${i + k}`);
-    visitors.push(
-      ...(await Promise.all(
-        names.map((name, k) => beginVisit(url, sources[k % 3] ?? "web", name)),
-      )),
-    );
+    visitors.push(...(await Promise.all(names.map((name) => beginVisit(url, "bench", name)))));
   }
   const begun = performance.now();
   const answers: Promise<unknown>[] = [];
@@ -114,39 +120,43 @@ async function offersAt(url: string): Promise<number[]> {
   return samples.slice(WARM_UP);
 }
 
-/** Every demo agent at a desk, each with room for everything, resolving as fast as offers come. */
-async function staffDesks(url: string, onOffer: (customerId: string) => void): Promise<void> {
+/** Everybody at a desk, resolving as fast as offers come, so that somebody is always free. */
+async function staffDesks(
+  url: string,
+  agents: BenchNodeReady["agents"],
+  onOffer: (customerId: string) => void,
+): Promise<void> {
   const customers = new Map<string, string>();
+  const handled = new Set<string>();
   let made = 0;
-  const id = () => `bench-command-${(made += 1)}`;
-  for (const person of demoPeople.filter((each) => each.roles.includes("agent"))) {
-    const api = await signIn(url, person.username, person.password);
-    const socket = await AgentSocket.open(url, api.token ?? "", `bench-${person.username}`);
-    socket.onRow = (row) => {
-      if (row.kind === "INTERACTION") customers.set(row.row.id, row.row.customerId);
-      if (row.kind !== "TASK" || row.row.agentId !== person.userId) return;
-      const { id: taskId, interactionId, offer, mediaState, taskState } = row.row;
-      if (mediaState === "RESERVED" && offer?.state === "PENDING") {
+  const id = () => brand<Command["id"]>(`bench-command-${(made += 1)}`);
+  for (const agent of agents) {
+    const socket = await AgentSocket.open(url, agent.token, `bench-${agent.id}`);
+    const send = (command: Command) => void socket.command(command).catch(() => undefined);
+    const onTask = (task: TaskRow) => {
+      const { id: taskId, interactionId, offer, mediaState, taskState } = task;
+      const once = `${taskId} ${taskState} ${mediaState}`;
+      if (task.agentId !== agent.id || handled.has(once)) return;
+      handled.add(once);
+      if (mediaState === "RESERVED" && offer !== null) {
         onOffer(customers.get(interactionId) ?? "");
-        const accept = {
-          id: brand<never>(id()),
-          type: "offer.accept" as const,
-          body: { taskId, offerId: offer.id },
-        };
-        socket.command(accept).catch(() => undefined);
+        send({ id: id(), type: "offer.accept", body: { taskId, offerId: offer.id } });
       }
-      if (mediaState === "ACTIVE") {
-        socket
-          .command({ id: brand(id()), type: "task.resolve", body: { taskId } })
-          .catch(() => undefined);
-      }
+      if (mediaState === "ACTIVE") send({ id: id(), type: "task.resolve", body: { taskId } });
       if (taskState === "WRAP_UP") {
-        const body = { taskId, dispositions: ["explained"], note: "" };
-        socket.command({ id: brand(id()), type: "wrapup.submit", body }).catch(() => undefined);
+        const body = { taskId, dispositions: [], note: "" };
+        send({ id: id(), type: "wrapup.submit", body });
       }
     };
+    socket.onFrame = (frame) => {
+      if (frame.frame !== "changes") return;
+      for (const { kind, row } of frame.rows) {
+        if (kind === "INTERACTION") customers.set(row.id, row.customerId);
+      }
+      for (const { kind, row } of frame.rows) if (kind === "TASK") onTask(row);
+    };
     await socket.command({
-      id: brand(id()),
+      id: id(),
       type: "agent.setState",
       body: { state: "READY", reason: null },
     });

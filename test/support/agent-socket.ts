@@ -20,6 +20,7 @@ export class AgentSocket {
     const socket = new WebSocket(`${url.replace(/^http/, "ws")}/sync`, "switchyard.v1", {
       origin: url,
     });
+    socket.setMaxListeners(0);
     const agent = new AgentSocket(socket);
     await new Promise<void>((opened, failed) => {
       socket.once("open", opened);

@@ -1,0 +1,149 @@
+import {
+  type AgentId,
+  type MrdId,
+  type QueueId,
+  type SourceId,
+  type TeamId,
+  brand,
+} from "../src/domain/id.ts";
+import { workspaceDefaults } from "../src/domain/workspace.ts";
+import { hashOf, newToken } from "../src/node/access/tokens.ts";
+import { type RunningNode, runNode } from "../src/node/run.ts";
+
+/** A node in a process of its own, with as many agents as asked for; says its address and their tokens. */
+export interface BenchNodeReady {
+  readonly url: string;
+  readonly agents: readonly { readonly id: string; readonly token: string }[];
+}
+
+const mrdId = brand<MrdId>("chat");
+const queueId = brand<QueueId>("bench");
+const workspaceId = "bench";
+
+const [dataDir = "", agents = "100"] = process.argv.slice(2);
+const node = await runNode({
+  dataDir,
+  port: 0,
+  host: "127.0.0.1",
+  origins: [],
+  nodeName: "bench",
+  workspaceId,
+  log: (line) => console.error(line),
+});
+await configure(node, Number(agents));
+process.send?.({
+  url: node.address,
+  agents: await tokens(node, Number(agents)),
+} satisfies BenchNodeReady);
+process.once("disconnect", () => void node.stop().then(() => process.exit(0)));
+
+async function configure({ engine }: RunningNode, count: number): Promise<void> {
+  const wrapUp = { enabled: true, seconds: 60 };
+  const mrd = {
+    id: mrdId,
+    name: "Chat",
+    type: "CHAT",
+    maxRequests: 50,
+    wrapUpConsumesCapacity: true,
+  } as const;
+  const serviceLevel = { thresholdSec: 60, targetPct: 80, type: 2, warnPct: 50 } as const;
+  const open = {
+    offerSec: null,
+    requestTtlSec: null,
+    wrapUp: null,
+    ronaPolicy: null,
+    archived: false,
+  };
+  const forms = { dispositions: [], dispositionRequired: false, skills: [] };
+  const source = {
+    type: "WEB_MESSAGING",
+    communicationType: "MESSAGING",
+    subCommunicationType: "CHAT",
+  } as const;
+  const door = { mrdId, queueId, sessionBound: false, sites: [], defaultPriority: 1, active: true };
+  await engine.configure({
+    directory: [
+      { kind: "WORKSPACE", body: { id: brand(workspaceId), name: "Bench", ...workspaceDefaults } },
+      { kind: "MRD", body: { ...mrd, offerSec: 20, requestTtlSec: 900, wrapUp, ronaPolicy: null } },
+      {
+        kind: "QUEUE",
+        body: {
+          id: queueId,
+          name: "Bench",
+          mrdId,
+          queuePriority: 5,
+          serviceLevel,
+          ...open,
+          ...forms,
+        },
+      },
+      { kind: "SOURCE", body: { id: brand<SourceId>("bench"), name: "Bench", ...source, ...door } },
+    ],
+    agents: Array.from({ length: count }, (_, place) => ({
+      id: brand<AgentId>(`agent-${place}`),
+      workspaceId: brand(workspaceId),
+      name: `Agent ${place}`,
+      teamIds: [brand<TeamId>("bench")],
+      queueIds: [queueId],
+      skills: {},
+      state: "LOGOUT" as const,
+      reason: null,
+      since: 0,
+      loginAt: null,
+      reachable: false,
+      stateBefore: null,
+      mrds: [
+        {
+          mrdId,
+          toggle: false,
+          reason: null,
+          state: "LOGOUT" as const,
+          since: 0,
+          lastReadyAt: 0,
+          maxTasks: 50,
+          active: 0,
+          reserved: 0,
+          wrapUp: 0,
+        },
+      ],
+    })),
+  });
+}
+
+/** Accounts that cannot sign in by password, and a session for each: the way of a password is not measured. */
+async function tokens({ store }: RunningNode, count: number) {
+  const made: { id: string; token: string }[] = [];
+  for (let place = 0; place < count; place += 1) {
+    const id = `agent-${place}`;
+    const token = newToken();
+    const account = {
+      userId: id,
+      workspaceId,
+      username: id,
+      name: id,
+      roles: ["agent"] as const,
+      enabled: true,
+    };
+    await store.access.putAccount({
+      ...account,
+      teamIds: ["bench"],
+      queueIds: ["bench"],
+      password: "none",
+    });
+    const times = {
+      createdAt: Date.now(),
+      lastUsedAt: Date.now(),
+      expiresAt: Date.now() + 86_400_000,
+    };
+    const nowhere = { threadId: null, sourceId: null, revoked: false, workspaceId };
+    await store.access.putToken({
+      hash: hashOf(token),
+      kind: "USER",
+      subject: id,
+      ...times,
+      ...nowhere,
+    });
+    made.push({ id, token });
+  }
+  return made;
+}

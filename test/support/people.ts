@@ -1,0 +1,63 @@
+import type { FrameLocator, Locator, Page } from "playwright-core";
+import { demoPeople } from "../../src/demo/demo-people.ts";
+
+/** What people do, through visible controls only; names are those a screen reader says. */
+
+export async function signInAs(page: Page, address: string, username: string): Promise<void> {
+  const person = demoPeople.find((each) => each.username === username);
+  if (person === undefined) throw new Error(`no ${username} in the demo`);
+  await page.goto(address);
+  await page.getByLabel("User name").fill(username);
+  await page.getByLabel("Password").fill(person.password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.getByRole("navigation", { name: "Main" }).waitFor();
+}
+
+export const stateSwitch = (page: Page): Locator => page.locator("[data-state-switch] button");
+
+export async function goAvailable(page: Page): Promise<void> {
+  await stateSwitch(page).click();
+  await page.getByRole("menuitem", { name: /^Available/ }).click();
+  await stateSwitch(page).filter({ hasText: "Available" }).waitFor();
+}
+
+/** The offer about this customer, while it can be answered. */
+export const offerOf = (page: Page, customer: string): Locator =>
+  page.getByRole("article", { name: `Offer: ${customer}` });
+
+export const timeline = (page: Page): Locator => page.getByRole("log", { name: "Conversation" });
+
+export async function reply(page: Page, customer: string, text: string): Promise<void> {
+  await page.getByRole("radio", { name: "Reply", exact: true }).check({ force: true });
+  await page.getByLabel(`Reply to ${customer}`).fill(text);
+  await page.keyboard.press("Control+Enter");
+}
+
+export async function writeNote(page: Page, customer: string, text: string): Promise<void> {
+  await page.getByRole("radio", { name: "Internal note", exact: true }).check({ force: true });
+  await page.getByLabel(`Internal note about ${customer}`).fill(text);
+  await page.getByRole("button", { name: /^Save note/ }).click();
+}
+
+export interface Chat {
+  readonly frame: FrameLocator;
+  say(text: string): Promise<void>;
+  said(text: string): Locator;
+}
+
+/** Opens the chat on a page that embeds it, and begins it under a name. */
+export async function beginChat(page: Page, address: string, name: string): Promise<Chat> {
+  await page.goto(address);
+  await page.locator("[data-switchyard-chat] button").first().click();
+  const frame = page.frameLocator("[data-switchyard-chat] iframe");
+  await frame.getByLabel("Your name").fill(name);
+  await frame.getByRole("button", { name: "Begin the chat" }).click();
+  return {
+    frame,
+    say: async (text) => {
+      await frame.getByRole("textbox", { name: "Your message" }).fill(text);
+      await frame.getByRole("button", { name: "Send", exact: true }).click();
+    },
+    said: (text) => frame.getByText(text),
+  };
+}
