@@ -159,12 +159,11 @@ export function nextToAnswer(book: OfferBook): OfferRecord | null {
   return open.toSorted((a, b) => a.offer.expiresAt - b.offer.expiresAt)[0] ?? null;
 }
 
-/** When the picture changes by itself next; null while only the countdown moves. */
+/** When a card goes by itself next; null while none will. */
 export function nextChangeAt(book: OfferBook): number | null {
-  const times = [...book.cards.values()].flatMap(({ fate, act }) => {
-    if (fate !== null) return fate.kind === "MISSED" ? [] : [fate.at + LINGER_MS];
-    return act?.kind === "ANSWERING" ? [act.since + STILL_WAITING_MS] : [];
-  });
+  const times = [...book.cards.values()].flatMap(({ fate, act }) =>
+    fate === null || fate.kind === "MISSED" || act?.kind === "REFUSED" ? [] : [fate.at + LINGER_MS],
+  );
   return times.length === 0 ? null : Math.min(...times);
 }
 

@@ -25,7 +25,7 @@ export function factsOf(card: OfferRecord, around: OfferSurroundings): OfferFact
   const { task, offer } = card;
   const { say, queueName } = around;
   const past = pastWords(task, around);
-  const size = sizeWords(task, around);
+  const size = sizeWords(card, around);
   return {
     id: offer.id,
     channel: channelOf(task),
@@ -43,7 +43,7 @@ export function factsOf(card: OfferRecord, around: OfferSurroundings): OfferFact
   };
 }
 
-/** Why me, in words: what I know, how I stood in line, and how many were looked at. */
+/** Why me, in words: what I know, and how I stood in line. */
 export function whyWords(say: Say, assignment: Assignment): string {
   const { policy, matchedSkills, considered, filteredOut } = assignment;
   const taken = Object.values(filteredOut).reduce((sum, count) => sum + count, 0);
@@ -52,26 +52,35 @@ export function whyWords(say: Say, assignment: Assignment): string {
   return [
     ...(skills === "" ? [] : [say("why.skills", { skills })]),
     policy === "NAMED" ? say("why.named") : say("why.longest", { count: able }),
-    ...(considered > able ? [say("why.considered", { count: considered })] : []),
   ].join(" · ");
 }
 
-function pastWords(task: TaskRow, { say, tasks, personName }: OfferSurroundings): string | null {
-  const before = tasks.find(({ id }) => id === task.previousTaskId);
-  if (before === undefined || before.agentId === "") return null;
-  const name = personName(before.agentId);
-  if (name === null) return null;
-  const offer = before.offer;
-  if (offer?.state === "TIMEOUT") return say("past.missed", { name });
-  if (offer?.state === "REJECTED") return say("past.declined", { name });
-  return say("past.had", { name });
+const pastKeys = {
+  TIMEOUT: { mine: "past.youMissed", theirs: "past.missed" },
+  REJECTED: { mine: "past.youDeclined", theirs: "past.declined" },
+  ACCEPTED: { mine: "past.youHad", theirs: "past.had" },
+} as const;
+
+/** Who had it before, if that was somebody's own doing; an offer that was taken back says nothing of anybody. */
+function pastWords(task: TaskRow, around: OfferSurroundings): string | null {
+  const { say, tasks, personName, agent } = around;
+  const offer = tasks.find(({ id }) => id === task.previousTaskId)?.offer;
+  if (offer === null || offer === undefined) return null;
+  if (offer.state === "CANCELED" || offer.state === "PENDING") return null;
+  const keys = pastKeys[offer.state];
+  return offer.agentId === agent?.id
+    ? say(keys.mine)
+    : say(keys.theirs, { name: personName(offer.agentId) ?? "" });
 }
 
-function sizeWords({ mrdId }: TaskRow, { say, agent }: OfferSurroundings): string | null {
-  const mrd = agent?.mrds.find((each) => each.mrdId === mrdId);
+/** Which of my places it takes, and how many were looked at for it. */
+function sizeWords({ task, offer }: OfferRecord, { say, agent }: OfferSurroundings): string | null {
+  const mrd = agent?.mrds.find((each) => each.mrdId === task.mrdId);
   if (mrd === undefined) return null;
   const used = mrd.active + mrd.reserved + mrd.wrapUp;
-  return say("offerSize", { used: Math.max(1, used), total: mrd.maxTasks });
+  const size = say("offerSize", { used: Math.max(1, used), total: mrd.maxTasks });
+  const { considered } = offer.assignment;
+  return considered > 1 ? `${size} · ${say("why.considered", { count: considered })}` : size;
 }
 
 export function stateOf(card: OfferRecord, around: OfferSurroundings): OfferState {

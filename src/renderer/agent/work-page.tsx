@@ -1,6 +1,6 @@
 import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
-import { NoConversation } from "../conversation/no-conversation.tsx";
+import { NothingOpenHead, NoConversation } from "../conversation/no-conversation.tsx";
 import { useConversationSlots } from "../conversation/conversation.tsx";
 import { WorkLayout } from "../parts/frame/work-layout.tsx";
 import { useShortcut } from "../shell/use-shortcuts.ts";
@@ -19,7 +19,7 @@ export function WorkPage() {
     <WorkLayout
       focus="list"
       list={<WorkList work={work} current={null} />}
-      header={null}
+      header={<NothingOpenHead />}
       details={null}
       offers={<OffersPlace />}
     >

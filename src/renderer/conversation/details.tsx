@@ -6,17 +6,39 @@ import { useWords } from "../words/words.ts";
 import { Attempts } from "./attempts.tsx";
 import styles from "./conversation.module.css";
 import { Dispositions } from "./dispositions.tsx";
+import { KnownDetails } from "./known-details.tsx";
 import { Links } from "./links.tsx";
 import { Tags } from "./tags.tsx";
 import type { Conversation } from "./use-conversation.ts";
 import { type Fields, useEditedText, useEdits } from "./use-edits.ts";
 
-/** What is known about the customer and this conversation, and what people may change of it. */
+/** What is known about the customer and this conversation, and, to those who hold or held it, open to change. */
 export function Details({ conversation }: { readonly conversation: Conversation }) {
+  const { row, hold } = conversation;
+  const queue = useDirectory("QUEUE").find(({ id }) => id === row.queueId);
+  const isReading = hold.kind === "READING" || hold.kind === "RINGING";
+  return (
+    <>
+      {isReading ? (
+        <KnownDetails row={row} queue={queue} />
+      ) : (
+        <EditedDetails conversation={conversation} queue={queue} />
+      )}
+      <Links row={row} />
+      <Attempts conversation={conversation} />
+    </>
+  );
+}
+
+interface EditedProps {
+  readonly conversation: Conversation;
+  readonly queue: Queue | undefined;
+}
+
+function EditedDetails({ conversation, queue }: EditedProps) {
   const { say } = useWords();
   const { row, hold, shown } = conversation;
   const { edit, refusal } = useEdits(row.id);
-  const queue = useDirectory("QUEUE").find(({ id }) => id === row.queueId);
   return (
     <>
       <SectionHead
@@ -26,7 +48,7 @@ export function Details({ conversation }: { readonly conversation: Conversation 
       >
         {say("details.customer")}
       </SectionHead>
-      <div className={styles["fields"]}>
+      <div className={`${styles["fields"]} ${styles["pair"]}`}>
         <Text
           label={say("details.name")}
           value={row.customerName}
@@ -40,13 +62,16 @@ export function Details({ conversation }: { readonly conversation: Conversation 
           onCommit={(text) => edit({ customerEmail: text.trim() === "" ? null : text.trim() })}
         />
       </div>
+      {hold.kind === "WRAP_UP" ? null : <Outcome {...{ conversation, queue, edit }} />}
       <SectionHead>{say("details.conversation")}</SectionHead>
       <div className={styles["fields"]}>
-        <Text
-          label={say("details.subject")}
-          value={row.subject}
-          onCommit={(subject) => edit({ subject })}
-        />
+        <div className={styles["pair"]}>
+          <Text
+            label={say("details.subject")}
+            value={row.subject}
+            onCommit={(subject) => edit({ subject })}
+          />
+        </div>
         <Tags tags={row.tags} onChange={(tags) => edit({ tags: [...tags] })} />
         {refusal === null ? null : (
           <p className={styles["refusal"]} role="alert">
@@ -54,9 +79,6 @@ export function Details({ conversation }: { readonly conversation: Conversation 
           </p>
         )}
       </div>
-      {hold.kind === "WRAP_UP" ? null : <Outcome {...{ conversation, queue, edit }} />}
-      <Links row={row} />
-      <Attempts conversation={conversation} />
     </>
   );
 }
@@ -88,7 +110,15 @@ function Outcome({ conversation: { row }, queue, edit }: OutcomeProps) {
             onChange={(dispositions) => edit({ dispositions: [...dispositions] })}
           />
         )}
-        <TextArea label={say("details.note")} rows={2} value={note.value} onChange={note.change} />
+        <div className={styles["pair"]}>
+          <TextArea
+            label={say("details.noteShort")}
+            rows={1}
+            placeholder={say("details.note")}
+            value={note.value}
+            onChange={note.change}
+          />
+        </div>
       </div>
     </>
   );

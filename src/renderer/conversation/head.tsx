@@ -64,12 +64,13 @@ function Promised({ conversation }: { readonly conversation: Conversation }) {
   const late = lateBy(task);
   if (late !== null) return <Chip>{say("head.late", { time: duration(late) })}</Chip>;
   const sla = answerSla(task);
-  return sla === null ? null : (
-    <SlaMark
-      sla={sla}
-      lead={say("offer.replyDue")}
-      look={sla.state === "running" ? "chip" : "quiet"}
-    />
+  if (sla === null) return null;
+  if (sla.state === "running")
+    return <SlaMark sla={sla} lead={say("offer.replyDue")} look="chip" />;
+  return (
+    <span className={styles["kept"]}>
+      {say("head.firstReply")} <SlaMark sla={sla} look="quiet" />
+    </span>
   );
 }
 

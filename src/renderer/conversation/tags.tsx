@@ -22,12 +22,14 @@ export function Tags({ tags, onChange }: TagsProps) {
   };
   return (
     <form className={styles["tags"]} onSubmit={add}>
-      <TextField
-        label={say("details.tags")}
-        value={typed}
-        onChange={setTyped}
-        placeholder={say("details.addTag")}
-      />
+      <div className={styles["pair"]}>
+        <TextField
+          label={say("details.tags")}
+          value={typed}
+          onChange={setTyped}
+          placeholder={say("details.addTag")}
+        />
+      </div>
       {tags.length === 0 ? null : (
         <ul className={styles["tagList"]}>
           {tags.map((tag) => (

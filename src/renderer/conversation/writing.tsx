@@ -7,6 +7,7 @@ import { newId } from "../app/page-ids.ts";
 import { Button } from "../parts/button.tsx";
 import { Menu } from "../parts/menu.tsx";
 import { Composer, type ComposerMode } from "../parts/talk/composer.tsx";
+import { openMenuByKey } from "../shell/open-by-key.ts";
 import { shownKeys } from "../shell/shortcuts.ts";
 import { platform, useShortcut } from "../shell/use-shortcuts.ts";
 import { useWords } from "../words/words.ts";
@@ -116,7 +117,5 @@ function EndMenu({ task }: WritingProps) {
 }
 
 function openEndMenu(): void {
-  const button = document.querySelector<HTMLElement>("[data-end] button");
-  button?.focus();
-  button?.click();
+  openMenuByKey("[data-end] button");
 }

@@ -23,7 +23,9 @@ export function Outbox() {
       : `${say("outbox.waiting", { count: waiting })} · ${say("outbox.needYou", { count: refused })}`;
   const trigger = (
     <Button kind="quiet" size="small">
-      <span data-outbox>{words}</span>
+      <span className={styles["light"]} data-outbox>
+        {words}
+      </span>
     </Button>
   );
   return (

@@ -10,6 +10,7 @@ import { StateGlyph } from "../parts/state-glyph.tsx";
 import { Elapsed } from "../parts/time-text.tsx";
 import type { Say } from "../words/words.ts";
 import { useWords } from "../words/words.ts";
+import { openMenuByKey } from "./open-by-key.ts";
 import styles from "./shell.module.css";
 import { useOwnAgent, useStanding } from "./use-standing.ts";
 import { useStateChange } from "./use-state-change.ts";
@@ -107,7 +108,5 @@ function kindsOfWork(say: Say, agent: AgentRow, mrds: readonly Mrd[]): MenuGroup
 
 /** The keys that open it work from anywhere: they press the button that is there anyway. */
 export function openStateSwitch(): void {
-  const button = document.querySelector<HTMLElement>("[data-state-switch] button");
-  button?.focus();
-  button?.click();
+  openMenuByKey("[data-state-switch] button");
 }

@@ -5,6 +5,7 @@ import { exactClockTime } from "../words/format.ts";
 import { useWords } from "../words/words.ts";
 import { linkStateOf, linkWords } from "./link.ts";
 import { Outbox } from "./outbox.tsx";
+import styles from "./shell.module.css";
 import { useOwnAgent, useStanding } from "./use-standing.ts";
 
 export function Status({ onShortcuts }: { readonly onShortcuts: () => void }) {
@@ -15,7 +16,7 @@ export function Status({ onShortcuts }: { readonly onShortcuts: () => void }) {
     <StatusBar
       end={
         <Button kind="quiet" size="small" keys="?" onPress={onShortcuts}>
-          {say("statusBar.shortcuts")}
+          <span className={styles["light"]}>{say("statusBar.shortcuts")}</span>
         </Button>
       }
     >

@@ -27,12 +27,15 @@ export const agent: Translated<typeof english> = {
   why: {
     skills: "Sie können {{skills}}",
     named: "für Sie bestimmt",
-    longest_one: "nur Sie sind dafür frei",
+    longest_one: "nur Sie sind frei",
     longest_other: "am längsten frei von {{count}}",
-    considered_one: "{{count}} geprüft",
-    considered_other: "{{count}} geprüft",
+    considered_one: "aus {{count}} Person gewählt",
+    considered_other: "aus {{count}} Personen gewählt",
   },
   past: {
+    youMissed: "Sie haben es schon einmal verpasst.",
+    youDeclined: "Sie haben es schon einmal abgelehnt.",
+    youHad: "Sie hatten es schon einmal.",
     missed: "{{name}} hat es vor Ihnen verpasst.",
     declined: "{{name}} hat es vor Ihnen abgelehnt.",
     had: "{{name}} hatte es vor Ihnen.",

@@ -5,6 +5,7 @@ export const conversation: Translated<typeof english> = {
   head: {
     withUs: "bei uns",
     lastMessage: "letzte Nachricht",
+    firstReply: "erste Antwort",
     late: "{{time}} zu spät beantwortet",
     with: "bei {{name}}",
     details: "Einzelheiten",
@@ -66,6 +67,7 @@ export const conversation: Translated<typeof english> = {
     removeTag: "{{tag}} entfernen",
     disposition: "Ergebnis",
     dispositionRequired: "Ergebnis, erforderlich",
+    noteShort: "Notiz",
     note: "Notiz für Kolleginnen und Kollegen",
     links: "Verknüpft",
     clonedFrom: "Geklont von",

@@ -24,12 +24,15 @@ export const agent = {
   why: {
     skills: "you match {{skills}}",
     named: "meant for you",
-    longest_one: "the only one free for it",
+    longest_one: "only you are free",
     longest_other: "longest free of {{count}}",
-    considered_one: "{{count}} considered",
-    considered_other: "{{count}} considered",
+    considered_one: "chosen from {{count}} agent",
+    considered_other: "chosen from {{count}} agents",
   },
   past: {
+    youMissed: "You missed it before.",
+    youDeclined: "You declined it before.",
+    youHad: "You had it before.",
     missed: "{{name}} missed it before you.",
     declined: "{{name}} declined it before you.",
     had: "{{name}} had it before you.",

@@ -2,6 +2,7 @@ export const conversation = {
   head: {
     withUs: "with us",
     lastMessage: "last message",
+    firstReply: "first answer",
     late: "answered {{time}} late",
     with: "with {{name}}",
     details: "Details",
@@ -62,6 +63,7 @@ export const conversation = {
     removeTag: "Remove {{tag}}",
     disposition: "Disposition",
     dispositionRequired: "Disposition, required",
+    noteShort: "Note",
     note: "Note for colleagues",
     links: "Linked",
     clonedFrom: "Cloned from",

@@ -1,0 +1,128 @@
+import { describe, expect, test } from "vitest";
+import type { Assignment } from "../../../src/domain/offer.ts";
+import type { OfferRecord } from "../../../src/renderer/agent/offer-book.ts";
+import {
+  type OfferSurroundings,
+  factsOf,
+  stateOf,
+  whyWords,
+} from "../../../src/renderer/agent/offer-view.ts";
+import { say } from "../../../src/renderer/words/words.ts";
+import { after, agent, before, mrd, noon, task } from "../rows.ts";
+
+const assignment: Assignment = {
+  policy: "LONGEST_AVAILABLE",
+  step: 0,
+  runnersUp: [],
+  filteredOut: { NOT_READY: 6, MISSING_SKILL: 3 },
+  considered: 12,
+  matchedSkills: ["billing", "german"],
+};
+
+describe("why me", () => {
+  test("names the skills and how I stood among those who were free", () => {
+    expect(whyWords(say, assignment)).toBe("you match billing, german · longest free of 3");
+  });
+
+  test("says when nobody else was free", () => {
+    expect(whyWords(say, { ...assignment, considered: 10, matchedSkills: [] })).toBe(
+      "only you are free",
+    );
+  });
+
+  test("says when it was meant for me", () => {
+    expect(whyWords(say, { ...assignment, policy: "NAMED", matchedSkills: [] })).toBe(
+      "meant for you",
+    );
+  });
+});
+
+const offer = {
+  id: "o1",
+  agentId: "ana",
+  state: "PENDING",
+  createdAt: noon,
+  expiresAt: after(20),
+  assignment,
+};
+const row = task({
+  id: "t2",
+  previousTaskId: "t1",
+  attempt: 2,
+  mediaState: "RESERVED",
+  agentId: "ana",
+  offer,
+});
+const card = { task: row, offer: row.offer, act: null, fate: null } as OfferRecord;
+const around = (parts: Partial<OfferSurroundings> = {}): OfferSurroundings => ({
+  say,
+  language: "en",
+  nodeName: "hq-1",
+  queueName: () => "Billing",
+  personName: (id) => (id === "dev" ? "Dev Patel" : null),
+  agent: agent({ mrds: [mrd({ reserved: 1, active: 1 })] }),
+  tasks: [],
+  now: noon,
+  ...parts,
+});
+const earlier = (state: string, agentId: string) =>
+  task({ id: "t1", taskState: "CLOSED", offer: { ...offer, id: "o0", agentId, state } });
+
+describe("the facts of a card", () => {
+  test("count from the first wait and quote the customer", () => {
+    expect(factsOf(card, around())).toMatchObject({
+      waitingSince: before(30),
+      lastLine: "“Where is my refund?”",
+      attempt: 2,
+      size: "2 of your 4 · chosen from 12 agents",
+    });
+  });
+
+  test.each([
+    ["TIMEOUT", "dev", "Dev Patel missed it before you."],
+    ["REJECTED", "ana", "You declined it before."],
+    ["CANCELED", "ana", undefined],
+  ])("after %s by %s the card says %s", (state, who, words) => {
+    expect(factsOf(card, around({ tasks: [earlier(state, who)] })).past).toBe(words);
+  });
+});
+
+describe("what a card shows", () => {
+  const answered = { ...card, act: { kind: "ANSWERING", since: noon } } as const;
+
+  test("an answer under way becomes a long one after two seconds", () => {
+    expect(stateOf(answered, around({ now: after(1) })).state).toBe("accepting");
+    expect(stateOf(answered, around({ now: after(2) })).state).toBe("still-waiting");
+  });
+
+  test("a refusal is a sentence", () => {
+    const state = stateOf({ ...card, act: { kind: "REFUSED", code: "OFFER_EXPIRED" } }, around());
+    expect(state).toEqual({
+      state: "refused",
+      words: "Too late: the time for this offer was over.",
+    });
+  });
+
+  test.each([
+    [[], "It went back to Billing."],
+    [[task({ id: "t3", previousTaskId: "t2" })], "It waits in Billing again."],
+    [
+      [task({ id: "t3", previousTaskId: "t2", mediaState: "RESERVED", agentId: "dev" })],
+      "It is offered to Dev Patel now.",
+    ],
+    [
+      [task({ id: "t3", previousTaskId: "t2", mediaState: "ACTIVE", agentId: "dev" })],
+      "Dev Patel answered it.",
+    ],
+  ])("a miss says where the work went", (tasks, went) => {
+    const missed = { ...card, fate: { kind: "MISSED", at: noon } } as const;
+    expect(stateOf(missed, around({ tasks }))).toMatchObject({ state: "missed", went });
+  });
+
+  test("a miss says that no work comes, exactly while none does", () => {
+    const missed = { ...card, fate: { kind: "MISSED", at: noon } } as const;
+    const off = agent({ mrds: [mrd({ toggle: false, reason: "RONA" })] });
+    expect(stateOf(missed, around({ agent: off }))).toMatchObject({ noWork: true });
+    expect(stateOf(missed, around())).toMatchObject({ noWork: false });
+  });
+});

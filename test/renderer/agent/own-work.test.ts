@@ -1,0 +1,62 @@
+import { describe, expect, test } from "vitest";
+import { isUnread, neighbour, ownWork } from "../../../src/renderer/agent/own-work.ts";
+import { after, before, noon, task } from "../rows.ts";
+
+const me = { agentId: "ana", queueIds: ["billing"] };
+const named = (id: string, parts: object) => task({ id, interactionId: id, ...parts });
+const held = (id: string, answeredAt: number) =>
+  named(id, { mediaState: "ACTIVE", agentId: "ana", answeredAt });
+
+describe("my work", () => {
+  test("keeps the order in which I took it on, wrap-up in its place", () => {
+    const wrapUp = named("b", {
+      taskState: "WRAP_UP",
+      mediaState: "CLOSED",
+      agentId: "ana",
+      answeredAt: before(20),
+    });
+    const work = ownWork([held("c", before(10)), wrapUp, held("a", before(30))], me);
+    expect(work.mine.map(({ id }) => id)).toEqual(["a", "b", "c"]);
+  });
+
+  test("leaves out what others hold and what is over", () => {
+    const others = named("x", { mediaState: "ACTIVE", agentId: "dev" });
+    const over = named("y", { taskState: "CLOSED", mediaState: "CLOSED", agentId: "ana" });
+    expect(ownWork([others, over], me).mine).toEqual([]);
+  });
+
+  test("shows what waits where I serve, the next to breach first", () => {
+    const late = named("late", { slaDueAt: before(5) });
+    const soon = named("soon", { slaDueAt: after(5) });
+    const elsewhere = named("elsewhere", { queueId: "sales" });
+    expect(ownWork([soon, elsewhere, late], me).waiting.map(({ id }) => id)).toEqual([
+      "late",
+      "soon",
+    ]);
+  });
+});
+
+describe("the next and the previous", () => {
+  const work = [held("a", 1), held("b", 2), held("c", 3)];
+
+  test.each([
+    ["a", 1, "b"],
+    ["c", 1, "a"],
+    ["a", -1, "c"],
+    [null, 1, "a"],
+    [null, -1, "c"],
+  ] as const)("from %s by %i is %s", (current, by, expected) => {
+    expect(neighbour(work, current, by)).toBe(expected);
+  });
+
+  test("of nothing is nothing", () => {
+    expect(neighbour([], null, 1)).toBeNull();
+  });
+});
+
+test("unread is what the customer said since I looked", () => {
+  const work = task({ lastMessageAt: noon, lastLineBy: "CUSTOMER", answeredAt: before(60) });
+  expect(isUnread(work, undefined)).toBe(true);
+  expect(isUnread(work, noon)).toBe(false);
+  expect(isUnread({ ...work, lastLineBy: "AGENT" }, undefined)).toBe(false);
+});

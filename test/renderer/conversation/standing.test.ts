@@ -1,0 +1,40 @@
+import { describe, expect, test } from "vitest";
+import { attemptsOf, holdOf } from "../../../src/renderer/conversation/standing.ts";
+import { completed, before, noon, task } from "../rows.ts";
+
+const active = completed({ state: "ACTIVE", status: "CONNECTED", taskId: "t1" });
+const offer = { id: "o1", agentId: "ana", state: "PENDING", createdAt: noon };
+
+describe("what I may do with a conversation", () => {
+  test.each([
+    ["ACTIVE", { mediaState: "ACTIVE", agentId: "ana" }],
+    ["WRAP_UP", { taskState: "WRAP_UP", mediaState: "CLOSED", agentId: "ana" }],
+    ["RINGING", { mediaState: "RESERVED", agentId: "ana", offer }],
+    ["READING", { mediaState: "ACTIVE", agentId: "dev" }],
+    ["READING", { mediaState: "QUEUED" }],
+  ])("%s of %o", (kind, parts) => {
+    expect(holdOf(active, [task(parts)], "ana").kind).toBe(kind);
+  });
+
+  test("my wrap-up comes before the task that goes on without me", () => {
+    const wrapUp = task({ taskState: "WRAP_UP", mediaState: "CLOSED", agentId: "ana" });
+    const successor = task({ id: "t2", createdAt: noon });
+    expect(holdOf(active, [successor, wrapUp], "ana").kind).toBe("WRAP_UP");
+  });
+
+  test("completed is over for everybody", () => {
+    expect(holdOf(completed(), [], "ana").kind).toBe("COMPLETED");
+  });
+});
+
+test("the attempts are everybody who was asked, in order", () => {
+  const first = task({
+    offer: { ...offer, agentId: "dev", state: "TIMEOUT" },
+    createdAt: before(9),
+  });
+  const second = task({ id: "t2", offer, agentId: "ana", createdAt: before(3) });
+  const waiting = task({ id: "t3", createdAt: before(1) });
+  const other = task({ id: "t4", interactionId: "i2", offer });
+  const attempts = attemptsOf("i1", [waiting, other, second, first]);
+  expect(attempts.map(({ agentId }) => agentId)).toEqual(["dev", "ana"]);
+});
