@@ -70,7 +70,7 @@ function Transfer({ transfer }: { readonly transfer: NonNullable<OfferFacts["tra
 function SecondsLeft({ until }: { readonly until: number }) {
   const { say } = useWords();
   const { duration } = useFormat();
-  const left = useTick((now) => Math.max(0, Math.ceil((until - now) / 1_000)));
+  const left = useTick((now) => Math.max(0, Math.floor((until - now) / 1_000)));
   const isLast = left <= 5;
   return (
     <span className={cx("seconds", isLast && "last")} role="timer" aria-live="off">
