@@ -117,6 +117,25 @@ describe("while connected", () => {
     await until(desk.tasks, (tasks) => tasks.length === 0);
   });
 
+  test("a row that goes and comes back at once is there, however far its removal has got", async () => {
+    node.put(["INTERACTION", interactionRow("i1")]);
+    const parts = { storage: memoryStorage() };
+    const desk = await open(node, parts);
+    await live(desk);
+    for (let ticks = 0; ticks < 40; ticks += 1) {
+      node.drop("i1");
+      for (let i = 0; i < ticks; i += 1) await Promise.resolve();
+      node.change(["INTERACTION", interactionRow("i1", { subject: `back ${ticks}` })]);
+      await pause(1);
+      expect(await subjects(desk)).toEqual([`back ${ticks}`]);
+    }
+    await close(desk);
+    node.up = false;
+    expect(await subjects(await open(node, { ...parts, known: desk.identity }))).toEqual([
+      "back 39",
+    ]);
+  });
+
   test("an older row never replaces a newer one", async () => {
     const desk = await open(node);
     await live(desk);

@@ -1,6 +1,9 @@
+import { Subject } from "rxjs";
 import { afterEach, describe, expect, test } from "vitest";
 import { rowKinds } from "../../src/protocol/rows.ts";
-import { removeRows, writeRows } from "../../src/sync/replica-disk.ts";
+import { Changes } from "../../src/sync/changes.ts";
+import { DiskMirror, removeRows, writeRows } from "../../src/sync/replica-disk.ts";
+import { Replica } from "../../src/sync/replica.ts";
 import { schemaHash, storedSchema } from "../../src/sync/row-schemas.ts";
 import { type Stores, openStores } from "../../src/sync/stores.ts";
 import { storages } from "./desk-harness.ts";
@@ -71,6 +74,36 @@ describe.each(storages)("on %s storage", (_name, storage) => {
     await writeRows(INTERACTION, [row(8)]);
     await removeRows(INTERACTION, [{ id: "i1", number: 1, seq: 5, feed: "f" }]);
     expect(await INTERACTION.find().exec()).toHaveLength(1);
+  });
+});
+
+describe("what another page does while the disk is being read", () => {
+  /** A disk that was read before the events below, and answers after them. */
+  async function reading(read: object[], events: object[]): Promise<Replica> {
+    const $ = new Subject<object>();
+    let answer: (docs: object[]) => void = () => {};
+    const exec = () => new Promise<object[]>((resolve) => (answer = resolve));
+    const silent = { $: new Subject<object>(), find: () => ({ exec: () => Promise.resolve([]) }) };
+    const kinds = rowKinds.map((kind) => [kind, silent]);
+    const replica = { ...Object.fromEntries(kinds), INTERACTION: { $, find: () => ({ exec }) } };
+    const memory = new Replica(new Changes());
+    const mirror = new DiskMirror({ replica } as unknown as Stores, memory, () => true);
+    const loading = mirror.load(rowKinds);
+    for (const event of events) $.next(event);
+    answer(read.map((doc) => ({ id: "i1", toJSON: () => doc })));
+    await loading;
+    mirror.close();
+    return memory;
+  }
+  const subject = (memory: Replica) => memory.row("INTERACTION", "i1")?.subject ?? null;
+  const put = (seq: number) => ({ operation: "UPDATE", documentId: "i1", documentData: row(seq) });
+  const gone = { operation: "DELETE", documentId: "i1" };
+
+  test("is not undone by what was read", async () => {
+    expect(subject(await reading([row(1)], []))).toBe("at 1");
+    expect(subject(await reading([row(1)], [put(2)]))).toBe("at 2");
+    expect(subject(await reading([row(1)], [gone]))).toBeNull();
+    expect(subject(await reading([row(1)], [gone, put(3)]))).toBe("at 3");
   });
 });
 
