@@ -17,7 +17,7 @@ interface OutcomeMarkProps {
 export function OutcomeMark({ outcome, isLong = false }: OutcomeMarkProps) {
   const { say } = useWords();
   const { duration } = useFormat();
-  if (outcome.outcome === "NONE") return "–";
+  if (outcome.outcome === "NONE") return isLong ? null : "–";
   const time = duration(outcome.waitedMs);
   const isMet = outcome.outcome === "MET";
   const words = say(isMet ? "completed.sla.met" : "completed.sla.missed", { time });

@@ -23,30 +23,28 @@ export function TagField({ tags, onChange }: TagFieldProps) {
     if (text.trim() !== "") onChange(withTags(tags, text));
   };
   return (
-    <div className={cx("tags")}>
-      <TextField
-        className={field["field"] ?? ""}
-        value={typed}
-        onChange={(text) => (text.endsWith(",") ? add(text) : setTyped(text))}
-        onBlur={() => add(typed)}
-        onKeyDown={(event) => {
-          if (event.key !== "Enter" || typed.trim() === "") return;
-          event.preventDefault();
-          add(typed);
-        }}
-      >
-        <Label className={field["label"] ?? ""}>{say("completedOne.fields.tags")}</Label>
-        <div className={cx("tagLine")}>
-          {tags.map((tag) => (
-            <Tag key={tag} tag={tag} onRemove={() => onChange(tags.filter((one) => one !== tag))} />
-          ))}
-          <Input
-            className={`${field["input"] ?? ""} ${cx("tagInput")}`}
-            placeholder={say("completedOne.fields.addTag")}
-          />
-        </div>
-      </TextField>
-    </div>
+    <TextField
+      className={field["field"] ?? ""}
+      value={typed}
+      onChange={(text) => (text.endsWith(",") ? add(text) : setTyped(text))}
+      onBlur={() => add(typed)}
+      onKeyDown={(event) => {
+        if (event.key !== "Enter" || typed.trim() === "") return;
+        event.preventDefault();
+        add(typed);
+      }}
+    >
+      <Label className={field["label"] ?? ""}>{say("completedOne.fields.tags")}</Label>
+      <div className={cx("tagLine")}>
+        {tags.map((tag) => (
+          <Tag key={tag} tag={tag} onRemove={() => onChange(tags.filter((one) => one !== tag))} />
+        ))}
+        <Input
+          className={`${field["input"] ?? ""} ${cx("tagInput")}`}
+          placeholder={say("completedOne.fields.addTag")}
+        />
+      </div>
+    </TextField>
   );
 }
 

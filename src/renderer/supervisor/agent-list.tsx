@@ -36,7 +36,7 @@ export function AgentList({ agents, tasks, isStale }: AgentListProps) {
     <section className={cx("people")} aria-label={say("live.people.title")}>
       <SectionHead count={people.length}>{say("live.people.title")}</SectionHead>
       {people.length === 0 ? <EmptyState title={say("live.people.empty")} /> : null}
-      <ul className={cx("items")}>
+      <ul>
         {people.map((person) => (
           <Person key={person.agent.id} person={person} isStale={isStale} />
         ))}

@@ -40,7 +40,7 @@ export function NextToBreach({ waiting, now, names }: NextToBreachProps) {
       {list.shown.length === 0 ? (
         <EmptyState title={say("live.risk.empty")}>{say("live.risk.emptyWords")}</EmptyState>
       ) : (
-        <ul className={cx("items")} onMouseEnter={list.hold} onMouseLeave={list.letGo}>
+        <ul onMouseEnter={list.hold} onMouseLeave={list.letGo}>
           {list.shown.slice(0, most).map((entry) => (
             <RiskItem
               key={entry.key}

@@ -51,10 +51,10 @@ export const completed = {
     fixed: "Wer und wann bleiben stehen: sie sind der Nachweis. Zum Weitermachen klonen.",
     notCompleted: "Noch nicht abgeschlossen",
     open: "Gespräch öffnen",
-    missing: "Diese Interaktion liegt nicht auf diesem Gerät",
+    missing: "Dieser Vorgang liegt nicht auf diesem Gerät",
     missingOffline:
-      "Sie ist älter als 24 Stunden, und der Knoten ist nicht erreichbar. Sie öffnet sich, sobald Sie wieder online sind.",
-    missingWords: "Der Knoten kennt sie nicht, oder sie ist nicht für Sie.",
+      "Er ist älter als 24 Stunden, und der Knoten ist nicht erreichbar. Er öffnet sich, sobald Sie wieder online sind.",
+    missingWords: "Der Knoten kennt ihn nicht, oder er ist nicht für Sie.",
     loading: "Der Knoten wird gefragt",
     clone: "Klonen…",
     cloneArchived: "Die Warteschlange {{queue}} ist für immer geschlossen",
@@ -69,7 +69,7 @@ export const completed = {
     step: {
       WAITED: "Wartete in {{queue}}",
       TALKED: "Im Gespräch mit {{name}}",
-      WRAPPED_UP: "Nacharbeit durch {{name}}",
+      WRAPPED_UP: "Nachbearbeitung durch {{name}}",
       offer: {
         PENDING: "{{name}} angeboten",
         ACCEPTED: "{{name}} angeboten: angenommen",
@@ -122,7 +122,7 @@ export const completed = {
       clones: "Geklont zu",
       previous: "Davor",
       none: "Nicht geklont, und kein früheres Gespräch ist verknüpft",
-      unknown: "frühere Interaktion",
+      unknown: "früherer Vorgang",
       active: "aktiv",
     },
   },

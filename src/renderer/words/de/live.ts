@@ -57,7 +57,7 @@ export const live = {
       empty: "In Ihren Teams ist noch niemand",
       places: "{{channel}} {{used}}/{{total}}",
       silent: "Meldet sich nicht",
-      inWrapUp: "Nacharbeit",
+      inWrapUp: "Nachbearbeitung",
       holds: "{{name}}, bei {{agent}}",
     },
     chart: {
