@@ -6,6 +6,7 @@ import {
   startWith,
   filter,
   distinctUntilChanged,
+  ReplaySubject,
 } from "rxjs";
 import { nodeHttp } from "../client/node-http.ts";
 import type { CommandId, InteractionId, OfferId, TaskId } from "../domain/id.ts";
@@ -35,7 +36,8 @@ const talkKinds = ["MESSAGE"] as const;
 export class OpenedDesk implements Desk {
   readonly clock: DeskClock;
   readonly http: Desk["http"];
-  readonly counters: Subject<CountersFrame> = new Subject();
+  /** A screen opened later shows the last counts at once: the node tells them only when they change. */
+  readonly counters: Subject<CountersFrame> = new ReplaySubject(1);
   readonly typingNews: Subject<TypingNewsFrame> = new Subject();
   readonly #parts: DeskParts;
   readonly #stores: Stores;

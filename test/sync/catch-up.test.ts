@@ -4,6 +4,7 @@ import type { Desk } from "../../src/sync/desk.ts";
 import {
   close,
   closeAll,
+  dexieStorage,
   eventually,
   freshPerson,
   live,
@@ -119,7 +120,7 @@ describe("while connected", () => {
 
   test("a row that goes and comes back at once is there, however far its removal has got", async () => {
     node.put(["INTERACTION", interactionRow("i1")]);
-    const parts = { storage: memoryStorage() };
+    const parts = { storage: dexieStorage() };
     const desk = await open(node, parts);
     await live(desk);
     for (let ticks = 0; ticks < 40; ticks += 1) {
