@@ -35,9 +35,11 @@ export class CounterBoard {
   #tellOne(connection: Connection, texts: ReadonlyMap<string, string>, now: number): void {
     const queues = queuesOf(connection).flatMap((id) => texts.get(id) ?? []);
     const text = `[${queues.join(",")}]`;
-    if (this.#told.get(connection) === text) return;
+    const { subscription } = connection;
+    if (subscription === undefined || subscription === null || this.#told.get(connection) === text)
+      return;
     this.#told.set(connection, text);
-    connection.subscription?.tell(`{"frame":"counters","at":${now},"queues":${text}}`);
+    subscription.tell(`{"frame":"counters","at":${now},"queues":${text}}`);
   }
 }
 

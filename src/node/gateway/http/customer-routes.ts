@@ -27,13 +27,11 @@ const IdempotencyHeader = Type.Object({
 /** What customers use, and connectors in their place. */
 export function addCustomerRoutes(app: FastifyInstance, parts: ApiParts): void {
   addVisitorRoutes(app, parts);
+  addVisitorMessages(app, parts);
   addConnectorRoutes(app, parts);
 }
 
-function addVisitorRoutes(
-  app: FastifyInstance,
-  { access, sources, engine, newId, limits }: ApiParts,
-) {
+function addVisitorRoutes(app: FastifyInstance, { access, sources, limits }: ApiParts): void {
   route(
     app,
     access,
@@ -56,6 +54,12 @@ function addVisitorRoutes(
       return begun;
     },
   );
+}
+
+function addVisitorMessages(
+  app: FastifyInstance,
+  { access, sources, engine, newId, limits }: ApiParts,
+): void {
   route(
     app,
     access,

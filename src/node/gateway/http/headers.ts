@@ -5,7 +5,7 @@ type Directives = Readonly<Record<string, readonly string[]>>;
 /** Everything that goes out carries these; what a page may do is in its own policy. */
 export function headersFor(
   directives: Directives,
-  { framed = false, shared = false }: { framed?: boolean; shared?: boolean } = {},
+  { shared = false }: { shared?: boolean } = {},
 ): FastifyHelmetOptions {
   const copied = Object.entries(directives).map(([name, values]) => [name, [...values]] as const);
   return {
@@ -13,6 +13,6 @@ export function headersFor(
     // Encryption is the business of whatever stands before the node; on loopback there is none.
     strictTransportSecurity: false,
     crossOriginResourcePolicy: { policy: shared ? "cross-origin" : "same-origin" },
-    xFrameOptions: framed ? false : { action: "deny" },
+    xFrameOptions: { action: "deny" },
   };
 }

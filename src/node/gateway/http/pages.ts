@@ -46,11 +46,11 @@ function addWidget(app: FastifyInstance, { widgetDir, doors, sourceOf }: PagesPa
     const source = typeof id === "string" ? sourceOf(id) : null;
     // An unknown source gets a page that no other site can frame, and the page says what is wrong.
     const policy = widgetPolicy(doors.socketOrigins, source?.sites ?? []);
-    reply.helmet(headersFor(policy, { framed: true }));
+    dressWidget(reply, policy);
     return sendFrom(reply, widgetDir, "index.html");
   });
   app.get<{ Params: { "*": string } }>("/widget/*", async (request, reply) => {
-    reply.helmet(headersFor(widgetPolicy(doors.socketOrigins, []), { framed: true }));
+    dressWidget(reply, widgetPolicy(doors.socketOrigins, []));
     return sendFrom(reply, widgetDir, request.params["*"]);
   });
   app.get("/widget.js", async (_request, reply) => {
@@ -58,6 +58,12 @@ function addWidget(app: FastifyInstance, { widgetDir, doors, sourceOf }: PagesPa
     reply.helmet(headersFor(sitePolicy, { shared: true }));
     return sendFrom(reply, widgetDir, "widget.js");
   });
+}
+
+/** Who may frame it stands in the policy; the older header knows no list and would forbid it altogether. */
+function dressWidget(reply: FastifyReply, policy: ReturnType<typeof widgetPolicy>): void {
+  reply.helmet(headersFor(policy));
+  reply.raw.removeHeader("x-frame-options");
 }
 
 function addSite(app: FastifyInstance, { widgetDir, sourceOf }: PagesParts): void {
