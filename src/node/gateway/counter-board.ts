@@ -36,8 +36,7 @@ export class CounterBoard {
     const queues = queuesOf(connection).flatMap((id) => texts.get(id) ?? []);
     const text = `[${queues.join(",")}]`;
     const { subscription } = connection;
-    if (subscription === undefined || subscription === null || this.#told.get(connection) === text)
-      return;
+    if (subscription === null || this.#told.get(connection) === text) return;
     this.#told.set(connection, text);
     subscription.tell(`{"frame":"counters","at":${now},"queues":${text}}`);
   }
