@@ -39,7 +39,7 @@ export async function startNode({
   more = [],
   withinMs = 20_000,
 }: StartNode): Promise<NodeProcess> {
-  const args = ["out/node/switchyard.js", "demo", "--no-simulator", "--no-open"];
+  const args = ["out/node/switchyard.js", "demo", "--no-open", "--no-simulator"];
   const child = spawn(
     process.execPath,
     [...args, "--port", String(port), "--data", data, ...more],

@@ -29,13 +29,13 @@ export const timeline = (page: Page): Locator => page.getByRole("log", { name: "
 
 export async function reply(page: Page, customer: string, text: string): Promise<void> {
   await page.getByRole("radio", { name: "Reply", exact: true }).check({ force: true });
-  await page.getByLabel(`Reply to ${customer}`).fill(text);
+  await page.getByRole("textbox", { name: `Reply to ${customer}` }).fill(text);
   await page.keyboard.press("Control+Enter");
 }
 
 export async function writeNote(page: Page, customer: string, text: string): Promise<void> {
   await page.getByRole("radio", { name: "Internal note", exact: true }).check({ force: true });
-  await page.getByLabel(`Internal note about ${customer}`).fill(text);
+  await page.getByRole("textbox", { name: `Internal note about ${customer}` }).fill(text);
   await page.getByRole("button", { name: /^Save note/ }).click();
 }
 
