@@ -16,7 +16,7 @@ export const demo: Command = {
     "no-simulator": { what: "no invented customers and agents" },
     "no-open": { what: "do not open the browser" },
     speed: { value: "N", what: "the invented people are N times as fast as life (1)" },
-    rate: { value: "N", what: "so many customers a minute, before the speed (5)" },
+    rate: { value: "N", what: "so many customers a minute, before the speed (6)" },
     seed: { value: "N", what: "the same customers again for the same number" },
   },
   run: async (given) => {

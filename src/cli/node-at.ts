@@ -59,7 +59,17 @@ export async function withWorkspace<T>(
   const node = await openNode({ dataDir, port: 0, log: () => undefined });
   try {
     return await work(node);
+  } catch (error) {
+    throw refusalWords(error) ?? error;
   } finally {
     await node.stop();
   }
+}
+
+/** The node's refusals come as errors with a code and what exactly was wrong. */
+function refusalWords(error: unknown): Failure | null {
+  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string")
+    return null;
+  const detail = "detail" in error && typeof error.detail === "string" ? `: ${error.detail}` : "";
+  return new Failure(`The node refused, ${error.code}${detail}.`, { cause: error });
 }
