@@ -38,7 +38,7 @@ export interface Sight {
 }
 
 /** A line that asks for nothing stays this long. */
-export const LINGER_MS = 6_000;
+const LINGER_MS = 6_000;
 
 /** The book once the replica has been looked at. */
 export function look(book: OfferBook, sight: Sight): OfferBook {
@@ -165,6 +165,11 @@ export function nextChangeAt(book: OfferBook): number | null {
     fate === null || fate.kind === "MISSED" || act?.kind === "REFUSED" ? [] : [fate.at + LINGER_MS],
   );
   return times.length === 0 ? null : Math.min(...times);
+}
+
+/** Over for certain, also by the node's grace, and yet without a word from it: the line is down. */
+export function isOverdue({ offer }: OfferRecord, now: number): boolean {
+  return now > offer.expiresAt + 2_500;
 }
 
 /** After this long an answer under way is said to be still waiting. */

@@ -7,7 +7,7 @@ import type { DeclinePolicy, OfferFacts, OfferState } from "../parts/offer/offer
 import { exactClockTime } from "../words/format.ts";
 import type { Say } from "../words/words.ts";
 import { channelOf } from "./channel.ts";
-import { type OfferRecord, STILL_WAITING_MS } from "./offer-book.ts";
+import { type OfferRecord, STILL_WAITING_MS, isOverdue } from "./offer-book.ts";
 
 /** What a card needs to know beside its own record. */
 export interface OfferSurroundings {
@@ -85,12 +85,9 @@ function sizeWords({ task, offer }: OfferRecord, { say, agent }: OfferSurroundin
 
 export function stateOf(card: OfferRecord, around: OfferSurroundings): OfferState {
   const { act, fate } = card;
-  const { say, nodeName: node, now } = around;
+  const { say } = around;
   if (act?.kind === "REFUSED") return { state: "refused", words: refusalWords(say, act.code) };
-  if (fate === null) {
-    if (act === null) return { state: "offered" };
-    return { state: now - act.since < STILL_WAITING_MS ? "accepting" : "still-waiting", node };
-  }
+  if (fate === null) return openState(card, around);
   switch (fate.kind) {
     case "MISSED":
       return {
@@ -99,16 +96,25 @@ export function stateOf(card: OfferRecord, around: OfferSurroundings): OfferStat
         went: wentWords(card.task, around),
         noWork: isStopped(card.task, around.agent),
       };
-    case "DECLINED":
+    case "DECLINED": {
+      const { reason } = fate;
       return {
         state: "declined",
-        ...(fate.reason === null ? {} : { reason: declineWords(say, fate.reason) }),
+        ...(reason === null ? {} : { reason: declineWords(say, reason) }),
       };
+    }
     case "GONE":
       return { state: "gone", reason: say(`gone.${fate.why}`) };
     default:
       return unreachable(fate);
   }
+}
+
+function openState(card: OfferRecord, { say, nodeName: node, now }: OfferSurroundings): OfferState {
+  if (card.act?.kind === "ANSWERING")
+    return { state: now - card.act.since < STILL_WAITING_MS ? "accepting" : "still-waiting", node };
+  if (isOverdue(card, now)) return { state: "gone", reason: say("gone.WAITING") };
+  return { state: "offered" };
 }
 
 /** No more of this kind of work comes to me. */
@@ -138,7 +144,7 @@ const declineReasons = [
   "NEED_BREAK",
 ] as const;
 
-export function declineWords(say: Say, reason: string): string {
+function declineWords(say: Say, reason: string): string {
   const known = declineReasons.find((each) => each === reason);
   return known === undefined ? reason : say(`declineReason.${known}`);
 }

@@ -1,6 +1,8 @@
+import { EmptyState } from "../parts/empty-state.tsx";
 import { OfferStack } from "../parts/offer/offer-stack.tsx";
 import { shownKeys } from "../shell/shortcuts.ts";
 import { platform } from "../shell/use-shortcuts.ts";
+import { useWords } from "../words/words.ts";
 import { useOffers } from "./offers-context.ts";
 
 const keys = {
@@ -12,6 +14,14 @@ const keys = {
 export function OffersPlace() {
   const { stack, acts } = useOffers();
   return <OfferStack offers={stack} acts={acts} keys={keys} />;
+}
+
+/** Where nothing rings: what would be here, and the keys that answer it. */
+export function OffersComeHere() {
+  const { say } = useWords();
+  const { stack } = useOffers();
+  if (stack.length > 0) return null;
+  return <EmptyState title={say("offersPlace.title")}>{say("offersPlace.words", keys)}</EmptyState>;
 }
 
 /** F6: to the card that ends first, and back to where the person was. */

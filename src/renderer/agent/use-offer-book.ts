@@ -4,6 +4,7 @@ import type { ShownCode } from "../app/refusal-words.ts";
 import { missesSince } from "../shell/standing.ts";
 import { goTo } from "../shell/rail-entries.ts";
 import { useOwnAgent } from "../shell/use-standing.ts";
+import { markAccepted } from "./just-accepted.ts";
 import {
   type OfferBook,
   type OfferRecord,
@@ -68,7 +69,10 @@ export function useOfferBook(): OfferDesk {
           : desk.submit("offer.decline", { taskId, offerId, reason });
       void outcome.then((end) => {
         if (end.end === "REFUSED") happen({ type: "refused", offerId, code: end.code });
-        else if (act === "accept") goTo(`#/work/${interactionId}`);
+        else if (act === "accept") {
+          markAccepted(interactionId);
+          goTo(`#/work/${interactionId}`);
+        }
       });
     },
     [desk],

@@ -6,7 +6,7 @@ import { openStateSwitch } from "../shell/state-switch.tsx";
 import { useStateChange } from "../shell/use-state-change.ts";
 import { useOwnAgent } from "../shell/use-standing.ts";
 import { useWords } from "../words/words.ts";
-import { type OfferRecord, STILL_WAITING_MS } from "./offer-book.ts";
+import { type OfferRecord, STILL_WAITING_MS, isOverdue } from "./offer-book.ts";
 import { type OfferSurroundings, declinePolicy, factsOf, stateOf } from "./offer-view.ts";
 import type { Offers } from "./offers-context.ts";
 import type { OfferDesk } from "./use-offer-book.ts";
@@ -17,26 +17,27 @@ export function useOfferView(desk: OfferDesk): Offers {
   const around = useSurroundings(book.cards.size > 0);
   const acts = useActs(desk);
   const cards = [...book.cards.values()];
-  // Only an answer under way changes with the second; the countdown looks after itself.
-  const now = useTick((second) =>
+  // Only an answer under way changes with the second, and an end that nobody tells; the countdown looks after itself.
+  const moment = useTick((second) =>
     cards.some(({ act }) => act?.kind === "ANSWERING" && act.since > second - 2 * STILL_WAITING_MS)
       ? second
-      : 0,
+      : -cards.filter((card) => isOverdue(card, second)).length,
   );
   return useMemo(() => {
-    const time = { ...around, now: Math.max(now, around.clock.now()) };
+    const now = Math.max(moment, around.clock.now());
+    const time = { ...around, now };
     const policy = declinePolicy(around.say);
     const records = [...book.cards.values()];
     return {
       acts,
-      open: records.filter(isOpen).toSorted(byExpiry),
+      open: records.filter((card) => isOpen(card) && !isOverdue(card, now)).toSorted(byExpiry),
       stack: records.map((card) => ({
         offer: factsOf(card, time),
         state: stateOf(card, time),
         decline: policy,
       })),
     };
-  }, [acts, around, book, now]);
+  }, [acts, around, book, moment]);
 }
 
 function isOpen({ act, fate }: OfferRecord): boolean {

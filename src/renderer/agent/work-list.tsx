@@ -5,6 +5,7 @@ import { EmptyState } from "../parts/empty-state.tsx";
 import { SectionHead } from "../parts/section-head.tsx";
 import { SlaMark } from "../parts/sla-mark.tsx";
 import { Countdown, Elapsed } from "../parts/time-text.tsx";
+import { useTick } from "../parts/use-tick.ts";
 import { WorkRow } from "../parts/work-row.tsx";
 import { useWords } from "../words/words.ts";
 import styles from "./agent.module.css";
@@ -75,7 +76,7 @@ function RingingRow({ task, isCurrent }: RowProps) {
       title={task.customerName}
       end={
         <>
-          {say("work.ringing")} <Countdown until={offer.expiresAt} />
+          {say("work.ringing")} <TimeLeft until={offer.expiresAt} />
         </>
       }
       text={task.lastLine}
@@ -85,6 +86,12 @@ function RingingRow({ task, isCurrent }: RowProps) {
       fuse={{ startedAt: offer.createdAt, endsAt: offer.expiresAt }}
     />
   );
+}
+
+/** Stops at nothing: what became of it the node will say. */
+function TimeLeft({ until }: { readonly until: number }) {
+  const isOver = useTick((now) => now >= until);
+  return isOver ? "0:00" : <Countdown until={until} />;
 }
 
 function OwnRow({ task, isCurrent, isUnread }: RowProps & { readonly isUnread: boolean }) {

@@ -4,7 +4,7 @@ import { NothingOpenHead, NoConversation } from "../conversation/no-conversation
 import { useConversationSlots } from "../conversation/conversation.tsx";
 import { WorkLayout } from "../parts/frame/work-layout.tsx";
 import { useShortcut } from "../shell/use-shortcuts.ts";
-import { OffersPlace } from "./offers-place.tsx";
+import { OffersComeHere, OffersPlace } from "./offers-place.tsx";
 import { useOwnWork } from "./use-own-work.ts";
 import { useWorkShortcuts } from "./use-work-shortcuts.ts";
 import { WorkList } from "./work-list.tsx";
@@ -20,7 +20,7 @@ export function WorkPage() {
       focus="list"
       list={<WorkList work={work} current={null} />}
       header={<NothingOpenHead />}
-      details={null}
+      details={<OffersComeHere />}
       offers={<OffersPlace />}
     >
       <NoConversation work={work} />

@@ -33,14 +33,6 @@ export function useRows<K extends RowKind>(rows: Rows<K>): RowsNow<K> {
 }
 type RowsNow<K extends RowKind> = Rows<K> extends Observable<infer List> ? List : never;
 
-export function useTask(id: string | null) {
-  const desk = useDesk();
-  return useObservable(
-    useMemo(() => desk.task(id ?? ""), [desk, id]),
-    null,
-  );
-}
-
 /** `undefined` until the replica has answered, null when it has no such row. */
 export function useInteraction(id: string) {
   const desk = useDesk();

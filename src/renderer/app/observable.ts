@@ -7,7 +7,7 @@ interface Store<T> {
 }
 
 /** What an observable said last, as React wants to read it. One subscription while anybody looks. */
-export function observed<T>(source: Observable<T>, initial: T): Store<T> {
+function observed<T>(source: Observable<T>, initial: T): Store<T> {
   let last = initial;
   // What it can say at once is said in the first picture: nothing flashes empty.
   source.subscribe((value) => (last = value)).unsubscribe();

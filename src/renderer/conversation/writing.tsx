@@ -1,7 +1,8 @@
 import { ChevronDown } from "lucide-react";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { type MessageId, brand } from "../../domain/id.ts";
 import type { TaskRow } from "../../protocol/rows/task-row.ts";
+import { takeAccepted } from "../agent/just-accepted.ts";
 import { useConnection, useDesk, useDirectory } from "../app/desk-context.tsx";
 import { newId } from "../app/page-ids.ts";
 import { Button } from "../parts/button.tsx";
@@ -44,6 +45,9 @@ export function Writing({ task }: WritingProps) {
     setMode(next);
     place.current?.querySelector("textarea")?.focus();
   };
+  useEffect(() => {
+    if (takeAccepted(interactionId)) place.current?.querySelector("textarea")?.focus();
+  }, [interactionId]);
   useShortcut("reply", () => turnTo("reply"));
   useShortcut("note", () => turnTo("note"));
   return (

@@ -1,9 +1,9 @@
-import { Keyboard, LogOut, Monitor, Moon, Sun, Volume2, VolumeX } from "lucide-react";
+import { Check, Keyboard, LogOut, Volume2, VolumeX } from "lucide-react";
 import { useMe } from "../app/desk-context.tsx";
 import { type Taste, changeTaste, languageNames, taste$, tasteNow } from "../app/look.ts";
 import { useObservable } from "../app/observable.ts";
 import { Button } from "../parts/button.tsx";
-import { Menu, type MenuGroup } from "../parts/menu.tsx";
+import { Menu, type MenuEntry, type MenuGroup } from "../parts/menu.tsx";
 import type { Density, Theme } from "../style/theme.ts";
 import type { Say } from "../words/words.ts";
 import { useWords } from "../words/words.ts";
@@ -50,7 +50,6 @@ function initials(name: string): string {
 
 const themes: readonly Theme[] = ["light", "dark", "system"];
 const densities: readonly Density[] = ["compact", "comfortable", "roomy"];
-const themeIcons = { light: Sun, dark: Moon, system: Monitor };
 
 function changeOf(id: string, taste: Taste): Partial<Taste> {
   const theme = themes.find((one) => `theme=${one}` === id);
@@ -64,54 +63,62 @@ function changeOf(id: string, taste: Taste): Partial<Taste> {
 }
 
 function groupsOf(say: Say, name: string, taste: Taste): readonly MenuGroup[] {
-  const chosen = (isChosen: boolean) => (isChosen ? { note: say("account.chosen") } : {});
+  return [
+    { heading: say("account.look"), entries: lookEntries(say, taste) },
+    { heading: say("account.language"), entries: languageEntries(say, taste) },
+    { heading: name, entries: ownEntries(say, taste) },
+  ];
+}
+
+function lookEntries(say: Say, taste: Taste): readonly MenuEntry[] {
+  return [
+    ...themes.map((theme) => ({
+      id: `theme=${theme}`,
+      label: say(`account.${theme}`),
+      icon: mark(say, taste.theme === theme),
+    })),
+    {
+      id: "contrast",
+      label: say("account.contrast"),
+      icon: mark(say, taste.contrast === "more"),
+    },
+    ...densities.map((density) => ({
+      id: `density=${density}`,
+      label: say(`account.${density}`),
+      icon: mark(say, taste.density === density),
+    })),
+  ];
+}
+
+function languageEntries(say: Say, taste: Taste): readonly MenuEntry[] {
+  return Object.entries(languageNames).map(([language, label]) => ({
+    id: `language=${language}`,
+    label,
+    icon: mark(say, taste.language === language),
+  }));
+}
+
+function ownEntries(say: Say, taste: Taste): readonly MenuEntry[] {
   const SoundIcon = taste.isMuted ? VolumeX : Volume2;
   return [
     {
-      heading: say("account.look"),
-      entries: [
-        ...themes.map((theme) => {
-          const Icon = themeIcons[theme];
-          const icon = <Icon size={14} aria-hidden />;
-          return {
-            id: `theme=${theme}`,
-            label: say(`account.${theme}`),
-            icon,
-            ...chosen(taste.theme === theme),
-          };
-        }),
-        { id: "contrast", label: say("account.contrast"), ...chosen(taste.contrast === "more") },
-        ...densities.map((density) => ({
-          id: `density=${density}`,
-          label: say(`account.${density}`),
-          ...chosen(taste.density === density),
-        })),
-      ],
+      id: "sound",
+      label: say(taste.isMuted ? "account.unmute" : "account.mute"),
+      icon: <SoundIcon size={14} aria-hidden />,
+      keys: "m",
     },
     {
-      heading: say("account.language"),
-      entries: Object.entries(languageNames).map(([language, label]) => ({
-        id: `language=${language}`,
-        label,
-        ...chosen(taste.language === language),
-      })),
+      id: "shortcuts",
+      label: say("account.shortcuts"),
+      icon: <Keyboard size={14} aria-hidden />,
+      keys: "?",
     },
-    {
-      heading: name,
-      entries: [
-        {
-          id: "sound",
-          label: say(taste.isMuted ? "account.unmute" : "account.mute"),
-          icon: <SoundIcon size={14} aria-hidden />,
-        },
-        {
-          id: "shortcuts",
-          label: say("account.shortcuts"),
-          icon: <Keyboard size={14} aria-hidden />,
-          keys: "?",
-        },
-        { id: "sign-out", label: say("account.signOut"), icon: <LogOut size={14} aria-hidden /> },
-      ],
-    },
+    { id: "sign-out", label: say("account.signOut"), icon: <LogOut size={14} aria-hidden /> },
   ];
+}
+
+/** What is chosen carries a tick; what is not keeps its place free. */
+function mark(say: Say, isChosen: boolean) {
+  if (!isChosen) return <span className={styles["noTick"]} />;
+  return <Check size={14} role="img" aria-label={say("account.chosen")} />;
 }

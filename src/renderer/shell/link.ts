@@ -34,7 +34,7 @@ export function linkWords(say: Say, connection: Connection, language: string): s
 }
 
 /** Short interruptions are nobody's business: only after this long is a lost connection announced. */
-export const QUIET_MS = 5_000;
+const QUIET_MS = 5_000;
 
 /** When the connection was lost, once that is long enough ago to be said; null while it stands or is just lost. */
 export function useLostSince({ state }: Connection): number | null {

@@ -126,3 +126,8 @@ describe("what a card shows", () => {
     expect(stateOf(missed, around())).toMatchObject({ noWork: false });
   });
 });
+
+test("an offer whose end nobody tells, because the line is down, is not offered any longer", () => {
+  expect(stateOf(card, around({ now: after(22) })).state).toBe("offered");
+  expect(stateOf(card, around({ now: after(23) })).state).toBe("gone");
+});

@@ -24,6 +24,10 @@ export const agent: Translated<typeof english> = {
     noAgent: "Sie nehmen selbst keine Arbeit an",
     noAgentNote: "Ihr Konto gehört keinem Agenten.",
   },
+  offersPlace: {
+    title: "Hier erscheinen Angebote",
+    words: "{{accept}} nimmt an und {{decline}} lehnt ab, wo immer Sie gerade sind.",
+  },
   why: {
     skills: "Sie können {{skills}}",
     named: "für Sie bestimmt",
@@ -56,6 +60,7 @@ export const agent: Translated<typeof english> = {
     CUSTOMER_LEFT: "Der Kunde ist gegangen.",
     AGENT_LOGOUT: "Sie haben sich abgemeldet, deshalb wurde es zurückgenommen.",
     FORCE_CLOSED: "Die Leitung hat es geschlossen.",
+    WAITING: "Die Zeit ist um. Was daraus wurde, ist bekannt, sobald der Knoten antwortet.",
     UNKNOWN: "Es wurde zurückgenommen.",
   },
   declineReason: {

@@ -21,6 +21,10 @@ export const agent = {
     noAgent: "You take no work yourself",
     noAgentNote: "Your account is not an agent's.",
   },
+  offersPlace: {
+    title: "Offers appear here",
+    words: "{{accept}} accepts and {{decline}} declines, wherever you are.",
+  },
   why: {
     skills: "you match {{skills}}",
     named: "meant for you",
@@ -53,6 +57,7 @@ export const agent = {
     CUSTOMER_LEFT: "The customer left.",
     AGENT_LOGOUT: "You logged out, so it was taken back.",
     FORCE_CLOSED: "A supervisor closed it.",
+    WAITING: "Its time is over. What became of it is known once the node answers.",
     UNKNOWN: "It was taken back.",
   },
   declineReason: {
