@@ -4,7 +4,7 @@ import { useClock } from "../parts/clock.tsx";
 import { classNames } from "../parts/class-names.ts";
 import { dayAndTime } from "../words/format.ts";
 import { useWords } from "../words/words.ts";
-import styles from "./completed.module.css";
+import styles from "./cloning.module.css";
 import { useLinked } from "./links.tsx";
 
 const cx = classNames(styles);

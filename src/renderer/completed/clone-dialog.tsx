@@ -8,7 +8,7 @@ import { Dialog } from "../parts/dialog.tsx";
 import { TextArea, TextField } from "../parts/text-field.tsx";
 import { useWords } from "../words/words.ts";
 import { AlsoCloned } from "./also-cloned.tsx";
-import styles from "./completed.module.css";
+import styles from "./cloning.module.css";
 import { Copied } from "./copied.tsx";
 import { useClone } from "./use-clone.ts";
 

@@ -4,7 +4,7 @@ import { channelOf } from "../agent/channel.ts";
 import { classNames } from "../parts/class-names.ts";
 import { KeyValue } from "../parts/key-value.tsx";
 import { useWords } from "../words/words.ts";
-import styles from "./completed.module.css";
+import styles from "./cloning.module.css";
 import { useQueues } from "./use-labels.ts";
 
 const cx = classNames(styles);

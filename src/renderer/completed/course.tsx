@@ -8,7 +8,7 @@ import { EmptyState } from "../parts/empty-state.tsx";
 import { useFormat } from "../parts/use-format.ts";
 import { exactClockTime } from "../words/format.ts";
 import { useWords } from "../words/words.ts";
-import styles from "./completed.module.css";
+import styles from "./course.module.css";
 import { type Step, stepsOf } from "./timeline.ts";
 import { useQueues } from "./use-labels.ts";
 

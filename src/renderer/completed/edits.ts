@@ -45,7 +45,7 @@ function sameList(left: readonly string[], right: readonly string[]): boolean {
   return left.length === right.length && left.every((one, at) => one === right[at]);
 }
 
-export const TAGS_MAX = 50;
+const TAGS_MAX = 50;
 const TAG_MAX_LENGTH = 64;
 
 /** Tags are typed one after another, by comma or Enter; each stands once. */

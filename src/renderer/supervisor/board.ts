@@ -55,7 +55,7 @@ export interface BoardFacts {
   readonly counters: readonly QueueCounters[];
 }
 
-export const noSla: Sla = { band: "NONE", used: 0 };
+const noSla: Sla = { band: "NONE", used: 0 };
 
 export function boardOf(facts: BoardFacts, now: number): Board {
   const lines = facts.queues.map((queue) => lineOf(queue, facts, now)).toSorted(worstFirst);
@@ -131,7 +131,7 @@ function servesOthers(lines: readonly QueueLine[], present: readonly AgentRow[])
   });
 }
 
-export function addRatios(ratios: readonly (Ratio | null)[]): Ratio | null {
+function addRatios(ratios: readonly (Ratio | null)[]): Ratio | null {
   const known = ratios.filter((ratio) => ratio !== null);
   const denominator = sumOf(known, (ratio) => ratio.denominator);
   return denominator === 0

@@ -40,7 +40,7 @@ export function standingOf(agent: AgentRow): StandingNow {
 }
 
 /** Since when an offer let ring out keeps work away from them; null when none does. */
-export function missedSince(agent: AgentRow): number | null {
+function missedSince(agent: AgentRow): number | null {
   const off = agent.mrds
     .filter((mrd) => !mrd.toggle && mrd.reason === "RONA")
     .map((mrd) => mrd.since);

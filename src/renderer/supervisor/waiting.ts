@@ -17,7 +17,7 @@ export interface Sla {
   readonly used: number;
 }
 
-export function isWaiting(task: TaskRow): boolean {
+function isWaiting(task: TaskRow): boolean {
   return task.mediaState === "QUEUED" || task.mediaState === "RESERVED";
 }
 
