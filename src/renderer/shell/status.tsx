@@ -11,7 +11,7 @@ import { useOwnAgent, useStanding } from "./use-standing.ts";
 export function Status({ onShortcuts }: { readonly onShortcuts: () => void }) {
   const { say, language } = useWords();
   const connection = useConnection();
-  const { nodeName, catchingUp, cut, lastUpdateAt, state } = connection;
+  const { nodeName, catchingUp, cut, diskFailing, lastUpdateAt, state } = connection;
   return (
     <StatusBar
       end={
@@ -24,6 +24,7 @@ export function Status({ onShortcuts }: { readonly onShortcuts: () => void }) {
       {nodeName === "" ? null : <span>{say("statusBar.node", { node: nodeName })}</span>}
       <Outbox />
       {catchingUp ? <span role="status">{say("statusBar.catchingUp")}</span> : null}
+      {diskFailing ? <span role="alert">{say("statusBar.diskFailing")}</span> : null}
       {cut ? <span>{say("statusBar.cut")}</span> : null}
       {state === "LIVE" || lastUpdateAt === null ? (
         <ReadyFor />

@@ -68,6 +68,7 @@ export const shell: Translated<typeof english> = {
     node: "Knoten {{node}}",
     shortcuts: "Tasten",
     catchingUp: "Holt auf",
+    diskFailing: "Dieses Gerät kann nichts behalten: Speicher voll oder gesperrt",
     cut: "Nur die dringendste Arbeit wird gezeigt",
     readyFor: "bereit für {{queues}}",
     asOf: "Stand {{time}}",

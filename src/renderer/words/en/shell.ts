@@ -65,6 +65,7 @@ export const shell = {
     node: "node {{node}}",
     shortcuts: "Shortcuts",
     catchingUp: "Catching up",
+    diskFailing: "This device cannot keep data: its storage is full or blocked",
     cut: "Only the most urgent work is shown",
     readyFor: "ready for {{queues}}",
     asOf: "as of {{time}}",
