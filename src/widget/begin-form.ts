@@ -15,14 +15,16 @@ export interface Visitor {
   readonly email: string | null;
 }
 
+export interface BeginActs {
+  begin(visitor: Visitor): void;
+  /** Something is wrong with what was typed: the form says so, and has become higher. */
+  complained(): void;
+}
+
 const padding = 20;
 
 /** Who the customer is: a name, and an e-mail address if they like. */
-export function beginForm(
-  words: Words,
-  knownName: string,
-  begin: (visitor: Visitor) => void,
-): BeginForm {
+export function beginForm(words: Words, knownName: string, acts: BeginActs): BeginForm {
   const name = field(words.name, { id: "name", autocomplete: "name", maxlength: "200" });
   const email = field(`${words.email} (${words.optional})`, {
     id: "email",
@@ -41,9 +43,12 @@ export function beginForm(
     name.complain(name.input.value.trim() === "" ? words.nameMissing : "");
     email.complain(email.input.validity.typeMismatch ? words.emailWrong : "");
     const wrong = [name, email].find((each) => each.isWrong());
-    if (wrong !== undefined) return wrong.input.focus();
+    if (wrong !== undefined) {
+      acts.complained();
+      return wrong.input.focus();
+    }
     const address = email.input.value.trim();
-    begin({ name: name.input.value.trim(), email: address === "" ? null : address });
+    return acts.begin({ name: name.input.value.trim(), email: address === "" ? null : address });
   });
   const update = (picture: ChatPicture): void => {
     setAttribute(root, "hidden", picture.stage !== "BEGIN");

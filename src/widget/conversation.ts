@@ -8,6 +8,13 @@ export interface Conversation {
   update(picture: ChatPicture): void;
 }
 
+export interface Told {
+  readonly words: Words;
+  readonly language: Language;
+  readonly name: () => string;
+  readonly online: () => boolean;
+}
+
 export interface Acts {
   retry(id: string): void;
   discard(id: string): void;
@@ -19,10 +26,7 @@ interface Drawn {
 }
 
 /** The log of messages: each drawn once and then only touched, so that a screen reader hears it once. */
-export function conversation(
-  told: { readonly words: Words; readonly language: Language; readonly name: () => string },
-  acts: Acts,
-): Conversation {
+export function conversation(told: Told, acts: Acts): Conversation {
   const { words } = told;
   const times = timesIn(told.language, words);
   const hello = element("p", { class: "hello" });
@@ -40,10 +44,11 @@ export function conversation(
     setText(hello, picture.read ? words.hello(told.name()) : words.reading);
     setAttribute(hello, "hidden", lines.length > 0);
     const atEnd = root.scrollHeight - root.scrollTop - root.clientHeight < 48;
+    const offline = picture.line === "LOST" || !told.online();
     const wanted = lines.map((line, index) => {
       const each = drawn.get(line.id) ?? draw(line);
       const day = times.dayHead(line.at, lines[index - 1]?.at ?? null);
-      each.update(line, { offline: picture.line === "LOST", day });
+      each.update(line, { offline, day });
       return each.root;
     });
     const added = place(list, wanted);

@@ -5,6 +5,8 @@ export interface Launcher {
   readonly root: HTMLElement;
   readonly button: HTMLButtonElement;
   readonly frame: HTMLIFrameElement;
+  /** Until then nothing is seen: a button that opens nothing is worse than none. */
+  appear(): void;
   show(isOpen: boolean, unread: number): void;
   /** 0 for the usual height. */
   resize(height: number): void;
@@ -38,6 +40,7 @@ export function drawLauncher(parts: {
   frame.title = label;
   const button = document.createElement("button");
   button.type = "button";
+  button.hidden = true;
   const text = document.createElement("span");
   const badge = document.createElement("span");
   badge.className = "badge";
@@ -61,5 +64,6 @@ export function drawLauncher(parts: {
   show(false, 0);
   const resize = (height: number): void =>
     frame.style.setProperty("--wanted", height > 0 ? `${height}px` : "");
-  return { root, button, frame, show, resize };
+  const appear = (): void => void (button.hidden = false);
+  return { root, button, frame, appear, show, resize };
 }

@@ -19,11 +19,15 @@ function begin(script: HTMLScriptElement): void {
   const launcher = drawLauncher({ address, label, language });
   const { frame, button } = launcher;
   let isOpen = false;
+  /** The customer wants it open; it opens as soon as the frame is there. */
+  let isWanted = false;
+  let isReady = false;
   let unread = 0;
 
   const tell = (news: SiteNews): void => frame.contentWindow?.postMessage(news, node);
   const turn = (open: boolean): void => {
-    if (isOpen === open) return;
+    isWanted = open;
+    if (isOpen === open || !isReady) return;
     isOpen = open;
     launcher.show(isOpen, unread);
     tell({ switchyard: isOpen ? "opened" : "closed" });
@@ -33,8 +37,11 @@ function begin(script: HTMLScriptElement): void {
   const hear = (news: FrameNews): void => {
     switch (news.switchyard) {
       case "ready":
-        // It may have been opened before it could hear so.
-        return isOpen ? tell({ switchyard: "opened" }) : undefined;
+        isReady = true;
+        launcher.appear();
+        // Also when the frame has begun anew while it was open.
+        if (isOpen) tell({ switchyard: "opened" });
+        return turn(isWanted);
       case "close":
         return turn(false);
       case "unread":
@@ -58,6 +65,20 @@ function begin(script: HTMLScriptElement): void {
     if (news !== null) hear(news);
   });
   document.body.append(launcher.root);
+  loadAgain(frame, () => isReady);
+}
+
+/** A node that is away just now may be back soon; until it answers there is no button on the page. */
+function loadAgain(frame: HTMLIFrameElement, isReady: () => boolean): void {
+  for (const ms of [15_000, 60_000, 240_000]) {
+    setTimeout(() => {
+      if (isReady()) return;
+      const address = new URL(frame.src);
+      // Another address: the same one with a fragment might count as being there already.
+      address.searchParams.set("after", String(ms));
+      frame.src = address.href;
+    }, ms);
+  }
 }
 
 /** The tag may stand on a page twice. */

@@ -14,7 +14,8 @@ const language = chooseLanguage([setting.language, ...navigator.languages]);
 const words = wordsIn(language);
 const framed = window.parent !== window;
 document.documentElement.lang = language;
-document.title = setting.title === "" ? words.title : setting.title;
+const title = setting.title === "" ? words.title : setting.title;
+document.title = title;
 
 /** What the site was told last, by what it is about: the same is not told twice. */
 const told = new Map<string, string>();
@@ -29,6 +30,8 @@ function tellSite(news: FrameNews): void {
 }
 
 function start(root: HTMLElement): void {
+  // The site around has a main part as well: each has a name of its own.
+  root.setAttribute("aria-label", title);
   const chat = new Chat({
     origin: location.origin,
     source,
@@ -44,7 +47,7 @@ function start(root: HTMLElement): void {
   const page = drawPage(root, () => chat, {
     words,
     language,
-    title: setting.title,
+    title,
     timing: pageTiming,
     close: framed ? () => tellSite({ switchyard: "close" }) : null,
     online: () => navigator.onLine,

@@ -20,6 +20,7 @@ export interface PageParts {
   readonly timing: Timing;
   /** Null where the page stands by itself: there is nothing to close. */
   readonly close: (() => void) | null;
+  /** What the browser knows of the network; a socket may take long to find out. */
   readonly online: () => boolean;
 }
 
@@ -29,9 +30,12 @@ const breakToldAfterMs = 1500;
 /** The whole of the frame: head, form or conversation, what there is to say, and the composer. */
 export function drawPage(root: HTMLElement, chat: () => Chat, parts: PageParts): Page {
   const { words, language } = parts;
-  const form = beginForm(words, chat().ownName, (visitor) => void chat().begin(visitor));
+  const form = beginForm(words, chat().ownName, {
+    begin: (visitor) => void chat().begin(visitor),
+    complained: () => chat().wake(),
+  });
   const log = conversation(
-    { words, language, name: () => chat().ownName },
+    { words, language, name: () => chat().ownName, online: parts.online },
     { retry: (id) => chat().retry(id), discard: (id) => chat().discard(id) },
   );
   const writing = composer(words, {
@@ -57,7 +61,7 @@ export function drawPage(root: HTMLElement, chat: () => Chat, parts: PageParts):
 }
 
 function head(parts: PageParts): HTMLElement {
-  const title = element("h1", {}, parts.title === "" ? parts.words.title : parts.title);
+  const title = element("h1", {}, parts.title);
   const bar = element("header", {}, drawing(drawings.talk), title);
   const { close } = parts;
   if (close !== null) {
@@ -82,24 +86,25 @@ function head(parts: PageParts): HTMLElement {
 function statusLine(parts: PageParts) {
   const { words, timing } = parts;
   const root = element("p", { class: "status", role: "status" });
-  let lostFor: (() => void) | null = null;
-  let lastsAlready = false;
+  let callOff: (() => void) | null = null;
+  let lasts = false;
   let last: ChatPicture | null = null;
   const show = (): void => {
     if (last === null) return;
-    const text = statusWords(last, { words, online: parts.online(), lasts: lastsAlready });
-    setText(root, text);
-    setAttribute(root, "data-lost", last.line === "LOST" && lastsAlready);
+    const broken = brokenWords(last, { words, online: parts.online(), lasts });
+    setText(root, broken ?? calmWords(last, words));
+    setAttribute(root, "data-lost", broken !== null);
+    setAttribute(root, "hidden", last.stage === "BEGIN");
   };
   const update = (picture: ChatPicture): void => {
     last = picture;
     if (picture.line === "LIVE") {
-      lostFor?.();
-      lostFor = null;
-      lastsAlready = false;
+      callOff?.();
+      callOff = null;
+      lasts = false;
     } else {
-      lostFor ??= timing.after(breakToldAfterMs, () => {
-        lastsAlready = true;
+      callOff ??= timing.after(breakToldAfterMs, () => {
+        lasts = true;
         show();
       });
     }
@@ -108,14 +113,18 @@ function statusLine(parts: PageParts) {
   return { root, update };
 }
 
-function statusWords(
+/** What is wrong with the connection; null when nothing is, or not for long enough to be told. */
+function brokenWords(
   picture: ChatPicture,
   told: { readonly words: Words; readonly online: boolean; readonly lasts: boolean },
-): string {
+): string | null {
   const { words } = told;
-  if (picture.stage === "BEGIN") return "";
-  if (told.lasts && !told.online) return words.offline;
-  if (told.lasts) return picture.line === "LOST" ? words.lost : words.connecting;
+  if (!told.online) return words.offline;
+  if (!told.lasts) return null;
+  return picture.line === "LOST" ? words.lost : words.connecting;
+}
+
+function calmWords(picture: ChatPicture, words: Words): string {
   if (picture.typing !== null) return words.typing(picture.typing);
   const answered = picture.lines.some((line) => line.from === "AGENT");
   const sent = picture.lines.some((line) => line.state === "SENT");
