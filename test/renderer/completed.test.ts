@@ -96,6 +96,11 @@ describe("the course of a request", () => {
     expect(steps[5]).toMatchObject({ to: before(30) });
   });
 
+  test("tells talk and wrap-up as one where nothing says when the wrap-up began", () => {
+    const steps = stepsOf({ tasks: [answered], messages: [], completions: [] });
+    expect(steps.at(-1)).toMatchObject({ step: "TALKED_AND_WRAPPED_UP", to: before(30) });
+  });
+
   test("has no wait where an agent began, and ends with who completed it", () => {
     const outbound = task({
       direction: "OUTBOUND",

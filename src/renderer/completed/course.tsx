@@ -77,6 +77,7 @@ function useStepWords(row: InteractionRow): (step: Step) => string {
         return say(`completedOne.step.offer.${step.end}`, { name: nameOf(step.agentId) });
       case "TALKED":
       case "WRAPPED_UP":
+      case "TALKED_AND_WRAPPED_UP":
         return say(`completedOne.step.${step.step}`, { name: nameOf(step.agentId) });
       case "RETURNED":
         return say(`completedOne.step.returned.${step.why}`);

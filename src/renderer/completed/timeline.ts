@@ -15,7 +15,7 @@ export type Step =
       readonly end: OfferEnd;
     }
   | {
-      readonly step: "TALKED" | "WRAPPED_UP";
+      readonly step: "TALKED" | "WRAPPED_UP" | "TALKED_AND_WRAPPED_UP";
       readonly from: number;
       readonly to: number | null;
       readonly agentId: string;
@@ -92,7 +92,7 @@ function endOf(offer: Offer): number | null {
   return "respondedAt" in offer ? offer.respondedAt : offer.endedAt;
 }
 
-/** A closed task no longer says when its wrap-up began; the conversation's own line of it does. */
+/** A closed task no longer says when its wrap-up began. The conversation may; else both are told as one. */
 function talkOf(task: TaskRow, wrapUps: readonly number[]): readonly Step[] {
   const { answeredAt: from, agentId } = task;
   if (from === null || agentId === "") return [];
@@ -102,7 +102,10 @@ function talkOf(task: TaskRow, wrapUps: readonly number[]): readonly Step[] {
     (task.wrapUp === null
       ? undefined
       : wrapUps.find((at) => at >= from && (end === null || at <= end)));
-  if (began === undefined) return [{ step: "TALKED", from, to: end, agentId }];
+  if (began === undefined) {
+    const step = task.wrapUp === null ? "TALKED" : "TALKED_AND_WRAPPED_UP";
+    return [{ step, from, to: end, agentId }];
+  }
   return [
     { step: "TALKED", from, to: began, agentId },
     { step: "WRAPPED_UP", from: began, to: end, agentId },

@@ -70,6 +70,7 @@ export const completed = {
       WAITED: "Wartete in {{queue}}",
       TALKED: "Im Gespräch mit {{name}}",
       WRAPPED_UP: "Nachbearbeitung durch {{name}}",
+      TALKED_AND_WRAPPED_UP: "Gespräch und Nachbearbeitung, {{name}}",
       offer: {
         PENDING: "{{name}} angeboten",
         ACCEPTED: "{{name}} angeboten: angenommen",

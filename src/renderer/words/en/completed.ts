@@ -70,6 +70,7 @@ export const completed = {
       WAITED: "Waited in {{queue}}",
       TALKED: "In conversation with {{name}}",
       WRAPPED_UP: "Wrap-up by {{name}}",
+      TALKED_AND_WRAPPED_UP: "Conversation and wrap-up, {{name}}",
       offer: {
         PENDING: "Offered to {{name}}",
         ACCEPTED: "Offered to {{name}}: accepted",
