@@ -2,6 +2,7 @@ import type { Command } from "./command.ts";
 import { demo } from "./demo.ts";
 import { queueList } from "./queue-list.ts";
 import { serve } from "./serve.ts";
+import { sourceSites } from "./source.ts";
 import { taskList } from "./task-list.ts";
 import { tokenCreate } from "./token.ts";
 import { userAdd, userDisable, userList } from "./user.ts";
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   userList,
   userDisable,
   tokenCreate,
+  sourceSites,
   taskList,
   queueList,
 ];

@@ -7,6 +7,7 @@ import { type Surroundings, nodeContact } from "../demo/node-contact.ts";
 import { Simulator, type SimulatorOptions, usualTraffic } from "../demo/simulator.ts";
 import type { RunningNode } from "../node/run.ts";
 import { openNode } from "./node-at.ts";
+import { allowSites } from "./source.ts";
 import { Failure } from "./usage.ts";
 
 export interface DemoNode {
@@ -22,17 +23,28 @@ export interface DemoOptions {
   readonly pagesDir?: string;
   /** Null: no invented customers. */
   readonly traffic: Partial<SimulatorOptions> | null;
+  /** Further origins whose pages may be desks here. */
+  readonly origins?: readonly string[];
+  /** Sites that may embed the chat of every source. */
+  readonly sites?: readonly string[];
   readonly log: (line: string) => void;
 }
 
 /** A node with Acme Telecom in it, and its customers and agents at its public door. */
 export async function openDemo(options: DemoOptions): Promise<DemoNode> {
-  const { dataDir, port, log, pagesDir } = options;
+  const { dataDir, port, log, pagesDir, origins = [], sites = [] } = options;
   const pages = pagesDir === undefined ? {} : { pagesDir };
-  const place = { dataDir, port, log, ...pages };
-  const node = await openNode({ ...place, demo: true, workspaceId: demoWorkspaceId });
+  const place = { dataDir, port, log, origins, ...pages };
+  const demoLogins = demoPeople.filter((person) => !person.simulated).map(loginOf);
+  const node = await openNode({
+    ...place,
+    demo: true,
+    demoLogins,
+    workspaceId: demoWorkspaceId,
+  });
   try {
     await furnish(node, dataDir);
+    if (sites.length > 0) for (const source of demoSources) await allowSites(node, source, sites);
   } catch (error) {
     await node.stop();
     throw error;
@@ -43,6 +55,10 @@ export async function openDemo(options: DemoOptions): Promise<DemoNode> {
     await node.stop();
   };
   return { node, customerPage: `${node.address}/chat`, stop };
+}
+
+function loginOf({ username, password, name, roles: [role] }: (typeof demoPeople)[number]) {
+  return { username, password, name, role: role ?? "agent" };
 }
 
 /** What a first start puts in place. A start that was cut short is completed by the next one. */

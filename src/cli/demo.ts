@@ -6,6 +6,7 @@ import { type DemoNode, openDemo } from "./demo-node.ts";
 import { demoDirFrom, untilStopped } from "./node-at.ts";
 import { type Given, portFrom, wholeNumber } from "./options.ts";
 import { table } from "./output.ts";
+import { originFrom } from "./source.ts";
 
 export const demo: Command = {
   name: "demo",
@@ -18,12 +19,16 @@ export const demo: Command = {
     speed: { value: "N", what: "the invented people are N times as fast as life (1)" },
     rate: { value: "N", what: "so many customers a minute, before the speed (6)" },
     seed: { value: "N", what: "the same customers again for the same number" },
+    origin: { value: "ORIGIN", what: "let pages of this origin in as well; may be repeated" },
+    site: { value: "ORIGIN", what: "let this site embed the chat; may be repeated" },
   },
   run: async (given) => {
     const running = await openDemo({
       dataDir: demoDirFrom(given, process.env),
       port: portFrom(given, process.env) ?? null,
       traffic: given.flag("no-simulator") ? null : trafficFrom(given),
+      origins: given.texts("origin"),
+      sites: given.texts("site").map(originFrom),
       log: (line) => console.error(line),
     });
     const stopped = untilStopped();

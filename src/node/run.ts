@@ -35,6 +35,8 @@ export interface NodeOptions extends Omit<NodeSettings, "dataDir"> {
   readonly log?: (line: string) => void;
   /** The demo says so on every screen, and makes its own accounts instead of printing a set-up code. */
   readonly demo?: boolean;
+  /** Shown to whoever is about to sign in to the demo. */
+  readonly demoLogins?: GatewayOptions["demoLogins"];
   /** Of a new data directory; an old one keeps its own. */
   readonly workspaceId?: string;
   /** The built renderer; the widget stands beside it. */
@@ -61,6 +63,9 @@ export interface RunningNode {
   addPerson(person: NewPerson): Promise<UserActor>;
   stop(): Promise<void>;
 }
+
+/** The demo prints its passwords on the screen: nobody needs to be kept from guessing them. */
+const publishedPasswords = { cost: { log2N: 10, r: 8, p: 1 } };
 
 const VERSION = "0.1.0";
 
@@ -128,7 +133,7 @@ async function openParts({ options, identity, store, time, log, endings }: Openi
   const { reader } = store;
   const now = (): number => engine.now();
   const customerName = (id: CustomerId): Promise<string | null> => nameOf(engine, store, id);
-  const { passwords = new Passwords() } = options;
+  const { passwords = new Passwords(options.demo === true ? publishedPasswords : {}) } = options;
   const access = new Access({
     store: store.access,
     workspaceId,
@@ -230,6 +235,7 @@ function gatewayOptions(options: NodeOptions, port: number): GatewayOptions {
     widgetDir: resolve(pagesDir, "../widget"),
     version: VERSION,
     demo,
+    demoLogins: options.demoLogins ?? null,
     limits: { ...(isLoopback ? generous : strict), ...options.limits },
     awaitingPerAddress,
   };

@@ -11,7 +11,9 @@ import { DAY_MS, type Instant, NEVER } from "../../domain/time.ts";
 import type { AccessStore, Account, AccountRole, TokenRecord } from "../store/store.ts";
 import type { Actor, UserActor, VisitorActor } from "./actor.ts";
 import { BackOff } from "./back-off.ts";
+import { KnownSessions } from "./known-sessions.ts";
 import { type Passwords, TooManySignIns } from "./passwords.ts";
+import type { Session } from "./session.ts";
 import { hashOf, newToken } from "./tokens.ts";
 
 const SESSION_MS = 30 * DAY_MS;
@@ -25,13 +27,6 @@ export interface AccessParts {
   readonly passwords: Passwords;
   /** A visitor's name stands in the customer's row, which is the engine's. */
   readonly customerName: (customerId: CustomerId) => Promise<string | null>;
-}
-
-/** Who stands behind a token, and until when. `hash` names the token without being it. */
-export interface Session<A extends Actor = Actor> {
-  readonly actor: A;
-  readonly hash: string;
-  readonly expiresAt: Instant;
 }
 
 export interface NewAccount {
@@ -51,6 +46,7 @@ export type AccessChange = { readonly token: string } | { readonly subject: stri
 export class Access {
   readonly #parts: AccessParts;
   readonly #backOff = new BackOff();
+  readonly #known = new KnownSessions();
   readonly #listeners = new Set<(change: AccessChange) => void>();
 
   constructor(parts: AccessParts) {
@@ -129,8 +125,11 @@ export class Access {
 
   /** Whoever the token belongs to now; null when it is unknown, revoked, expired or its account disabled. */
   async sessionByHash(hash: string): Promise<Session | null> {
-    const record = await this.#parts.store.token(hash);
     const now = this.#parts.now();
+    const known = this.#known.get(hash, now);
+    if (known !== null) return known;
+    const { generation } = this.#known;
+    const record = await this.#parts.store.token(hash);
     if (record === null || record.revoked || record.expiresAt <= now) return null;
     const actor = await this.#actorBehind(record);
     if (actor === null) return null;
@@ -138,7 +137,9 @@ export class Access {
     if (now - record.lastUsedAt >= TOUCH_EVERY_MS) {
       await this.#parts.store.touchToken(hash, now, expiresAt);
     }
-    return { actor, hash, expiresAt };
+    const session = { actor, hash, expiresAt };
+    this.#known.put(session, now, generation);
+    return session;
   }
 
   async #actorBehind(record: TokenRecord): Promise<Actor | null> {
@@ -212,18 +213,13 @@ export class Access {
     return (await this.#parts.store.accounts()).length > 0;
   }
 
-  /** All accounts as actors, and whether they are enabled: what a sweep over open connections compares with. */
-  async people(): Promise<ReadonlyMap<string, UserActor | null>> {
-    const accounts = await this.#parts.store.accounts();
-    return new Map(accounts.map((each) => [each.userId, each.enabled ? actorOf(each) : null]));
-  }
-
   onChange(listener: (change: AccessChange) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
   #tell(change: AccessChange): void {
+    this.#known.clear();
     for (const listener of this.#listeners) listener(change);
   }
 }

@@ -125,22 +125,25 @@ export class Feed {
   }
 
   #tell(committed: Committed): void {
-    const concerned = new Map<AnySubscription, Change[]>();
+    const concerned: AnySubscription[] = [];
     for (const change of this.mirror.apply(committed)) {
       for (const key of change.place.keys) this.#gather(key, change, concerned);
       if (change.keysBefore === change.place.keys) continue;
       for (const key of change.keysBefore) this.#gather(key, change, concerned);
     }
-    for (const [subscription, changes] of concerned) subscription.apply(changes);
+    for (const subscription of concerned) subscription.apply(subscription.inbox.splice(0));
     this.mirror.sweep();
     this.#runWaiting();
   }
 
-  #gather(key: AudienceKey, change: Change, concerned: Map<AnySubscription, Change[]>): void {
-    for (const subscription of this.#byKey.get(key) ?? []) {
-      const changes = concerned.get(subscription);
-      if (changes === undefined) concerned.set(subscription, [change]);
-      else if (changes.at(-1) !== change) changes.push(change);
+  #gather(key: AudienceKey, change: Change, concerned: AnySubscription[]): void {
+    const subscriptions = this.#byKey.get(key);
+    if (subscriptions === undefined) return;
+    for (const subscription of subscriptions) {
+      const { inbox } = subscription;
+      if (inbox.length === 0) concerned.push(subscription);
+      // Whoever holds several of its keys is found several times in a row.
+      if (inbox.at(-1) !== change) inbox.push(change);
     }
   }
 

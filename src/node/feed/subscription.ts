@@ -47,6 +47,9 @@ export abstract class Subscription<W extends Sendable> {
     });
   }
 
+  /** Changes of the commit that is being told which concern this connection. */
+  readonly inbox: Change[] = [];
+
   /** The keys whose rows concern this connection. */
   abstract readonly keys: ReadonlySet<AudienceKey>;
   /** Looks at what a commit has changed of the rows that concern it. */

@@ -1,7 +1,7 @@
 import type { Instant } from "../../domain/time.ts";
 import { addToHash, takeFromHash } from "../../protocol/view-hash.ts";
 import type { Change, Mirror } from "./mirror.ts";
-import type { InteractionPlace, Place, TaskPlace } from "./place.ts";
+import type { InteractionPlace, OtherPlace, Place, TalkPlace, TaskPlace } from "./place.ts";
 import { isOver } from "./place.ts";
 import {
   RECENT_MS,
@@ -72,17 +72,21 @@ export class View {
 
   /** Looks at what a commit has changed, tasks first, then their interactions, then what was said in them. */
   apply(changes: readonly Change[], now: Instant, news: ViewNews): void {
-    const touched = new Set<string>();
-    const inCommit = new Set<string>();
+    const touched: string[] = [];
     for (const { place } of changes) {
-      if (place.kind === "TASK") this.#lookAtTask(place, now, { news, touched });
-      else if (place.kind === "INTERACTION") inCommit.add(place.id);
+      switch (place.kind) {
+        case "TASK":
+          if (this.#lookAtTask(place, now, news)) touched.push(place.facts.interactionId);
+          break;
+        case "INTERACTION":
+          this.#lookAtInteraction(place.id, { now, news, changed: true });
+          break;
+        default:
+          this.#lookAtRest(place, news);
+      }
     }
-    for (const id of inCommit) this.#lookAtInteraction(id, { now, news, changed: true });
-    for (const id of touched) {
-      if (!inCommit.has(id)) this.#lookAtInteraction(id, { now, news, changed: false });
-    }
-    for (const { place } of changes) this.#lookAtRest(place, news);
+    // Those of the commit itself have been looked at after its tasks; looking again changes nothing.
+    for (const id of touched) this.#lookAtInteraction(id, { now, news, changed: false });
   }
 
   /** Looks anew at interactions whose rows have not changed: their conversation has come, or they are watched. */
@@ -111,20 +115,16 @@ export class View {
     this.#oldestEnd = Number.POSITIVE_INFINITY;
   }
 
-  #lookAtTask(
-    place: TaskPlace,
-    now: Instant,
-    look: { news: ViewNews; touched: Set<string> },
-  ): void {
-    const { news, touched } = look;
+  /** True when its interaction is brought here by it now, or no longer. */
+  #lookAtTask(place: TaskPlace, now: Instant, news: ViewNews): boolean {
+    const had = this.#rows.has(place.number);
     const belongs = ownsTask(this.#scope, place, now);
     this.#followOffer(place, news);
-    if (belongs && (this.#rows.has(place.number) || this.#hasRoom(place, news))) {
-      this.#put(place, news);
-    } else if (!belongs) {
-      this.#remove(place, news);
-    }
-    touched.add(place.facts.interactionId);
+    if (!had && !belongs) return false;
+    const brought = this.#brought.has(place.facts.interactionId);
+    if (!belongs) this.#remove(place, news);
+    else if (had || this.#hasRoom(place, news)) this.#put(place, news);
+    return brought !== this.#brought.has(place.facts.interactionId);
   }
 
   #followOffer(place: TaskPlace, news: ViewNews): void {
@@ -162,22 +162,12 @@ export class View {
     for (const talk of this.#mirror.conversations.of(place.id)) this.#remove(talk, news);
   }
 
-  #lookAtRest(place: Place, news: ViewNews): void {
-    switch (place.kind) {
-      case "MESSAGE":
-      case "INTERVENTION": {
-        const home = this.#mirror.interaction(place.interactionId);
-        if (home !== undefined && this.#rows.has(home.number)) this.#put(place, news);
-        return;
-      }
-      case "AGENT":
-      case "DIRECTORY":
-        if (ownsOther(this.#scope, place)) this.#put(place, news);
-        else this.#remove(place, news);
-        return;
-      case "TASK":
-      case "INTERACTION":
-    }
+  #lookAtRest(place: TalkPlace | OtherPlace, news: ViewNews): void {
+    if ("interactionId" in place) {
+      const home = this.#mirror.interaction(place.interactionId);
+      if (home !== undefined && this.#rows.has(home.number)) this.#put(place, news);
+    } else if (ownsOther(this.#scope, place)) this.#put(place, news);
+    else this.#remove(place, news);
   }
 
   /** Own work always finds room; what merely waits does not displace what is there. */

@@ -35,8 +35,10 @@ export class Doors {
     return `http://${inUrl(host)}:${this.#port}`;
   }
 
+  /** For pages' policies, which know no addresses in brackets: such a page's own origin covers its socket. */
   get socketOrigins(): string[] {
-    return Array.from(this.#hosts, (host) => `ws://${host}`);
+    const named = Array.from(this.#hosts).filter((host) => !host.startsWith("["));
+    return named.map((host) => `ws://${host}`);
   }
 
   /** Compared as whole strings. A client that is no browser sends none, and no page can leave it out. */

@@ -16,7 +16,7 @@ import { addCommandRoutes } from "./http/command-routes.ts";
 import { addCustomerRoutes } from "./http/customer-routes.ts";
 import { addDirectoryRoutes } from "./http/directory-routes.ts";
 import { addEventRoutes } from "./http/event-routes.ts";
-import { addHealthRoutes } from "./http/health-routes.ts";
+import { type DemoLogin, addHealthRoutes } from "./http/health-routes.ts";
 import { addInteractionRoutes } from "./http/interaction-routes.ts";
 import { addPages } from "./http/pages.ts";
 import { type SessionRouteParts, addSessionRoutes } from "./http/session-routes.ts";
@@ -48,6 +48,7 @@ export interface GatewayOptions {
   readonly widgetDir: string;
   readonly version: string;
   readonly demo: boolean;
+  readonly demoLogins: readonly DemoLogin[] | null;
   readonly limits: RateLimits;
   readonly awaitingPerAddress: number;
 }
@@ -70,7 +71,13 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
   const connections = (): number => sockets?.size ?? 0;
   const metrics = new Metrics({ engine, mirror: feed.mirror, commits, connections });
   addRoutes(app, parts, meOf);
-  addHealthRoutes(app, { store: parts.store, metrics, isRunning: () => sockets !== null });
+  addHealthRoutes(app, {
+    store: parts.store,
+    metrics,
+    isRunning: () => sockets !== null,
+    needsSetUp: () => parts.setUp.code !== null,
+    demoLogins: options.demoLogins,
+  });
   await addPages(app, { pagesDir, widgetDir, doors, sourceOf: (id) => sources.source(id) });
   const port = await listen(app, options);
   doors.listenAt(port);

@@ -128,7 +128,8 @@ function wentWords(task: TaskRow, around: OfferSurroundings): string {
   const { say, tasks, queueName, personName } = around;
   const next = tasks.find(({ previousTaskId }) => previousTaskId === task.id);
   const queue = queueName(task.queueId);
-  if (next === undefined) return say("went.back", { queue });
+  // What waits in my queues I see; what I see no more, somebody has taken or has ended.
+  if (next === undefined) return say("went.gone", { queue });
   const name = next.agentId === "" ? null : personName(next.agentId);
   if (next.mediaState === "QUEUED") return say("went.waiting", { queue });
   if (name === null) return say("went.back", { queue });

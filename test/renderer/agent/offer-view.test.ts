@@ -104,7 +104,7 @@ describe("what a card shows", () => {
   });
 
   test.each([
-    [[], "It went back to Billing."],
+    [[], "It no longer waits in Billing."],
     [[task({ id: "t3", previousTaskId: "t2" })], "It waits in Billing again."],
     [
       [task({ id: "t3", previousTaskId: "t2", mediaState: "RESERVED", agentId: "dev" })],

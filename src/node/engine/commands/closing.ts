@@ -96,6 +96,9 @@ export function writeLeft(draft: Draft, left: WrapUpTask | ClosedTask, agentId: 
     draft.tell("WRAPUP_TIMER_STARTED", left.id, {
       durationMs: left.wrapUpExpiresAt - left.wrapUpStartedAt,
     });
+    const interaction = draft.get("INTERACTION", left.interactionId);
+    const who = draft.get("AGENT", agentId)?.name ?? "";
+    if (interaction !== undefined) tellStory(draft, interaction, "WRAP_UP_STARTED", who);
   }
   draft.tell("AGENT_UNSUBSCRIBED", left.id, { agentId });
 }

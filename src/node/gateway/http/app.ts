@@ -23,7 +23,6 @@ export async function buildApp({ doors, version, log }: AppParts): Promise<Fasti
     // A header that anybody can send says nothing about where a request comes from.
     trustProxy: false,
     forceCloseConnections: true,
-    connectionTimeout: 30_000,
     requestTimeout: 30_000,
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false } },
     routerOptions: { maxParamLength: 200 },
@@ -46,6 +45,8 @@ export async function buildApp({ doors, version, log }: AppParts): Promise<Fasti
   await app.register(helmet, headersFor(apiPolicy));
   await app.register(rateLimit, {
     global: false,
+    // Whoever has hung up meanwhile has no address any more.
+    keyGenerator: ({ socket }) => socket.remoteAddress ?? "",
     errorResponseBuilder: () => new ProblemError("RATE_LIMITED"),
   });
   await app.register(swagger, openApi(version));

@@ -7,13 +7,29 @@ export interface HealthParts {
   readonly store: Store;
   readonly metrics: Metrics;
   readonly isRunning: () => boolean;
+  /** True until the first account is made. */
+  readonly needsSetUp: () => boolean;
+  /** The demo hands out its keys before anybody signs in; null everywhere else. */
+  readonly demoLogins: readonly DemoLogin[] | null;
+}
+
+export interface DemoLogin {
+  readonly username: string;
+  readonly password: string;
+  readonly name: string;
+  readonly role: string;
 }
 
 const ANSWER_WITHIN_MS = 2000;
 
 /** For whatever watches over the process: alive, ready to take work, and how it is doing. */
 export function addHealthRoutes(app: FastifyInstance, parts: HealthParts): void {
-  app.get("/healthz", () => ({ ok: true }));
+  const { needsSetUp, demoLogins: demo } = parts;
+  app.get("/healthz", () => ({
+    ok: true,
+    needsSetUp: needsSetUp(),
+    ...(demo === null ? {} : { demo }),
+  }));
   app.get("/readyz", async () => {
     if (!parts.isRunning()) throw new ProblemError("NOT_READY", "the engine is not running");
     await writes(parts.store);

@@ -46,6 +46,7 @@ export const agent: Translated<typeof english> = {
   },
   offerSize: "{{used}} von Ihren {{total}}",
   went: {
+    gone: "Es wartet nicht mehr in {{queue}}.",
     back: "Es ging zurück an {{queue}}.",
     waiting: "Es wartet wieder in {{queue}}.",
     offered: "Es wird jetzt {{name}} angeboten.",

@@ -43,6 +43,7 @@ export const agent = {
   },
   offerSize: "{{used}} of your {{total}}",
   went: {
+    gone: "It no longer waits in {{queue}}.",
     back: "It went back to {{queue}}.",
     waiting: "It waits in {{queue}} again.",
     offered: "It is offered to {{name}} now.",
