@@ -69,7 +69,9 @@ function Entrance({
       )}
       {facts.demo === null ? null : <DemoAccounts logins={facts.demo} onFill={setFilled} />}
       <p className={styles["foot"]}>
-        <span className={styles["quiet"]}>{say("signIn.first")}</span>
+        {facts.demo === null ? (
+          <span className={styles["quiet"]}>{say("signIn.first")}</span>
+        ) : null}
         <Button kind="quiet" size="small" onPress={() => setHasCode(!isSetUp)}>
           {say(isSetUp ? "setUp.haveAccount" : "setUp.haveCode")}
         </Button>
