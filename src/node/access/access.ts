@@ -97,8 +97,13 @@ export class Access {
   /** A customer's token for one thread. */
   async openVisit(visitor: VisitorActor): Promise<{ token: string }> {
     const { customerId: subject, threadId, sourceId } = visitor;
-    const expiresAt = this.#parts.now() + SESSION_MS;
-    return this.#issue({ kind: "VISITOR", subject, threadId, sourceId, expiresAt });
+    const { generation } = this.#known;
+    const now = this.#parts.now();
+    const expiresAt = now + SESSION_MS;
+    const issued = await this.#issue({ kind: "VISITOR", subject, threadId, sourceId, expiresAt });
+    // The first message follows at once.
+    this.#known.put({ actor: visitor, hash: issued.hash, expiresAt }, now, generation);
+    return issued;
   }
 
   /** A connector's token for one source: good until it is revoked. */

@@ -1,8 +1,9 @@
 import type { Instant } from "../../domain/time.ts";
 import type { Session } from "./session.ts";
 
-/** Whatever changes an account behind our back is noticed after this long. */
+/** Whatever changes an account behind our back is noticed after this long. Visitors and connectors have none. */
 const FRESH_MS = 4000;
+const FRESH_WITHOUT_ACCOUNT_MS = 60_000;
 const MOST = 20_000;
 
 /**
@@ -26,7 +27,8 @@ export class KnownSessions {
   put(session: Session, now: Instant, generation: number): void {
     if (generation !== this.#generation) return;
     if (this.#byHash.size >= MOST) this.#byHash.clear();
-    this.#byHash.set(session.hash, { session, until: now + FRESH_MS });
+    const freshMs = session.actor.kind === "USER" ? FRESH_MS : FRESH_WITHOUT_ACCOUNT_MS;
+    this.#byHash.set(session.hash, { session, until: now + freshMs });
   }
 
   clear(): void {

@@ -111,7 +111,7 @@ function addRoutes(app: FastifyInstance, parts: GatewayParts, meOf: (actor: Acto
 }
 
 /** Thrown when somebody else has the port: it is part of the address people's work is kept under, and stays. */
-export class PortTaken extends Error {
+class PortTaken extends Error {
   constructor(port: number) {
     super(`Port ${port} is taken by another program. Stop that one, or start with --port N.`);
   }

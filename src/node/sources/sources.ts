@@ -66,8 +66,8 @@ export class Sources {
     const { engine, access, newId, workspaceId } = this.#parts;
     const customerId = brand<CustomerId>(newId());
     const threadId = brand<ThreadId>(newId());
-    const visitor = { threadId, customerId, sourceId: source.id, name: name.trim(), email };
-    await engine.beginVisitor(visitor);
+    const visitor = { threadId, customerId, sourceId: source.id, name: name.trim() };
+    await engine.beginVisitor({ ...visitor, email });
     const actor: VisitorActor = { kind: "VISITOR", workspaceId, ...visitor };
     const { token } = await access.openVisit(actor);
     return { token, threadId, customerId, sourceId: source.id, sourceName: source.name };

@@ -150,7 +150,9 @@ describe("a session", () => {
     const { token } = await access.openVisit(visitor("c1"));
     expect((await access.sessionOf(token))?.actor).toEqual(visitor("c1"));
     const { token: lost } = await access.openVisit(visitor("c2"));
+    now += 61_000;
     expect(await access.sessionOf(lost)).toBeNull();
+    expect((await access.sessionOf(token))?.actor).toEqual(visitor("c1"));
   });
 
   test("of a connector is for one source and lasts until it is revoked", async () => {
@@ -166,6 +168,27 @@ describe("a session", () => {
   });
 
   test.each(["", "x", "a' or '1'='1"])("is not what %j names", async (token) => {
+    expect(await access.sessionOf(token)).toBeNull();
+  });
+});
+
+describe("a session that is being looked up while it ends", () => {
+  test("is not remembered", async () => {
+    const { token, hash } = await session();
+    now += 5000;
+    const looking = access.sessionOf(token);
+    await access.signOut(hash);
+    await looking;
+    expect(await access.sessionOf(token)).toBeNull();
+  });
+
+  test("is noticed within five seconds where its account was changed behind our back", async () => {
+    const { token } = await session();
+    const account = await store.accountById("ana");
+    if (account === null) throw new Error("no account");
+    await access.sessionOf(token);
+    await store.putAccount({ ...account, enabled: false });
+    now += 5000;
     expect(await access.sessionOf(token)).toBeNull();
   });
 });

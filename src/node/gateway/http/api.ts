@@ -95,7 +95,7 @@ export function route<
       response: { [status]: spec.reply ?? Type.Null(), default: Problem },
       security: spec.who.length === 0 ? [] : [{ bearer: [] }],
     },
-    config: perMinute === undefined ? {} : { rateLimit: { max: perMinute, timeWindow: 60_000 } },
+    config: perMinute === undefined ? {} : { rateLimit: rateOf(perMinute, spec.who.length > 0) },
     onRequest: async (request) => {
       if (spec.who.length === 0) return;
       sessions.set(request, await sessionFor(request, access, spec.who));
@@ -108,6 +108,16 @@ export function route<
       return (await handle(asked)) ?? null;
     },
   });
+}
+
+/**
+ * By address, and where a token is asked for by that: it has been looked at by then and is somebody's. Whoever has
+ * hung up has no address any more.
+ */
+function rateOf(max: number, hasToken: boolean) {
+  const keyGenerator = ({ headers, socket }: FastifyRequest): string =>
+    (hasToken ? headers.authorization : undefined) ?? socket.remoteAddress ?? "";
+  return { max, timeWindow: 60_000, keyGenerator };
 }
 
 function partsOf({ body, query, params }: FastifyRequest) {

@@ -45,8 +45,6 @@ export async function buildApp({ doors, version, log }: AppParts): Promise<Fasti
   await app.register(helmet, headersFor(apiPolicy));
   await app.register(rateLimit, {
     global: false,
-    // Whoever has hung up meanwhile has no address any more.
-    keyGenerator: ({ socket }) => socket.remoteAddress ?? "",
     errorResponseBuilder: () => new ProblemError("RATE_LIMITED"),
   });
   await app.register(swagger, openApi(version));

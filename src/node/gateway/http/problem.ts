@@ -38,7 +38,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
 /** What is refused because of how things stand is a conflict: asking again is no use as long as they stand so. */
 const CONFLICT = 409;
 
-export function statusOf(code: ProblemCode): number {
+function statusOf(code: ProblemCode): number {
   return statuses[code] ?? CONFLICT;
 }
 
