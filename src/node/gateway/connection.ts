@@ -45,7 +45,6 @@ interface Greeted {
 
 /** One socket from its first frame to its last. */
 export class Connection {
-  readonly address: string;
   readonly #socket: WebSocket;
   readonly #parts: ConnectionParts;
   readonly #wire: SocketWire;
@@ -59,8 +58,7 @@ export class Connection {
   #asked = 0;
   #frameWindow = { begunAt: 0, count: 0 };
 
-  constructor(socket: WebSocket, address: string, parts: ConnectionParts) {
-    this.address = address;
+  constructor(socket: WebSocket, parts: ConnectionParts) {
     this.#socket = socket;
     this.#parts = parts;
     this.#wire = new SocketWire(socket);
@@ -163,6 +161,7 @@ export class Connection {
       return this.bye("PROTOCOL_UNSUPPORTED", `this node speaks ${PROTOCOL_VERSION}`);
     }
     this.#greeting = true;
+    clearTimeout(this.#helloTimer);
     this.#guard(this.#welcome(frame.token, frame.device));
   }
 
@@ -189,7 +188,6 @@ export class Connection {
       guard: (work) => this.#guard(work),
     });
     this.#greeted = { session, subscription, dialogue };
-    clearTimeout(this.#helloTimer);
     this.#parts.greeted(this);
     const welcome: WelcomeFrame = {
       frame: "welcome",

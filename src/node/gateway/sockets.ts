@@ -88,7 +88,7 @@ export class Sockets {
     };
     socket.on("close", awaited);
     this.#server.handleUpgrade(request, socket, head, (open) => {
-      const connection = new Connection(open, address, {
+      const connection = new Connection(open, {
         ...this.#parts,
         windows: this.#windows,
         greeted: (each) => {

@@ -87,12 +87,6 @@ describe("before anybody has said hello", () => {
     await client.until(() => client.closed !== null);
     expect(client.closed?.code).toBe(1008);
   });
-
-  test("silence is ended after five seconds", { timeout: 10_000 }, async () => {
-    const client = await new Client(node).open();
-    await client.until(() => client.closed !== null, 7000);
-    expect(client.raw).toEqual(['{"frame":"bye","code":"HELLO_EXPECTED"}']);
-  });
 });
 
 describe("the door", () => {
@@ -241,14 +235,6 @@ describe("an open connection", () => {
     expect(ben.raw.join("\n")).not.toContain(interactionId);
     await ben.command("agent.setState", { state: "NOT_READY", reason: "LUNCH" });
     for (const client of [ana, ben]) client.close();
-  });
-
-  test("asks for a sign of life and says what the view holds", { timeout: 12_000 }, async () => {
-    const ana = await readyAgent(node, "ana");
-    await ana.until(() => ana.of("ask").length > 0, 7000);
-    const [asked] = ana.of("ask");
-    expect(asked).toMatchObject({ rows: ana.rows.size, hash: ana.hash, reach: ana.reach });
-    ana.close();
   });
 
   test("of a visitor may not act as anybody but the visitor", async () => {

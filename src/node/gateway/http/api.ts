@@ -33,38 +33,40 @@ export interface RateLimits {
 }
 
 type ActorOf<K extends Actor["kind"]> = Extract<Actor, { kind: K }>;
-const nothing = Type.Object({});
+
+/** A schema and the type it checks, told apart once: call `typed` in a constant, never inside a
+ * call of `route`, where the compiler takes seconds over it. */
+interface Typed<T> {
+  readonly schema: TSchema;
+  readonly checks?: (value: T) => T;
+}
+
+export function typed<S extends TSchema>(schema: S): Typed<Static<S>> {
+  return { schema };
+}
+
+type Nothing = Record<never, never>;
 
 /** One route: who may ask, what has to be sent, and what is answered. All of it stands in the OpenAPI document. */
-export interface RouteSpec<
-  Body extends TSchema,
-  Query extends TSchema,
-  Params extends TSchema,
-  Kind extends Actor["kind"],
-> {
+export interface RouteSpec<Body, Query, Params, Kind extends Actor["kind"]> {
   readonly method: HTTPMethods;
   readonly url: string;
   readonly summary: string;
   /** Empty: anybody, without a token. */
   readonly who: readonly Kind[];
-  readonly body?: Body;
-  readonly query?: Query;
-  readonly params?: Params;
+  readonly body?: Typed<Body>;
+  readonly query?: Typed<Query>;
+  readonly params?: Typed<Params>;
   readonly headers?: TSchema;
   readonly reply?: TSchema;
   readonly status?: number;
   readonly perMinute?: number;
 }
 
-export interface Asked<
-  Body extends TSchema,
-  Query extends TSchema,
-  Params extends TSchema,
-  Kind extends Actor["kind"],
-> {
-  readonly body: Static<Body>;
-  readonly query: Static<Query>;
-  readonly params: Static<Params>;
+export interface Asked<Body, Query, Params, Kind extends Actor["kind"]> {
+  readonly body: Body;
+  readonly query: Query;
+  readonly params: Params;
   readonly session: Session<ActorOf<Kind>>;
   readonly request: FastifyRequest;
 }
@@ -72,9 +74,9 @@ export interface Asked<
 /** Adds one route below the API's prefix. The token is looked at before anything else of the request. */
 export function route<
   Kind extends Actor["kind"],
-  Body extends TSchema = typeof nothing,
-  Query extends TSchema = typeof nothing,
-  Params extends TSchema = typeof nothing,
+  Body = Nothing,
+  Query = Nothing,
+  Params = Nothing,
 >(
   app: FastifyInstance,
   access: Access,
@@ -88,9 +90,9 @@ export function route<
     url: API_PREFIX + url,
     schema: {
       summary: spec.summary,
-      ...(body === undefined ? {} : { body }),
-      ...(query === undefined ? {} : { querystring: query }),
-      ...(params === undefined ? {} : { params }),
+      ...(body === undefined ? {} : { body: body.schema }),
+      ...(query === undefined ? {} : { querystring: query.schema }),
+      ...(params === undefined ? {} : { params: params.schema }),
       ...(headers === undefined ? {} : { headers }),
       response: { [status]: spec.reply ?? Type.Null(), default: Problem },
       security: spec.who.length === 0 ? [] : [{ bearer: [] }],

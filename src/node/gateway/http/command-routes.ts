@@ -6,9 +6,9 @@ import { interactionClone } from "../../../protocol/commands/interaction-clone.t
 import { CommandEnvelope, type Outcome } from "../../../protocol/commands.ts";
 import type { Actor } from "../../access/actor.ts";
 import { parseEnvelope } from "../frames-in.ts";
-import { type ApiParts, route } from "./api.ts";
+import { type ApiParts, route, typed } from "./api.ts";
 import { appliedSeq } from "./customer-routes.ts";
-import { idParams } from "./ids.ts";
+import { idInPath } from "./ids.ts";
 import { refusedAs } from "./problem.ts";
 
 const Applied = Type.Object({
@@ -24,6 +24,9 @@ const CloneBody = Type.Object(
   { additionalProperties: false },
 );
 
+const sentCommandEnvelope = typed(CommandEnvelope);
+const sentCloneBody = typed(CloneBody);
+
 export function addCommandRoutes(app: FastifyInstance, parts: ApiParts): void {
   const { access, newId } = parts;
   route(
@@ -34,7 +37,7 @@ export function addCommandRoutes(app: FastifyInstance, parts: ApiParts): void {
       url: "/commands",
       summary: "Any command; the same id again gives the same outcome",
       who: ["USER", "VISITOR", "CONNECTOR"],
-      body: CommandEnvelope,
+      body: sentCommandEnvelope,
       reply: Applied,
     },
     ({ session, body }) => submit(parts, session.actor, body),
@@ -47,8 +50,8 @@ export function addCommandRoutes(app: FastifyInstance, parts: ApiParts): void {
       url: "/interactions/:id/clone",
       summary: "Follow up a completed interaction with a new one; the new ids come from the caller",
       who: ["USER"],
-      params: idParams,
-      body: CloneBody,
+      params: idInPath,
+      body: sentCloneBody,
       reply: Applied,
       status: 201,
     },

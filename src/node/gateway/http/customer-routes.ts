@@ -11,8 +11,8 @@ import {
   VisitorMessagesReply,
   VisitorReply,
 } from "../../../protocol/http.ts";
-import { type ApiParts, route } from "./api.ts";
-import { idParams } from "./ids.ts";
+import { type ApiParts, route, typed } from "./api.ts";
+import { idInPath } from "./ids.ts";
 import { ProblemError, refusedAs } from "./problem.ts";
 
 const Received = Type.Object({
@@ -23,6 +23,10 @@ const Received = Type.Object({
 const IdempotencyHeader = Type.Object({
   "idempotency-key": Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
 });
+
+const sentVisitorBody = typed(VisitorBody);
+const sentVisitorMessageBody = typed(VisitorMessageBody);
+const sentSourceMessageBody = typed(SourceMessageBody);
 
 /** What customers use, and connectors in their place. */
 export function addCustomerRoutes(app: FastifyInstance, parts: ApiParts): void {
@@ -40,8 +44,8 @@ function addVisitorRoutes(app: FastifyInstance, { access, sources, limits }: Api
       url: "/sources/:id/visitors",
       summary: "Begin a conversation: a token for one thread",
       who: [],
-      params: idParams,
-      body: VisitorBody,
+      params: idInPath,
+      body: sentVisitorBody,
       reply: VisitorReply,
       status: 201,
       perMinute: limits.visitors,
@@ -84,7 +88,7 @@ function addVisitorMessages(
       url: "/visitor/messages",
       summary: "Say something; the same messageId again is the same message",
       who: ["VISITOR"],
-      body: VisitorMessageBody,
+      body: sentVisitorMessageBody,
       reply: VisitorMessage,
       status: 201,
       perMinute: limits.messages,
@@ -109,8 +113,8 @@ function addConnectorRoutes(app: FastifyInstance, { access, sources }: ApiParts)
       url: "/sources/:id/messages",
       summary: "A connector brings a customer's message in",
       who: ["CONNECTOR"],
-      params: idParams,
-      body: SourceMessageBody,
+      params: idInPath,
+      body: sentSourceMessageBody,
       headers: IdempotencyHeader,
       reply: Received,
       status: 201,

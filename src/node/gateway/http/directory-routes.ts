@@ -7,7 +7,7 @@ import { AgentRow } from "../../../protocol/rows/other-rows.ts";
 import { can } from "../../access/can.ts";
 import { queueCounters } from "../queue-counters.ts";
 import { type ApiParts, route } from "./api.ts";
-import { idParams } from "./ids.ts";
+import { idInPath } from "./ids.ts";
 import { ProblemError } from "./problem.ts";
 import { Sight } from "./sight.ts";
 
@@ -76,7 +76,7 @@ export function addDirectoryRoutes(app: FastifyInstance, parts: ApiParts): void 
       url: "/queues/:id/statistics",
       summary: "How a queue stands now, and its service level of the last half hour and of today",
       who: ["USER"],
-      params: idParams,
+      params: idInPath,
       reply: Statistics,
     },
     ({ session, params }) => {

@@ -5,7 +5,7 @@ import { leaf } from "../../../protocol/schema.ts";
 import type { UserActor } from "../../access/actor.ts";
 import { can } from "../../access/can.ts";
 import type { Ref } from "../../store/store.ts";
-import { type ApiParts, route } from "./api.ts";
+import { type ApiParts, route, typed } from "./api.ts";
 import { Sight } from "./sight.ts";
 
 const MOST = 500;
@@ -31,6 +31,8 @@ const Events = Type.Object({
   head: Type.Integer(),
 });
 
+const askedEventsQuery = typed(EventsQuery);
+
 export function addEventRoutes(app: FastifyInstance, parts: ApiParts): void {
   route(
     app,
@@ -40,7 +42,7 @@ export function addEventRoutes(app: FastifyInstance, parts: ApiParts): void {
       url: "/events",
       summary: "What has happened since a sequence, as far as you may see it",
       who: ["USER"],
-      query: EventsQuery,
+      query: askedEventsQuery,
       reply: Events,
     },
     async ({ session, query }) => {

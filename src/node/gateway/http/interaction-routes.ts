@@ -8,8 +8,8 @@ import type { UserActor } from "../../access/actor.ts";
 import { agentIdOf } from "../../access/actor.ts";
 import type { InteractionPlace } from "../../feed/place.ts";
 import type { KeptRow } from "../../store/store.ts";
-import { type ApiParts, route } from "./api.ts";
-import { idParams } from "./ids.ts";
+import { type ApiParts, route, typed } from "./api.ts";
+import { idInPath } from "./ids.ts";
 import { limitOf, pageOf, pageQuery, readCursor, writeCursor } from "./paging.ts";
 import { ProblemError } from "./problem.ts";
 import { Sight } from "./sight.ts";
@@ -50,6 +50,8 @@ const WholeInteraction = Type.Object({
 
 const Messages = Type.Object({ items: Type.Array(MessageRow) });
 
+const askedInteractionsQuery = typed(InteractionsQuery);
+
 export function addInteractionRoutes(app: FastifyInstance, parts: ApiParts): void {
   const { access } = parts;
   route(
@@ -61,7 +63,7 @@ export function addInteractionRoutes(app: FastifyInstance, parts: ApiParts): voi
       summary:
         "Interactions that you may see: active ones, or with state=COMPLETED those completed",
       who: ["USER"],
-      query: InteractionsQuery,
+      query: askedInteractionsQuery,
       reply: pageOf(InteractionRow),
     },
     ({ session, query }) =>
@@ -77,7 +79,7 @@ export function addInteractionRoutes(app: FastifyInstance, parts: ApiParts): voi
       url: "/interactions/:id",
       summary: "One interaction with all that was said, its tasks and its completions",
       who: ["USER"],
-      params: idParams,
+      params: idInPath,
       reply: WholeInteraction,
     },
     ({ session, params }) => whole(parts, session.actor, params.id),
@@ -90,7 +92,7 @@ export function addInteractionRoutes(app: FastifyInstance, parts: ApiParts): voi
       url: "/threads/:id/messages",
       summary: "What was said on one thread, as far as you may see it, the oldest first",
       who: ["USER"],
-      params: idParams,
+      params: idInPath,
       reply: Messages,
     },
     async ({ session, params }) => {

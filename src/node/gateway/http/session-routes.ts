@@ -5,7 +5,7 @@ import { MeReply, SignInBody, SignInReply } from "../../../protocol/http.ts";
 import { exact } from "../../../protocol/schema.ts";
 import type { UserActor } from "../../access/actor.ts";
 import type { SetUp } from "../../access/set-up.ts";
-import { type ApiParts, route } from "./api.ts";
+import { type ApiParts, route, typed } from "./api.ts";
 import { ProblemError, refusedAs } from "./problem.ts";
 
 const SetUpBody = exact({
@@ -25,6 +25,9 @@ export interface SessionRouteParts extends ApiParts {
   }) => Promise<UserActor>;
 }
 
+const sentSignInBody = typed(SignInBody);
+const sentSetUpBody = typed(SetUpBody);
+
 export function addSessionRoutes(app: FastifyInstance, parts: SessionRouteParts): void {
   const { access, meOf, limits } = parts;
   route(
@@ -35,7 +38,7 @@ export function addSessionRoutes(app: FastifyInstance, parts: SessionRouteParts)
       url: "/sessions",
       summary: "Sign in",
       who: [],
-      body: SignInBody,
+      body: sentSignInBody,
       reply: SignInReply,
       status: 201,
       perMinute: limits.signIn,
@@ -56,7 +59,7 @@ export function addSessionRoutes(app: FastifyInstance, parts: SessionRouteParts)
       summary:
         "Make the first account, with the one-use code that the node printed at its first start",
       who: [],
-      body: SetUpBody,
+      body: sentSetUpBody,
       reply: SignInReply,
       status: 201,
       perMinute: limits.signIn,

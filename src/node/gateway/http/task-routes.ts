@@ -3,8 +3,8 @@ import Type from "typebox";
 import { literals } from "../../../protocol/schema.ts";
 import { TaskRow } from "../../../protocol/rows/task-row.ts";
 import type { TaskPlace } from "../../feed/place.ts";
-import { type ApiParts, route } from "./api.ts";
-import { idParams } from "./ids.ts";
+import { type ApiParts, route, typed } from "./api.ts";
+import { idInPath } from "./ids.ts";
 import { limitOf, pageOf, pageQuery, readCursor, writeCursor } from "./paging.ts";
 import { ProblemError } from "./problem.ts";
 import { Sight } from "./sight.ts";
@@ -18,6 +18,8 @@ const TasksQuery = Type.Object(
   { additionalProperties: false },
 );
 
+const askedTasksQuery = typed(TasksQuery);
+
 export function addTaskRoutes(app: FastifyInstance, parts: ApiParts): void {
   const { access } = parts;
   route(
@@ -28,7 +30,7 @@ export function addTaskRoutes(app: FastifyInstance, parts: ApiParts): void {
       url: "/tasks",
       summary: "Open tasks that you may see, the newest first",
       who: ["USER"],
-      query: TasksQuery,
+      query: askedTasksQuery,
       reply: pageOf(TaskRow),
     },
     ({ session, query }) => {
@@ -54,7 +56,7 @@ export function addTaskRoutes(app: FastifyInstance, parts: ApiParts): void {
       url: "/tasks/:id",
       summary: "One task, open or closed",
       who: ["USER"],
-      params: idParams,
+      params: idInPath,
       reply: TaskRow,
     },
     async ({ session, params }) => {
