@@ -45,6 +45,7 @@ export function typed<S extends TSchema>(schema: S): Typed<Static<S>> {
   return { schema };
 }
 
+// oxlint-disable-next-line typescript/no-generated-empty-object-type -- nothing is what is meant
 type Nothing = Record<never, never>;
 
 /** One route: who may ask, what has to be sent, and what is answered. All of it stands in the OpenAPI document. */
