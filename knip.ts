@@ -20,6 +20,7 @@ const config: KnipConfig = {
     "scripts/lib/reporter.mjs",
     "vite.{node,widget}.config.ts",
     "src/widget/*.{ts,tsx}",
+    "src/renderer/gallery/main.tsx",
     "bench/*.ts",
     "test/**/*.{ts,tsx}",
     ...Object.keys(beginnings),
@@ -29,7 +30,15 @@ const config: KnipConfig = {
   // A type that stands in an exported signature is worth a name outside its file.
   ignoreExportsUsedInFile: { interface: true, type: true },
   // Started by scripts/lib/tools.mjs by name; tsgolint is found by oxlint itself.
-  ignoreDependencies: ["electron-vite", "oxfmt", "oxlint", "oxlint-tsgolint"],
+  // The fonts are named by style sheets.
+  ignoreDependencies: [
+    "electron-vite",
+    "oxfmt",
+    "oxlint",
+    "oxlint-tsgolint",
+    "@fontsource-variable/ibm-plex-sans",
+    "@fontsource/ibm-plex-mono",
+  ],
   exclude: missing.length > 0 ? ["dependencies"] : [],
 };
 

@@ -33,6 +33,7 @@ export async function benchOffer(): Promise<void> {
     const ping = await socketPings();
     const commit = bareCommits(join(folder, "floor.db"));
     const ready = await new Promise<BenchNodeReady>((said) =>
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- bench-node.ts sends nothing else
       node.once("message", (message) => said(message as BenchNodeReady)),
     );
     const offers = await offersAt(ready);
@@ -56,7 +57,7 @@ export async function benchOffer(): Promise<void> {
 async function socketPings(): Promise<number[]> {
   const server = new WebSocketServer({ port: 0, host: "127.0.0.1" });
   await new Promise<void>((listening) => server.once("listening", listening));
-  server.on("connection", (socket) => socket.on("message", (data) => socket.send(data.toString())));
+  server.on("connection", (socket) => socket.on("message", (data: Buffer) => socket.send(data)));
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("no port was given");
   const socket = new WebSocket(`ws://127.0.0.1:${address.port}`);

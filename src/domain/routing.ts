@@ -32,7 +32,7 @@ export function obstacle(
 }
 
 /** Longest available first; then who holds least; then by id, so that the same facts choose the same agent. */
-export function compareCandidates(left: Candidate, right: Candidate): number {
+function compareCandidates(left: Candidate, right: Candidate): number {
   return (
     left.mrd.lastReadyAt - right.mrd.lastReadyAt ||
     left.mrd.active - right.mrd.active ||

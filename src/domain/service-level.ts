@@ -4,7 +4,7 @@ import { type Instant, NEVER } from "./time.ts";
 /** Where a live promise stands; computed from stored instants, the same on the node and on every screen. */
 export type SlaBand = "ON_TRACK" | "SOON" | "CRITICAL" | "BREACHED" | "NONE";
 
-export const CRITICAL_PCT = 80;
+const CRITICAL_PCT = 80;
 
 /** The band and the share of the time that is used, 0..1 and above once breached. */
 export function slaAt(

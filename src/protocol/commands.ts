@@ -40,7 +40,9 @@ export const commandSpecs = {
 } as const;
 
 export type CommandType = keyof typeof commandSpecs;
-export type BodyOf<T extends CommandType> = Infer<(typeof commandSpecs)[T]["body"]>;
+/** Worked out once for every command: asked for a command not known yet, the compiler would begin anew each time. */
+type Bodies = { readonly [K in CommandType]: Infer<(typeof commandSpecs)[K]["body"]> };
+export type BodyOf<T extends CommandType> = Bodies[T];
 
 /** A command as it crosses the wire. The client makes `id` and stores it before the first send. */
 export type Command<T extends CommandType = CommandType> = {

@@ -43,7 +43,6 @@ async function desk(url: string, username: string, away: string | null): Promise
   let made = 0;
   const send = (command: Omit<Command, "id">) => {
     const id = brand<Command["id"]>(`company-${username}-${(made += 1)}`);
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Omit over a union loses the tie of type and body
     socket.command({ ...command, id } as Command).catch(() => undefined);
   };
   const answered = new Set<string>();

@@ -41,5 +41,5 @@ async function takeScreens(look: "light" | "dark"): Promise<void> {
 mkdirSync(folder, { recursive: true });
 for (const look of ["light", "dark"] as const) {
   await takeScreens(look);
-  console.log(`${look}: done`);
+  process.stdout.write(`${look}: done\n`);
 }

@@ -86,6 +86,7 @@ if (import.meta.main) {
   const result = await killCampaign({ kills: Number(kills), seed: Number(seed) });
   const ready = result.readyMs.toSorted((left, right) => left - right);
   const p95 = ready[Math.floor(ready.length * 0.95)] ?? 0;
-  console.log(JSON.stringify({ ...result, readyMs: { n: ready.length, p95 } }, null, 2));
+  const summary = JSON.stringify({ ...result, readyMs: { n: ready.length, p95 } }, null, 2);
+  process.stdout.write(`${summary}\n`);
   if (result.problems.length > 0) process.exitCode = 1;
 }

@@ -114,7 +114,8 @@ describe("the course of a request", () => {
       completedAt: noon,
       completedBy: "ana",
       completedByName: "Ana",
-      resolution: "RESOLVED",
+      resolution: "RESOLVED" as const,
+      dispositions: [],
     };
     const steps = stepsOf({ tasks: [outbound], messages: [], completions: [completion] });
     expect(steps).toEqual([

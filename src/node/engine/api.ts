@@ -1,12 +1,4 @@
-import type {
-  AgentId,
-  CommandId,
-  OfferId,
-  TaskId,
-  ThreadId,
-  CustomerId,
-  SourceId,
-} from "../../domain/id.ts";
+import type { AgentId, OfferId, TaskId, ThreadId, CustomerId, SourceId } from "../../domain/id.ts";
 import type { ReceiptStage } from "../../domain/offer.ts";
 import type { EntryCounters } from "../../domain/service-level.ts";
 import type { Instant } from "../../domain/time.ts";
@@ -91,5 +83,3 @@ export interface Configuration {
   }[DirectoryKind][];
   readonly agents?: readonly Agent[];
 }
-
-export type { CommandId };

@@ -1,7 +1,7 @@
 import type { Agent } from "../../domain/agent.ts";
 import type { QueueId } from "../../domain/id.ts";
 import type { Mrd, Queue } from "../../domain/queue.ts";
-import { type Choice, chooseAgent, compareWork, obstacle } from "../../domain/routing.ts";
+import { type Choice, chooseAgent, compareWork } from "../../domain/routing.ts";
 import type { QueuedTask } from "../../domain/task.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { World } from "./world.ts";
@@ -68,9 +68,4 @@ function mightTakeWork(agent: Agent): boolean {
     agent.mrds.every((mrd) => mrd.reserved === 0) &&
     agent.mrds.some((mrd) => mrd.active < mrd.maxTasks)
   );
-}
-
-/** True when this task could be offered to this agent now. */
-export function isEligible(task: QueuedTask, agent: Agent, mrd: Mrd, now: Instant): boolean {
-  return obstacle(task, agent, mrd, now) === null;
 }

@@ -2,7 +2,7 @@ import { assert } from "../../domain/assert.ts";
 import type { AgentId, InteractionId, QueueId, TaskId } from "../../domain/id.ts";
 import type { Interaction } from "../../domain/interaction.ts";
 import type { Task } from "../../domain/task.ts";
-import type { KeptKind, KeptRow, KeptRowOf, Ref } from "../store/store.ts";
+import type { KeptKind, KeptRow, Ref } from "../store/store.ts";
 import { type Entity, type EntityOf, type Place, fromRow, toRow } from "./entities.ts";
 import { IdIndex } from "./id-index.ts";
 
@@ -158,5 +158,3 @@ export class World {
     this.#whole.delete(id);
   }
 }
-
-export type { KeptRowOf };
