@@ -12,10 +12,14 @@ import { toolScript } from "./tools.mjs";
 /** Two cores: a third process only makes the others wait. */
 const AT_ONCE = 2;
 
-/** Every folder with a tsconfig.json and something to compile. */
+/** Rooms that may use the same and import each other are compiled as one: each file is then checked once. */
+const together = new Set(["src/node", "src/cli", "src/demo"]);
+
+/** Every folder with a tsconfig.json and something to compile. `bench` is compiled with `test`. */
 function compiledFolders() {
   const rooms = readdirSync(inRoot("src")).map((room) => `src/${room}`);
-  return [...rooms, "test", "bench", "scripts"].filter(
+  const alone = rooms.filter((room) => !together.has(room));
+  return [...alone, "test", "scripts"].filter(
     (folder) =>
       existsSync(inRoot(folder, "tsconfig.json")) &&
       filesUnder(inRoot(folder)).some((file) => /\.(ts|tsx|mjs)$/.test(file)),
@@ -37,6 +41,7 @@ function checks() {
   return [
     { name: "lint", args: [toolScript("oxlint"), "--quiet"] },
     ...["test", "src/renderer"].filter((f) => compiledFolders().includes(f)).map(typesOf),
+    { ...typesOf("tsconfig.server.json"), name: "types of node, cli and demo" },
     { name: "unused code", args: [toolScript("knip"), "--no-progress", "--no-config-hints"] },
     ...compiledFolders()
       .filter((folder) => folder !== "test" && folder !== "src/renderer")
