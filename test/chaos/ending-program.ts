@@ -1,8 +1,8 @@
 /** Opens a store, appends one agent after the other, says each that was acknowledged, and ends as it is told. */
 import { writeSync } from "node:fs";
-import { openStore } from "../../../src/node/store/open-store.ts";
-import { Ledger } from "./ledger.ts";
-import { agentWrite } from "./work.ts";
+import { openStore } from "../../src/node/store/open-store.ts";
+import { Ledger } from "../node/store/ledger.ts";
+import { agentWrite } from "../node/store/work.ts";
 
 const [file = "", end = ""] = process.argv.slice(2);
 

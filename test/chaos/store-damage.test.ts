@@ -13,16 +13,16 @@ import {
 } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
-import { openStore, requireSqlite } from "../../../src/node/store/open-store.ts";
-import { stateFileOf, writeState } from "../../../src/node/store/state-file.ts";
-import { DamagedStore, RefusedStore } from "../../../src/node/store/store-error.ts";
-import { packCommit } from "../../../src/node/store/packed.ts";
-import { StoreFile } from "../../../src/node/store/store-file.ts";
-import { readLive } from "../../../src/node/store/tables/live.ts";
-import { Writing } from "../../../src/node/store/writing.ts";
-import { newFile } from "./files.ts";
-import { Ledger } from "./ledger.ts";
-import { agentWrite, beginning, contact } from "./work.ts";
+import { openStore, requireSqlite } from "../../src/node/store/open-store.ts";
+import { stateFileOf, writeState } from "../../src/node/store/state-file.ts";
+import { DamagedStore, RefusedStore } from "../../src/node/store/store-error.ts";
+import { packCommit } from "../../src/node/store/packed.ts";
+import { StoreFile } from "../../src/node/store/store-file.ts";
+import { readLive } from "../../src/node/store/tables/live.ts";
+import { Writing } from "../../src/node/store/writing.ts";
+import { newFile } from "../node/store/files.ts";
+import { Ledger } from "../node/store/ledger.ts";
+import { agentWrite, beginning, contact } from "../node/store/work.ts";
 
 const stateOf = (file: string) => readFileSync(stateFileOf(file), "utf8").trim();
 

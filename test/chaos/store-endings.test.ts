@@ -5,10 +5,10 @@ import { text } from "node:stream/consumers";
 import { Worker } from "node:worker_threads";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { StoreFile } from "../../../src/node/store/store-file.ts";
-import { WorkerLine } from "../../../src/node/store/worker-line.ts";
-import { Writing } from "../../../src/node/store/writing.ts";
-import { newFile } from "./files.ts";
+import { StoreFile } from "../../src/node/store/store-file.ts";
+import { WorkerLine } from "../../src/node/store/worker-line.ts";
+import { Writing } from "../../src/node/store/writing.ts";
+import { newFile } from "../node/store/files.ts";
 
 const program = fileURLToPath(new URL("ending-program.ts", import.meta.url));
 

@@ -14,9 +14,9 @@ import {
   now,
   open,
   pause,
-} from "./desk-harness.ts";
-import { FakeNode } from "./fake-node.ts";
-import { type KindAndRow, interactionRow, messageRow, taskRow } from "./rows.ts";
+} from "../sync/desk-harness.ts";
+import { FakeNode } from "../sync/fake-node.ts";
+import { type KindAndRow, interactionRow, messageRow, taskRow } from "../sync/rows.ts";
 
 afterEach(closeAll);
 
