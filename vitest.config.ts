@@ -1,12 +1,19 @@
 import { defineConfig } from "vitest/config";
 
-/** One project per stage of `npm test`; scripts/lib/stages.mjs runs them by these names. */
+/** The stages of `npm test`; scripts/lib/stages.mjs runs all projects whose names begin with the stage's key. */
 const project = (name: string, include: string[], more: object = {}) => ({
   extends: true as const,
   test: { name, include, ...more },
 });
 
-const rooms = ["domain", "protocol", "node", "sync", "client", "main", "renderer", "demo", "cli"];
+/** Their files can share one process: nothing in them outlives its test. */
+const shared = [
+  ...["domain", "protocol", "client", "main", "renderer", "demo"],
+  ...["node/engine", "node/access", "node/feed", "node/gateway"],
+];
+const apart = ["node/store", "sync", "cli"];
+const folders = (names: readonly string[]) =>
+  names.map((name) => `test/${name}/**/*.test.{ts,tsx}`);
 
 /** One file at a time: they measure, kill processes or drive a browser, and two cores are all we have. */
 const alone = { fileParallelism: false, maxWorkers: 1 };
@@ -20,11 +27,14 @@ export default defineConfig({
     passWithNoTests: false,
     restoreMocks: true,
     projects: [
+      // Each file on its own would spend most of its time importing.
+      project("unit-shared", folders(shared), { isolate: false }),
       project("unit", [
-        ...rooms.map((room) => `test/${room}/**/*.test.{ts,tsx}`),
+        ...folders(apart),
         "test/repo/**/*.test.ts",
         "test/layers.test.ts",
         "test/path.test.ts",
+        "test/node/*.test.ts",
       ]),
       project("simulation", ["test/simulation/**/*.test.ts"], {
         testTimeout: 60_000,

@@ -1,6 +1,6 @@
 /**
  * The stages of `npm test` in their order. A stage has a time budget and fails when it overruns it.
- * Those with a `folder` are a vitest project of the same key, as in vitest.config.ts.
+ * Those with a `folder` are the vitest projects whose names begin with the key, as in vitest.config.ts.
  *
  * @typedef {object} Stage
  * @property {string} key what `npm test -- <key>` calls it

@@ -43,7 +43,7 @@ export async function runVitestStage(stage) {
   const resultsFile = inRoot(".cache/results", `${stage.key}.jsonl`);
   rmSync(resultsFile, { force: true });
   const reporters = ["--reporter=default", "--reporter=./scripts/lib/reporter.mjs"];
-  const args = ["run", "--project", stage.key, ...reporters, "--allowOnly=false"];
+  const args = ["run", "--project", `${stage.key}*`, ...reporters, "--allowOnly=false"];
   const { code, overran, output } = await run(node, [toolScript("vitest"), ...args], {
     cwd: root,
     env: environmentOf(stage, resultsFile, node),

@@ -88,7 +88,11 @@ describe("the stages of npm test", () => {
       typeof one === "object" && "test" in one ? one.test?.name : undefined,
     );
     const withTests = stages.filter(({ folder: tests }) => tests !== undefined);
-    expect(withTests.map(({ key }) => key)).toEqual(projects);
+    // A stage may consist of several: all whose names begin with its key.
+    const stagesOf = (projects ?? []).map(
+      (name) => withTests.find(({ key }) => name?.startsWith(key))?.key,
+    );
+    expect([...new Set(stagesOf)]).toEqual(withTests.map(({ key }) => key));
   });
 
   test("stay under fifteen minutes", () => {
