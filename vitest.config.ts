@@ -8,8 +8,16 @@ const project = (name: string, include: string[], more: object = {}) => ({
 
 /** Their files can share one process: nothing in them outlives its test. */
 const shared = [
-  ...["domain", "protocol", "client", "main", "renderer", "demo"],
-  ...["node/engine", "node/access", "node/feed", "node/gateway"],
+  "domain",
+  "protocol",
+  "client",
+  "main",
+  "renderer",
+  "demo",
+  "node/engine",
+  "node/access",
+  "node/feed",
+  "node/gateway",
 ];
 const apart = ["node/store", "sync", "cli"];
 const folders = (names: readonly string[]) =>
