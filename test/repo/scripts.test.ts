@@ -90,7 +90,7 @@ describe("the stages of npm test", () => {
     const withTests = stages.filter(({ folder: tests }) => tests !== undefined);
     // A stage may consist of several: all whose names begin with its key.
     const stagesOf = (projects ?? []).map(
-      (name) => withTests.find(({ key }) => String(name).startsWith(key))?.key,
+      (name) => withTests.find(({ key }) => typeof name === "string" && name.startsWith(key))?.key,
     );
     expect([...new Set(stagesOf)]).toEqual(withTests.map(({ key }) => key));
   });
