@@ -17,7 +17,9 @@ export interface BenchNodeReady {
 }
 
 const mrdId = brand<MrdId>("chat");
-const queueId = brand<QueueId>("bench");
+const QUEUES = 50;
+const queueIds = Array.from({ length: QUEUES }, (_, place) => brand<QueueId>(`queue-${place}`));
+const queueOf = (agent: number): QueueId => queueIds[agent % QUEUES] ?? brand<QueueId>("none");
 const workspaceId = "bench";
 
 const [dataDir = "", agents = "100"] = process.argv.slice(2);
@@ -60,31 +62,36 @@ async function configure({ engine }: RunningNode, count: number): Promise<void> 
     communicationType: "MESSAGING",
     subCommunicationType: "CHAT",
   } as const;
-  const door = { mrdId, queueId, sessionBound: false, sites: [], defaultPriority: 1, active: true };
+  const door = { mrdId, sessionBound: false, sites: [], defaultPriority: 1, active: true };
   await engine.configure({
     directory: [
       { kind: "WORKSPACE", body: { id: brand(workspaceId), name: "Bench", ...workspaceDefaults } },
       { kind: "MRD", body: { ...mrd, offerSec: 20, requestTtlSec: 900, wrapUp, ronaPolicy: null } },
-      {
-        kind: "QUEUE",
-        body: {
-          id: queueId,
-          name: "Bench",
-          mrdId,
-          queuePriority: 5,
-          serviceLevel,
-          ...open,
-          ...forms,
+      ...queueIds.flatMap((queueId) => [
+        {
+          kind: "QUEUE" as const,
+          body: {
+            id: queueId,
+            name: queueId,
+            mrdId,
+            queuePriority: 5,
+            serviceLevel,
+            ...open,
+            ...forms,
+          },
         },
-      },
-      { kind: "SOURCE", body: { id: brand<SourceId>("bench"), name: "Bench", ...source, ...door } },
+        {
+          kind: "SOURCE" as const,
+          body: { id: brand<SourceId>(queueId), name: queueId, queueId, ...source, ...door },
+        },
+      ]),
     ],
     agents: Array.from({ length: count }, (_, place) => ({
       id: brand<AgentId>(`agent-${place}`),
       workspaceId: brand(workspaceId),
       name: `Agent ${place}`,
       teamIds: [brand<TeamId>("bench")],
-      queueIds: [queueId],
+      queueIds: [queueOf(place)],
       skills: {},
       state: "LOGOUT" as const,
       reason: null,
@@ -127,7 +134,7 @@ async function tokens({ store }: RunningNode, count: number) {
     await store.access.putAccount({
       ...account,
       teamIds: ["bench"],
-      queueIds: ["bench"],
+      queueIds: [queueOf(place)],
       password: "none",
     });
     const times = {

@@ -14,6 +14,8 @@ import { printTable } from "./figures.ts";
 
 const RATE_PER_SECOND = 200;
 const AGENTS = 100;
+/** As bench-node.ts makes them: whoever serves a queue is told of all that waits in it. */
+const QUEUES = 50;
 const MEASURED = 3000;
 const WARM_UP = 400;
 
@@ -105,7 +107,11 @@ async function offersAt({ url, agents }: BenchNodeReady): Promise<number[]> {
   const visitors: Visitor[] = [];
   for (let i = 0; i < total; i += 50) {
     const names = Array.from({ length: Math.min(50, total - i) }, (_, k) => `bench-${i + k}`);
-    visitors.push(...(await Promise.all(names.map((name) => beginVisit(url, "bench", name)))));
+    visitors.push(
+      ...(await Promise.all(
+        names.map((name, k) => beginVisit(url, `queue-${(i + k) % QUEUES}`, name)),
+      )),
+    );
   }
   const begun = performance.now();
   const answers: Promise<unknown>[] = [];
