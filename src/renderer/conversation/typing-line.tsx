@@ -28,8 +28,15 @@ function useTypist(interactionId: string): string | null {
       clearTimeout(timer);
       timer = setTimeout(() => setName(null), staysMs);
     });
+    // Whoever has just said it is no longer writing it.
+    let said: number | null = null;
+    const messages = desk.messagesOf(interactionId).subscribe(({ length }) => {
+      if (said !== null && length > said) setName(null);
+      said = length;
+    });
     return () => {
       news.unsubscribe();
+      messages.unsubscribe();
       clearTimeout(timer);
       setName(null);
     };
