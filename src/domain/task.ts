@@ -167,7 +167,7 @@ export function reserve(task: QueuedTask, terms: OfferTerms, now: Instant): Rese
 }
 
 /** What every state has in common, without what only the present one knows. */
-export function commonOf(task: Task): Common {
+export function commonOf(task: Common): Common {
   const {
     id,
     workspaceId,

@@ -156,7 +156,7 @@ export function taskToRow(task: Task, interaction: Interaction): TaskRow {
 }
 
 export function taskFromRow(row: TaskRow): Task {
-  const common = commonFromRow(row);
+  const common = commonOf(row);
   if (row.taskState === "CLOSED") {
     const agentId = row.agentId === "" ? null : row.agentId;
     const { closedAt, answeredAt, wrapUp } = row;
@@ -190,46 +190,6 @@ export function taskFromRow(row: TaskRow): Task {
     wrapUpExpiresAt,
     resolved: row.resolved,
   };
-}
-
-function commonFromRow(row: TaskRow) {
-  const {
-    id,
-    workspaceId,
-    homeNode,
-    epoch,
-    interactionId,
-    queueId,
-    mrdId,
-    direction,
-    mode,
-    priority,
-  } = row;
-  const { skills, rootTaskId, previousTaskId, attempt, createdAt, firstEnqueuedAt, enqueuedAt } =
-    row;
-  const { requestExpiresAt, slaDueAt, exclusions } = row;
-  const identity = {
-    id,
-    workspaceId,
-    homeNode,
-    epoch,
-    interactionId,
-    queueId,
-    mrdId,
-    direction,
-    mode,
-    priority,
-  };
-  const history = {
-    skills,
-    rootTaskId,
-    previousTaskId,
-    attempt,
-    createdAt,
-    firstEnqueuedAt,
-    enqueuedAt,
-  };
-  return { ...identity, ...history, requestExpiresAt, slaDueAt, exclusions };
 }
 
 function damaged(row: TaskRow): never {
