@@ -6,8 +6,6 @@ import { neighboursOfNode } from "./vite.neighbours.ts";
 
 const root = import.meta.dirname;
 const nodeEntry = join(root, "src/node/run.ts");
-// The command line's room may know both the node and the demo; the shell only names the built file.
-const demoEntry = join(root, "src/cli/demo-run.ts");
 const mainOut = join(root, "out/main");
 
 export default defineConfig({
@@ -19,7 +17,6 @@ export default defineConfig({
         input: {
           index: join(root, "src/main/index.ts"),
           ...(existsSync(nodeEntry) ? { "node-run": nodeEntry } : {}),
-          ...(existsSync(demoEntry) ? { "demo-run": demoEntry } : {}),
         },
         // Flat, so that `import.meta.url` is in out/main for every chunk.
         output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },

@@ -63,7 +63,6 @@ function host(outDir: string): HostPort {
     resourcesDir: join(outDir, "..", "resources"),
     preloadFile: join(outDir, "preload", "index.cjs"),
     nodeEntryFile: join(outDir, "main", "node-run.js"),
-    demoEntryFile: join(outDir, "main", "demo-run.js"),
   };
 }
 

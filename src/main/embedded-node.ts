@@ -8,7 +8,6 @@ export interface EmbeddedNodeOptions {
   readonly dataDir: string;
   readonly pagesDir: string;
   readonly port: number;
-  readonly simulator?: boolean;
 }
 
 const readyWithinMs = 30_000;

@@ -11,8 +11,6 @@ export interface HostPort {
   readonly resourcesDir: string;
   readonly preloadFile: string;
   readonly nodeEntryFile: string;
-  /** The node together with the demo workspace and its simulator. */
-  readonly demoEntryFile: string;
 }
 
 export interface LifecyclePort {

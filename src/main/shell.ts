@@ -97,14 +97,13 @@ export class Shell {
   }
 
   #makeNode(): EmbeddedNode {
-    const { userDataDir, pagesDir, nodeEntryFile, demoEntryFile } = this.#port.host;
-    const { demo, dataDir } = this.#options;
+    const { userDataDir, pagesDir, nodeEntryFile } = this.#port.host;
+    const { dataDir } = this.#options;
     const options = {
-      entryFile: demo === undefined ? nodeEntryFile : demoEntryFile,
+      entryFile: nodeEntryFile,
       dataDir: dataDir ?? join(userDataDir, "node"),
       pagesDir,
       port: this.#embeddedPort(),
-      ...demo,
     };
     return new EmbeddedNode(this.#port, options, (status) => {
       if (status.state === "READY") this.#port.announce(`Switchyard: ${status.address}`);
@@ -142,8 +141,7 @@ export class Shell {
   }
 
   #embeds(): boolean {
-    const wanted = this.#options.demo !== undefined || this.#config.values.embeddedNode;
-    return this.#given === undefined && wanted;
+    return this.#given === undefined && this.#config.values.embeddedNode;
   }
 
   #describe(): Omit<DesktopDescription, "keeper"> {

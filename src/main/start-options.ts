@@ -7,8 +7,6 @@ export interface StartOptions {
   readonly profile?: string;
   readonly port?: number;
   readonly dataDir?: string;
-  /** The node is started with the demo workspace, with or without invented customers. */
-  readonly demo?: { readonly simulator: boolean };
 }
 
 /** What `npm start` and a person may write on the command line; `SWITCHYARD_NODE` says `--node`. */
@@ -17,8 +15,7 @@ export function startOptions(
   env: Readonly<Record<string, string | undefined>>,
 ): StartOptions {
   const nodeAddress = valueOf(argv, "--node") ?? env["SWITCHYARD_NODE"];
-  const demo = argv.includes("--demo");
-  const profile = valueOf(argv, "--profile") ?? (demo ? "demo" : undefined);
+  const profile = valueOf(argv, "--profile");
   const port = Number(valueOf(argv, "--port"));
   const dataDir = valueOf(argv, "--data");
   return {
@@ -28,7 +25,6 @@ export function startOptions(
     // Never 0: the port is part of the address under which the page may connect.
     ...(Number.isInteger(port) && port > 0 && port <= 65_535 ? { port } : {}),
     ...(dataDir !== undefined && isAbsolute(dataDir) ? { dataDir } : {}),
-    ...(demo ? { demo: { simulator: !argv.includes("--no-simulator") } } : {}),
   };
 }
 

@@ -254,21 +254,15 @@ export type ArgumentOf<K extends AskName | TellName> = Read<DesktopTable[K]["arg
 export type AnswerOf<K extends AskName> = Read<DesktopTable[K]["answer"]>;
 export type DataOf<K extends HearName> = Read<DesktopTable[K]["data"]>;
 
-/**
- * What main sends to the embedded node's process. `pagesDir` holds the built renderer, for browsers;
- * `simulator` is said only to the demo's entry.
- */
+/** What main sends to the embedded node's process. `pagesDir` holds the built renderer, for browsers. */
 export const parseNodeOrder = either(
-  shape(
-    {
-      type: oneOf("start"),
-      dataDir: text(longestText),
-      pagesDir: text(longestText),
-      port,
-      parent: flag,
-    },
-    { simulator: flag },
-  ),
+  shape({
+    type: oneOf("start"),
+    dataDir: text(longestText),
+    pagesDir: text(longestText),
+    port,
+    parent: flag,
+  }),
   shape({ type: oneOf("stop") }),
 );
 export type NodeOrder = Read<typeof parseNodeOrder>;

@@ -25,27 +25,6 @@ describe("the embedded node", () => {
     ]);
   });
 
-  test("is the demo's where the start asks for it, whatever the settings say", () => {
-    const desktop = new FakeDesktop();
-    desktop.files.set("/profile/ana/config.json", JSON.stringify({ embeddedNode: false }));
-    new Shell(desktop.port, {
-      demo: { simulator: false },
-      port: 7470,
-      dataDir: "/data/demo",
-    }).start();
-    expect(desktop.child.entryFile).toBe("/app/out/main/demo-run.js");
-    expect(desktop.child.sent).toEqual([
-      {
-        type: "start",
-        dataDir: "/data/demo",
-        pagesDir: "/app/out/renderer",
-        port: 7470,
-        parent: true,
-        simulator: false,
-      },
-    ]);
-  });
-
   test("prints its address for whoever started the program", () => {
     const desktop = started();
     desktop.child.say(ready);

@@ -201,7 +201,6 @@ export class FakeDesktop {
         resourcesDir: "/app/resources",
         preloadFile: "/app/out/preload/index.cjs",
         nodeEntryFile: "/app/out/main/node-run.js",
-        demoEntryFile: "/app/out/main/demo-run.js",
       },
       lifecycle: {
         claimSingleInstance: () => this.firstInstance,

@@ -166,14 +166,18 @@ describe("the words at the start", () => {
   });
 
   test("are what npm start writes", () => {
-    const start = ["--demo", "--port", "7460", "--data", "/data/demo", "--no-simulator"];
+    const start = ["--node=http://127.0.0.1:7460", "--profile=demo"];
     expect(startOptions(["electron", ".", ...start], {})).toEqual({
+      nodeAddress: "http://127.0.0.1:7460",
       profile: "demo",
-      port: 7460,
-      dataDir: "/data/demo",
-      demo: { simulator: false },
     });
-    expect(startOptions(["--demo"], {})).toEqual({ profile: "demo", demo: { simulator: true } });
+  });
+
+  test("may place the embedded node", () => {
+    expect(startOptions(["--port", "7460", "--data", "/data/desk"], {})).toEqual({
+      port: 7460,
+      dataDir: "/data/desk",
+    });
   });
 
   test.each(["0", "70000", "x", "7450.5", ""])("cannot make %j a port", (port) => {
