@@ -6,7 +6,14 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openBrowser, openVisit } from "../support/browser.ts";
 import { type NodeProcess, freePort, startNode } from "../support/node-process.ts";
 import { type Visitor, beginVisit } from "../support/api.ts";
-import { goAvailable, offerOf, signInAs, stateSwitch, timeline } from "../support/people.ts";
+import {
+  accept,
+  goAvailable,
+  offerOf,
+  signInAs,
+  stateSwitch,
+  timeline,
+} from "../support/people.ts";
 
 const place = { port: 0, data: "" };
 let folder = "";
@@ -89,9 +96,7 @@ describe("a node that is killed in the middle of an offer and started again", ()
       .waitFor();
     node = await startNode(place);
     await ana.getByText(/^Live/).first().waitFor({ timeout: 20_000 });
-    const offer = offerOf(ana, "Lena Koch");
-    await offer.waitFor({ timeout: 20_000 });
-    await offer.getByRole("button", { name: /^Accept/ }).click({ timeout: 20_000 });
+    await accept(offerOf(ana, "Lena Koch"));
     await timeline(ana).getByText("Is anybody there?").waitFor();
     const { messages } = await visitor.api.get<{ messages: unknown[] }>("/visitor/messages");
     expect(messages).toHaveLength(1);

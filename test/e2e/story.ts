@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import type { Visit } from "../support/browser.ts";
 import {
   type Chat,
+  accept,
   beginChat,
   goAvailable,
   offerOf,
@@ -54,7 +55,7 @@ async function acceptOffer({ agent, supervisor, moment }: Cast): Promise<void> {
   await supervisor.page.goto(`${new URL(supervisor.page.url()).href.split("#")[0]}#/live`);
   await supervisor.page.getByRole("heading", { name: "Live" }).waitFor({ state: "attached" });
   await moment?.("live", supervisor.page);
-  await offer.getByRole("button", { name: /^Accept/ }).click({ delay: 20 });
+  await accept(offer);
   await timeline(agent.page).getByText("My invoice is wrong").waitFor();
 }
 

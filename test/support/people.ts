@@ -25,6 +25,13 @@ export async function goAvailable(page: Page): Promise<void> {
 export const offerOf = (page: Page, customer: string): Locator =>
   page.getByRole("article", { name: `Offer: ${customer}` });
 
+/** Its buttons ignore a click that was meant for what stood there before: a person takes longer than that. */
+export async function accept(offer: Locator): Promise<void> {
+  await offer.waitFor();
+  await offer.page().waitForTimeout(500);
+  await offer.getByRole("button", { name: /^Accept/ }).click();
+}
+
 export const timeline = (page: Page): Locator => page.getByRole("log", { name: "Conversation" });
 
 export async function reply(page: Page, customer: string, text: string): Promise<void> {
