@@ -50,7 +50,7 @@ export async function killCampaign(options: {
     const people = await gather(node.url);
     for (let kill = 0; kill < options.kills; kill += 1) {
       await work.begin(node.url, people.agents, people.visitors);
-      await new Promise((moment) => setTimeout(moment, 60 + roll() * 240));
+      await new Promise((moment) => setTimeout(moment, 40 + roll() * 160));
       await node.kill();
       work.pause();
       const begun = performance.now();
