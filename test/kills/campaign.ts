@@ -20,7 +20,7 @@ export interface CampaignResult {
   readonly problems: readonly string[];
 }
 
-const VISITORS = 6;
+const VISITORS = 16;
 const AGENTS = ["ana", "dev", "rui"];
 
 /** A small linear generator: the moments of the kills are the same for the same seed. */
@@ -51,6 +51,7 @@ export async function killCampaign(options: {
     for (let kill = 0; kill < options.kills; kill += 1) {
       await work.begin(node.url, people.agents, people.visitors);
       await new Promise((moment) => setTimeout(moment, 40 + roll() * 160));
+      await work.nextAnswer();
       await node.kill();
       work.pause();
       const begun = performance.now();

@@ -23,6 +23,7 @@ export class Workload {
   readonly sent: Sent[] = [];
   readonly said: Said[] = [];
   readonly #seen = new Set<string>();
+  readonly #waiting: (() => void)[] = [];
   #made = 0;
   #url = "";
   #isRunning = false;
@@ -41,6 +42,15 @@ export class Workload {
     this.#isRunning = false;
     for (const socket of this.#sockets) socket.close();
     this.#sockets = [];
+  }
+
+  /** The instant somebody is next told that something is kept: what was only promised is lost if the node dies now. */
+  nextAnswer(): Promise<void> {
+    return new Promise((told) => this.#waiting.push(told));
+  }
+
+  #tellAnswer(): void {
+    for (const told of this.#waiting.splice(0)) told();
   }
 
   /** What has been sent and not been answered yet. */
@@ -109,7 +119,9 @@ export class Workload {
 
   async #send(each: Sent): Promise<void> {
     const outcome = await outcomeOf(each);
-    if (outcome !== null) each.outcome ??= outcome;
+    if (outcome === null) return;
+    each.outcome ??= outcome;
+    this.#tellAnswer();
   }
 
   async #talk(visitor: Visitor): Promise<void> {
@@ -117,7 +129,6 @@ export class Workload {
       const said = { visitor, messageId: this.#id(), isKept: false };
       this.said.push(said);
       while (this.#isRunning && !said.isKept) await this.#say(said);
-      await new Promise((turn) => setTimeout(turn, 20));
     }
   }
 
@@ -127,6 +138,7 @@ export class Workload {
     try {
       const { status } = await visitor.api.request("POST", "/visitor/messages", body);
       said.isKept ||= status === 200 || status === 201;
+      if (said.isKept) this.#tellAnswer();
     } catch {
       await new Promise((turn) => setTimeout(turn, 20));
     }
