@@ -1,4 +1,4 @@
-import type { Agent, AgentMrd } from "../domain/agent.ts";
+import { type Agent, freshAgent, idleMrd } from "../domain/agent.ts";
 import { type QueueId, type TeamId, type UserId, brand } from "../domain/id.ts";
 import type { SkillLevels } from "../domain/skill.ts";
 import type { Instant } from "../domain/time.ts";
@@ -185,31 +185,15 @@ export function demoAgents(now: Instant): readonly Agent[] {
 
 function agentOf(person: DemoPerson, now: Instant): Agent {
   const { userId: id, name, teamIds, queueIds, skills } = person;
-  const mrd: AgentMrd = {
-    mrdId: chatMrd.id,
-    toggle: false,
-    reason: null,
-    state: "LOGOUT",
-    since: now,
-    lastReadyAt: now,
-    maxTasks: person.maxTasks,
-    active: 0,
-    reserved: 0,
-    wrapUp: 0,
-  };
   return {
+    ...freshAgent,
     id,
     workspaceId: demoWorkspaceId,
     name,
     teamIds,
     queueIds,
     skills,
-    state: "LOGOUT",
-    reason: null,
     since: now,
-    loginAt: null,
-    reachable: false,
-    stateBefore: null,
-    mrds: [mrd],
+    mrds: [idleMrd(chatMrd.id, person.maxTasks, now)],
   };
 }

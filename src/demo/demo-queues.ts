@@ -1,6 +1,6 @@
 import { type MrdId, type QueueId, type SourceId, type WorkspaceId, brand } from "../domain/id.ts";
-import type { Mrd, Queue } from "../domain/queue.ts";
-import type { Source } from "../domain/source.ts";
+import { type Mrd, type Queue, plainConduct, plainRouting } from "../domain/queue.ts";
+import { type Source, plainArrival } from "../domain/source.ts";
 import { type Workspace, workspaceDefaults } from "../domain/workspace.ts";
 import type { Reason, Team } from "../protocol/rows/directory-row.ts";
 
@@ -21,6 +21,7 @@ export const chatMrd: Mrd = {
   requestTtlSec: 900,
   wrapUp: { enabled: true, seconds: 60 },
   ronaPolicy: null,
+  conduct: plainConduct,
 };
 
 type Own = Pick<Queue, "name" | "dispositions"> &
@@ -39,6 +40,7 @@ function queue(id: string, { thresholdSec, ...own }: Own): Queue {
     dispositionRequired: false,
     ronaPolicy: null,
     archived: false,
+    routing: plainRouting,
     ...own,
   };
 }
@@ -104,6 +106,7 @@ function source(id: string, name: string, queueId: string): Source {
     sites: [],
     defaultPriority: 1,
     active: true,
+    arrival: plainArrival,
   };
 }
 

@@ -49,5 +49,6 @@ export function accept(task: Task, answer: Answer, now: Instant): ActiveTask | R
     state: "ACTIVE",
     answeredAt: now,
     offer: { ...offer, state: "ACCEPTED", respondedAt: now },
+    role: task.direction === "CONSULT" ? "ASSISTANT" : "PRIMARY",
   };
 }

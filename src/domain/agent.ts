@@ -2,7 +2,7 @@ import type { AgentId, MrdId, QueueId, TeamId, WorkspaceId } from "./id.ts";
 import type { WithdrawalReason } from "./offer.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 import type { SkillLevels } from "./skill.ts";
-import type { Instant } from "./time.ts";
+import { type Instant, NEVER } from "./time.ts";
 import type { RonaPolicy } from "./workspace.ts";
 
 export type AgentState = "LOGIN" | "NOT_READY" | "READY" | "LOGOUT" | "UNKNOWN";
@@ -44,7 +44,24 @@ export interface AgentMrd extends Load {
   readonly since: Instant;
   /** When this MRD last became READY or took a task on: the start of "longest available". */
   readonly lastReadyAt: Instant;
+  /** The hard limit: nothing is routed or requested beyond it. */
   readonly maxTasks: number;
+  /** The soft limit: offers stop here; the agent may still ask for more, up to `maxTasks`. */
+  readonly softTasks: number;
+  /** When an offer on this MRD was last made to the agent: the order of ROTATION. */
+  readonly lastAssignedAt: Instant;
+  /** True while a non-interruptible medium has the agent (domain.md 1.2). */
+  readonly interrupted: boolean;
+}
+
+/** Names to values that a workspace gives its agents and its work; at most 4 KiB as JSON. */
+export type AttributeValue = string | number | boolean | null | readonly string[];
+export type Attributes = Readonly<Record<string, AttributeValue>>;
+
+/** A routed assignment that still counts against a queue's fair share. */
+export interface RecentAssignment {
+  readonly queueId: QueueId;
+  readonly at: Instant;
 }
 
 /** An agent's presence and skills. Intent is `state`; what the router may use is derived from it. */
@@ -65,6 +82,39 @@ export interface Agent {
   /** What the state returns to when an UNKNOWN agent is heard of again. */
   readonly stateBefore: "READY" | "NOT_READY" | null;
   readonly mrds: readonly AgentMrd[];
+  readonly tags: readonly string[];
+  readonly attributes: Attributes;
+  /** Offers shown and missed since the last one accepted. */
+  readonly missesInRow: number;
+  /** When MRDs that a missed offer switched off come back by themselves; NEVER if not. */
+  readonly returnAt: Instant;
+  /** Oldest first; only of queues with a fair share. */
+  readonly recentAssignments: readonly RecentAssignment[];
+}
+
+/** What an agent has to give; every MRD's `units` are a share of it. */
+export const AGENT_UNITS = 100;
+
+/** What a new agent begins with, besides a name, a place and skills. */
+export const freshAgent = {
+  state: "LOGOUT",
+  reason: null,
+  loginAt: null,
+  reachable: false,
+  stateBefore: null,
+  tags: [],
+  attributes: {},
+  missesInRow: 0,
+  returnAt: NEVER,
+  recentAssignments: [],
+} as const satisfies Partial<Agent>;
+
+/** An MRD of an agent who is not signed in. */
+export function idleMrd(mrdId: MrdId, maxTasks: number, now: Instant): AgentMrd {
+  const load = { active: 0, reserved: 0, wrapUp: 0, interrupted: false };
+  const standing = { toggle: false, reason: null, state: "LOGOUT", since: now } as const;
+  const since = { lastReadyAt: now, lastAssignedAt: 0 };
+  return { mrdId, ...load, ...standing, ...since, maxTasks, softTasks: maxTasks };
 }
 
 export function isSignedIn(agent: Agent): boolean {
@@ -85,6 +135,7 @@ export function mrdStateOf(
   if (agent.state === "UNKNOWN") return "UNKNOWN";
   if (agent.state === "LOGOUT" || agent.state === "LOGIN") return "LOGOUT";
   if (!mrd.toggle) return mrd.active + mrd.reserved > 0 ? "PENDING_NOT_READY" : "NOT_READY";
+  if (mrd.interrupted) return "INTERRUPTED";
   const load = loadOf(mrd, wrapUpCounts);
   if (load === 0) return "READY";
   if (load >= mrd.maxTasks) return mrd.active > 0 || mrd.wrapUp > 0 ? "BUSY" : "RESERVED";
@@ -98,7 +149,11 @@ export function loadOf(mrd: Load, wrapUpCounts: boolean): number {
 /** The agent with every MRD's state derived anew; unchanged MRDs keep their instants. */
 export function deriveMrds(
   agent: Agent,
-  facts: { loads: ReadonlyMap<MrdId, Load>; wrapUpCounts: (mrdId: MrdId) => boolean },
+  facts: {
+    loads: ReadonlyMap<MrdId, Load>;
+    wrapUpCounts: (mrdId: MrdId) => boolean;
+    interrupted: (mrdId: MrdId) => boolean;
+  },
   now: Instant,
 ): Agent {
   const mrds = agent.mrds.map((mrd) => {
@@ -108,6 +163,7 @@ export function deriveMrds(
       active: load.active,
       reserved: load.reserved,
       wrapUp: load.wrapUp,
+      interrupted: facts.interrupted(mrd.mrdId),
     };
     const state = mrdStateOf(agent, loaded, facts.wrapUpCounts(mrd.mrdId));
     const lastReadyAt = availableSince(mrd, loaded, state, now);

@@ -1,5 +1,5 @@
 import type { AgentId, InteractionId, InterventionId, TaskId, ThreadId } from "./id.ts";
-import type { ActiveInteraction, Interaction } from "./interaction.ts";
+import { type ActiveInteraction, type Interaction, noClocks } from "./interaction.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 import { type ActiveTask, startOutbound } from "./task.ts";
 import type { MrdId } from "./id.ts";
@@ -69,11 +69,17 @@ export function cloneInteraction(
     clonedFromId: source.id,
     cloneIds: [],
     rootInteractionId: source.rootInteractionId,
+    listId: null,
+    listState: null,
+    lastCustomerAt: now,
+    reopenedCount: 0,
+    clocks: noClocks,
     state: "ACTIVE",
     taskId: order.taskId,
     status: "CONNECTED",
     agentId: order.agentId,
     slaDueAt: NEVER,
+    participants: [{ agentId: order.agentId, role: "PRIMARY", taskId: order.taskId }],
   };
   return {
     interaction,

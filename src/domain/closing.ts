@@ -33,7 +33,8 @@ export function leave(
 ): WrapUpTask | ClosedTask {
   if (!rule.enabled) return closeTask(task, { reason: how.reason }, now);
   const wrapUpExpiresAt = now + rule.seconds * SECOND_MS;
-  return { ...task, ...how, state: "WRAP_UP", wrapUpStartedAt: now, wrapUpExpiresAt };
+  const { role: _role, ...held } = task;
+  return { ...held, ...how, state: "WRAP_UP", wrapUpStartedAt: now, wrapUpExpiresAt };
 }
 
 /** T21: Close, resolved. */

@@ -19,6 +19,11 @@ export type OfferId = Id<"offer">;
 export type MessageId = Id<"message">;
 export type CommandId = Id<"command">;
 export type CompletionId = Id<"completion">;
+export type WorkflowId = Id<"workflow">;
+export type CalendarId = Id<"calendar">;
+/** A pull list. */
+export type ListId = Id<"list">;
+export type FolderId = Id<"folder">;
 
 /** Gives a text from a trusted place (a parsed row, the injected generator, a test) its brand. */
 export function brand<T extends Id<string>>(text: string): T {

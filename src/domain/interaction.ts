@@ -1,8 +1,10 @@
+import type { Attributes } from "./agent.ts";
 import type {
   AgentId,
   CustomerId,
   InteractionId,
   InterventionId,
+  ListId,
   QueueId,
   SourceId,
   TaskId,
@@ -13,20 +15,30 @@ import type {
 import type { InterventionState } from "./intervention.ts";
 import { type Message, isPublic } from "./message.ts";
 import { type Refusal, refuse } from "./refusal.ts";
-import type { Task } from "./task.ts";
-import type { Instant } from "./time.ts";
+import type { ParticipantRole } from "./task.ts";
+import { type Instant, NEVER } from "./time.ts";
 
-export type CommunicationType = "MESSAGING" | "EMAIL" | "PHONE" | "TASK" | "VIDEO";
+export const communicationTypes = ["MESSAGING", "EMAIL", "PHONE", "TASK", "VIDEO"] as const;
+export type CommunicationType = (typeof communicationTypes)[number];
 export type InteractionDirection = "INBOUND" | "OUTBOUND";
 export type Resolution = "RESOLVED" | "UNRESOLVED" | "ABANDONED" | "NO_AGENT" | "FLUSHED";
 /** Edify's finer words for an interaction, derived from its tasks (domain.md 7.4). */
-export type InteractionStatus =
-  | "OPEN"
-  | "PENDING"
-  | "CONNECTED"
-  | "WRAP_UP"
-  | "UNDELIVERED"
-  | "COMPLETED";
+export const interactionStatuses = [
+  "CREATING",
+  "BOT",
+  "OPEN",
+  "PENDING",
+  "CONNECTED",
+  "HOLD",
+  "WRAP_UP",
+  "DEFERRED",
+  "UNDELIVERED",
+  "COMPLETED",
+] as const;
+export type InteractionStatus = (typeof interactionStatuses)[number];
+
+/** A pull list's word for one of its entries (domain.md 1.6). */
+export type ListState = "UNREAD" | "ACTIVE" | "INACTIVE" | "CLOSED";
 
 interface Common {
   readonly id: InteractionId;
@@ -61,6 +73,56 @@ interface Common {
   readonly clonedFromId: InteractionId | null;
   readonly cloneIds: readonly InteractionId[];
   readonly rootInteractionId: InteractionId;
+  readonly attributes: Attributes;
+  /** The pull list it stands in, and how; both null where it came by another way. */
+  readonly listId: ListId | null;
+  readonly listState: ListState | null;
+  /** When the customer last wrote; the beginning where the customer never did. */
+  readonly lastCustomerAt: Instant;
+  readonly reopenedCount: number;
+  readonly clocks: Clocks;
+}
+
+/** The promises and pauses of a conversation that are not its task's; all of them instants in the row. */
+export interface Clocks {
+  readonly held: { readonly since: Instant; readonly until: Instant } | null;
+  /** NEVER where it is not put off. */
+  readonly deferredUntil: Instant;
+  /** Whose it was when it was put off: asked first when it comes back. */
+  readonly deferredBy: AgentId | null;
+  /** The agent's answer that a customer waits for; null while none is owed. */
+  readonly response: { readonly startedAt: Instant; readonly dueAt: Instant } | null;
+  readonly firstReplyDueAt: Instant;
+  readonly firstReplyReminders: number;
+  readonly inactiveAt: Instant;
+}
+
+export const noClocks: Clocks = {
+  held: null,
+  deferredUntil: NEVER,
+  deferredBy: null,
+  response: null,
+  firstReplyDueAt: NEVER,
+  firstReplyReminders: 0,
+  inactiveAt: NEVER,
+};
+
+/** The next instant at which one of these clocks does something by itself. */
+export function nextOfClocks(clocks: Clocks): Instant {
+  return Math.min(
+    clocks.held?.until ?? NEVER,
+    clocks.deferredUntil,
+    clocks.response?.dueAt ?? NEVER,
+    clocks.firstReplyDueAt,
+    clocks.inactiveAt,
+  );
+}
+
+/** Somebody in the conversation. */
+export interface Participant {
+  readonly agentId: AgentId;
+  readonly role: ParticipantRole;
+  readonly taskId: TaskId;
 }
 
 /** What the live task says, repeated here so that one row holds all that a list shows. */
@@ -70,6 +132,8 @@ export interface TaskGlance {
   readonly agentId: AgentId | null;
   /** When the next promise to the customer is broken; NEVER when none is running. */
   readonly slaDueAt: Instant;
+  /** Everybody with an active task here, in the order they joined. */
+  readonly participants: readonly Participant[];
 }
 
 export interface ActiveInteraction extends Common, TaskGlance {
@@ -87,9 +151,14 @@ export interface CompletedInteraction extends Common {
 
 export type Interaction = ActiveInteraction | CompletedInteraction;
 
-export type InteractionBeginning = Omit<Common, "lastLine" | "lastLineBy" | "lastMessageAt"> & {
-  readonly lastLine?: string;
-};
+type SetAtBeginning =
+  | "lastLine"
+  | "lastLineBy"
+  | "lastMessageAt"
+  | "lastCustomerAt"
+  | "clocks"
+  | "reopenedCount";
+export type InteractionBeginning = Omit<Common, SetAtBeginning> & { readonly lastLine?: string };
 
 /** A new interaction, before any task of it exists. */
 export function beginInteraction(
@@ -101,11 +170,15 @@ export function beginInteraction(
     lastLine: beginning.lastLine ?? "",
     lastLineBy: beginning.direction === "INBOUND" ? "CUSTOMER" : "AGENT",
     lastMessageAt: beginning.createdAt,
+    lastCustomerAt: beginning.createdAt,
+    reopenedCount: 0,
+    clocks: noClocks,
     state: "ACTIVE",
     taskId: null,
-    status: "OPEN",
+    status: "CREATING",
     agentId: null,
     slaDueAt,
+    participants: [],
   };
 }
 
@@ -119,32 +192,8 @@ export function withMessage<I extends Interaction>(interaction: I, message: Mess
     lastLine: message.body.slice(0, LAST_LINE_LENGTH),
     lastLineBy: message.kind === "CUSTOMER" ? "CUSTOMER" : "AGENT",
     lastMessageAt: message.createdAt,
+    lastCustomerAt: message.kind === "CUSTOMER" ? message.createdAt : interaction.lastCustomerAt,
   };
-}
-
-/** Precedence when several tasks run: connected, then wrap-up, then pending, then open (domain.md 7.4). */
-const precedence = ["ACTIVE", "WRAP_UP", "RESERVED", "QUEUED"] as const;
-const statusOf = {
-  ACTIVE: "CONNECTED",
-  WRAP_UP: "WRAP_UP",
-  RESERVED: "PENDING",
-  QUEUED: "OPEN",
-} as const;
-
-/** What the interaction's open tasks make of it; a wrap-up standing first hides no promise that still runs. */
-export function glanceAt(
-  tasks: readonly Task[],
-  slaDueAt: (task: Task) => Instant,
-  none: Instant,
-): TaskGlance {
-  for (const state of precedence) {
-    const task = tasks.find((each) => each.state === state);
-    if (task === undefined) continue;
-    const agentId = task.state === "QUEUED" ? null : task.agentId;
-    const dueAt = Math.min(...tasks.map(slaDueAt));
-    return { taskId: task.id, status: statusOf[state], agentId, slaDueAt: dueAt };
-  }
-  return { taskId: null, status: "UNDELIVERED", agentId: null, slaDueAt: none };
 }
 
 export interface EditableFields {
@@ -178,9 +227,18 @@ export function completeInteraction(
   interaction: ActiveInteraction,
   completion: Completion,
 ): CompletedInteraction {
-  const { taskId: _task, status: _status, agentId: _agent, slaDueAt: _due, ...rest } = interaction;
+  const {
+    taskId: _task,
+    status: _status,
+    agentId: _agent,
+    slaDueAt: _due,
+    participants: _participants,
+    ...rest
+  } = interaction;
   return {
     ...rest,
+    clocks: noClocks,
+    listState: interaction.listState === null ? null : "CLOSED",
     state: "COMPLETED",
     completedAt: completion.at,
     completedBy: completion.by,

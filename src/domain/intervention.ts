@@ -20,13 +20,20 @@ export interface OpenedIntervention extends Common {
   readonly state: "OPENED";
 }
 
+/** Put off by its agent; comes back by itself, or when the customer writes. */
+export interface DeferredIntervention extends Common {
+  readonly state: "DEFERRED";
+  readonly deferredUntil: Instant;
+}
+
 export interface ClosedIntervention extends Common {
   readonly state: "CLOSED";
   readonly closedAt: Instant;
   readonly closedBy: string;
 }
 
-export type Intervention = OpenedIntervention | ClosedIntervention;
+export type LiveIntervention = OpenedIntervention | DeferredIntervention;
+export type Intervention = LiveIntervention | ClosedIntervention;
 
 export function openIntervention(
   parts: Pick<Common, "id" | "interactionId" | "threadId" | "agentId">,
@@ -54,10 +61,34 @@ export function countComment(intervention: OpenedIntervention): OpenedInterventi
   return { ...intervention, commentsCount: intervention.commentsCount + 1 };
 }
 
-export function closeIntervention(
+export function deferIntervention(
   intervention: OpenedIntervention,
+  until: Instant,
+): DeferredIntervention {
+  return { ...intervention, state: "DEFERRED", deferredUntil: until };
+}
+
+/** T34's other half: its time has come, or the customer has written. */
+export function reactivateIntervention(intervention: DeferredIntervention): OpenedIntervention {
+  const { deferredUntil: _until, ...rest } = intervention;
+  return { ...rest, state: "OPENED" };
+}
+
+export function closeIntervention(
+  intervention: LiveIntervention,
   by: string,
   now: Instant,
 ): ClosedIntervention {
-  return { ...intervention, state: "CLOSED", closedAt: now, closedBy: by };
+  const opened =
+    intervention.state === "DEFERRED" ? reactivateIntervention(intervention) : intervention;
+  return { ...opened, state: "CLOSED", closedAt: now, closedBy: by };
+}
+
+/** A closed intervention taken up again by the customer, an agent or the API. */
+export function reopenIntervention(
+  intervention: ClosedIntervention,
+  agentId: AgentId,
+): OpenedIntervention {
+  const { closedAt: _at, closedBy: _by, ...rest } = intervention;
+  return reassignIntervention({ ...rest, state: "OPENED" }, agentId);
 }

@@ -1,15 +1,18 @@
 import type { AgentId, OfferId } from "./id.ts";
+import type { SelectionPolicy } from "./selection.ts";
 import type { Instant } from "./time.ts";
 
 /** Why the router chose this agent: enough to explain it later without asking the past. */
 export interface Assignment {
-  readonly policy: "LONGEST_AVAILABLE" | "NAMED";
+  /** The queue's policy, or what stood before it: the last agent, a target's order, a person's own choice. */
+  readonly policy: SelectionPolicy | "LAST_AGENT" | "ORDER_BY" | "NAMED";
   readonly step: number;
   readonly runnersUp: readonly AgentId[];
   /** How many agents each filter took out, in the order the filters were asked. */
   readonly filteredOut: Readonly<Partial<Record<RoutingFilter, number>>>;
   readonly considered: number;
   readonly matchedSkills: readonly string[];
+  readonly matchedTags: readonly string[];
 }
 
 export const routingFilters = [
@@ -17,16 +20,27 @@ export const routingFilters = [
   "NOT_READY",
   "UNREACHABLE",
   "NOT_IN_QUEUE",
+  "NOT_THE_NAMED_AGENT",
   "MRD_NOT_READY",
+  "INTERRUPTED",
   "MISSING_SKILL",
+  "MISSING_TAG",
+  "RULE_NOT_MET",
   "BACKING_OFF",
   "OFFER_PENDING",
   "AT_CAPACITY",
+  "OVER_FAIR_SHARE",
 ] as const;
 export type RoutingFilter = (typeof routingFilters)[number];
 
 export type WithdrawalReason = "AGENT_UNREACHABLE" | "LOCKED" | "SUSPENDED" | "NODE_DOWN";
-export type CancelReason = WithdrawalReason | "CUSTOMER_LEFT" | "AGENT_LOGOUT" | "FORCE_CLOSED";
+export type CancelReason =
+  | WithdrawalReason
+  | "CUSTOMER_LEFT"
+  | "AGENT_LOGOUT"
+  | "FORCE_CLOSED"
+  /** Somebody claimed, moved or assigned the work while it was on offer, or who asked for it took it back. */
+  | "TAKEN_OVER";
 
 /** Delivery receipts: held against an agent is only what the agent's screen had shown. */
 export interface Receipts {

@@ -1,4 +1,4 @@
-import type { MrdId, QueueId, SourceId } from "./id.ts";
+import type { ListId, MrdId, QueueId, SourceId, WorkflowId } from "./id.ts";
 import type { CommunicationType } from "./interaction.ts";
 
 /** Where customers come from: one door to one queue. */
@@ -16,4 +16,24 @@ export interface Source {
   readonly sites: readonly string[];
   readonly defaultPriority: number;
   readonly active: boolean;
+  readonly arrival: Arrival;
 }
+
+/**
+ * What becomes of a message that begins something. PUSH: a task in a queue, found by the workflow where there is one.
+ * PULL: an entry of a list, a task once somebody joins. INBOX: an interaction, and no task until somebody engages.
+ */
+export interface Arrival {
+  readonly mode: "PUSH" | "PULL" | "INBOX";
+  readonly workflowId: WorkflowId | null;
+  readonly listId: ListId | null;
+  /** True where agents may hand a conversation on to an outside number or address (T46). */
+  readonly externalTransfer: "NONE" | "BLIND" | "ATTENDED";
+}
+
+export const plainArrival: Arrival = {
+  mode: "PUSH",
+  workflowId: null,
+  listId: null,
+  externalTransfer: "NONE",
+};

@@ -1,25 +1,39 @@
 import type { AgentId, InteractionId, MrdId, OfferId, QueueId, TaskId, WorkspaceId } from "./id.ts";
+import type { AddedMedia } from "./media.ts";
 import type { AcceptedOffer, Assignment, EndedOffer, PendingOffer } from "./offer.ts";
 import type { SkillNeed } from "./skill.ts";
-import { type Instant, NEVER } from "./time.ts";
+import type { Instant } from "./time.ts";
+import { type Wait, plainWait } from "./wait.ts";
 
 /** Spelled as sources 002 spells them; task state and media state are two fields on the wire. */
-export type TaskDirection =
-  | "INBOUND"
-  | "OUTBOUND"
-  | "DIRECT_TRANSFER"
-  | "DIRECT_CONFERENCE"
-  | "CONSULT";
+export const taskDirections = [
+  "INBOUND",
+  "OUTBOUND",
+  "DIRECT_TRANSFER",
+  "DIRECT_CONFERENCE",
+  "CONSULT",
+  "CONSULT_TRANSFER",
+  "CONSULT_CONFERENCE",
+  "SILENT_MONITOR",
+  "BARGE_IN",
+] as const;
+export type TaskDirection = (typeof taskDirections)[number];
 export type TaskMode = "AGENT" | "QUEUE";
-export type CloseReason =
-  | "RONA"
-  | "DONE"
-  | "NO_AGENT_AVAILABLE"
-  | "REROUTE"
-  | "CANCELLED"
-  | "AGENT_LOGOUT"
-  | "TRANSFERRED"
-  | "FORCE_CLOSED";
+export const closeReasons = [
+  "RONA",
+  "DONE",
+  "RESPONSE_TIMEOUT",
+  "NO_AGENT_AVAILABLE",
+  "REROUTE",
+  "CANCELLED",
+  "AGENT_LOGOUT",
+  "TRANSFERRED",
+  "FORCE_CLOSED",
+] as const;
+export type CloseReason = (typeof closeReasons)[number];
+/** What somebody in a conversation is there for (domain.md 1.1). */
+export const participantRoles = ["PRIMARY", "ASSISTANT", "SILENT_MONITOR", "WHISPER"] as const;
+export type ParticipantRole = (typeof participantRoles)[number];
 export type WrapUpOutcome = "WRAP_UP_APPLIED" | "WRAP_UP_NOT_APPLIED" | "WRAP_UP_EXPIRED";
 
 /** Re-routed work stands before everything that people can set (1..10). */
@@ -57,6 +71,12 @@ interface Common {
   /** The service level's threshold as an instant. */
   readonly slaDueAt: Instant;
   readonly exclusions: readonly Exclusion[];
+  readonly wait: Wait;
+  /** Media that joined the first one. */
+  readonly addedMedia: readonly AddedMedia[];
+  /** Who asked for it (transfer, conference, consult, monitoring), and what they said to whoever takes it. */
+  readonly requestedBy: AgentId | null;
+  readonly note: string;
 }
 
 export interface QueuedTask extends Common {
@@ -75,6 +95,7 @@ export interface ActiveTask extends Common {
   readonly answeredAt: Instant;
   /** Null where the agent began it (outbound, clone): nothing was offered. */
   readonly offer: AcceptedOffer | null;
+  readonly role: ParticipantRole;
 }
 
 export interface WrapUpTask extends Common {
@@ -119,11 +140,19 @@ export type TaskRequest = Omit<
   | "firstEnqueuedAt"
   | "enqueuedAt"
   | "exclusions"
->;
+  | "wait"
+  | "addedMedia"
+  | "requestedBy"
+  | "note"
+> &
+  Partial<Pick<Common, "wait" | "requestedBy" | "note">>;
 
 /** T1: a new request enters its queue. */
 export function enqueue(request: TaskRequest, now: Instant): QueuedTask {
   return {
+    wait: plainWait(now),
+    requestedBy: null,
+    note: "",
     ...request,
     state: "QUEUED",
     rootTaskId: request.id,
@@ -133,13 +162,14 @@ export function enqueue(request: TaskRequest, now: Instant): QueuedTask {
     firstEnqueuedAt: now,
     enqueuedAt: now,
     exclusions: [],
+    addedMedia: [],
   };
 }
 
 /** T10: an agent begins a conversation; it counts in the capacity even above the limit. */
 export function startOutbound(request: TaskRequest, agentId: AgentId, now: Instant): ActiveTask {
   const { state: _queued, ...common } = enqueue(request, now);
-  return { ...common, state: "ACTIVE", agentId, answeredAt: now, offer: null };
+  return { ...common, state: "ACTIVE", agentId, answeredAt: now, offer: null, role: "PRIMARY" };
 }
 
 export interface OfferTerms {
@@ -189,11 +219,15 @@ export function commonOf(task: Common): Common {
     requestExpiresAt,
     slaDueAt,
     exclusions,
+    wait,
+    addedMedia,
+    requestedBy,
+    note,
   } = task;
   const identity = { id, workspaceId, homeNode, epoch, interactionId, queueId, mrdId };
   const kind = { direction, mode, priority, skills, rootTaskId, previousTaskId, attempt };
   const times = { createdAt, firstEnqueuedAt, enqueuedAt, requestExpiresAt, slaDueAt };
-  return { ...identity, ...kind, ...times, exclusions };
+  return { ...identity, ...kind, ...times, exclusions, wait, addedMedia, requestedBy, note };
 }
 
 export interface Ending {
@@ -239,29 +273,6 @@ export function requeue(
     enqueuedAt: now,
     exclusions: exclusion === null ? kept : [...kept, exclusion],
   };
-}
-
-/** The one instant at which this task changes by itself, if nobody acts first; NEVER if none. */
-export function deadlineOf(task: Task, offerGraceMs: number): Instant {
-  switch (task.state) {
-    case "QUEUED":
-      return task.requestExpiresAt;
-    case "RESERVED":
-      return task.offer.expiresAt + offerGraceMs;
-    case "WRAP_UP":
-      return task.wrapUpExpiresAt;
-    case "ACTIVE":
-    case "CLOSED":
-      return NEVER;
-  }
-}
-
-/** The next instant at which somebody held back from this task becomes eligible again; NEVER if nobody is. */
-export function nextEligibilityOf(task: QueuedTask, now: Instant): Instant {
-  return task.exclusions.reduce(
-    (next, each) => (each.until > now ? Math.min(next, each.until) : next),
-    NEVER,
-  );
 }
 
 export function isOpen(task: Task): task is OpenTask {

@@ -1,4 +1,4 @@
-import type { CustomerId, InteractionId, SourceId, ThreadId } from "./id.ts";
+import type { AgentId, CustomerId, InteractionId, SourceId, ThreadId } from "./id.ts";
 import type { Instant } from "./time.ts";
 
 /** The lasting conversation with one customer on one source; interactions are its episodes. */
@@ -14,6 +14,8 @@ export interface Thread {
   /** All that are open, in the order they were begun; a clone may begin beside one that still runs. */
   readonly openInteractionIds: readonly InteractionId[];
   readonly lastInteractionId: InteractionId | null;
+  /** Who served this customer last. */
+  readonly lastAgentId: AgentId | null;
 }
 
 export function openThread(
@@ -31,6 +33,7 @@ export function openThread(
     interactionId: null,
     openInteractionIds: [],
     lastInteractionId: null,
+    lastAgentId: null,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Agent, AgentMrd } from "../domain/agent.ts";
+import { type Agent, type AgentMrd, freshAgent, idleMrd } from "../domain/agent.ts";
 import type { UserId } from "../domain/id.ts";
 import { type Refusal, isRefusal } from "../domain/refusal.ts";
 import type { SkillLevels } from "../domain/skill.ts";
@@ -28,17 +28,12 @@ export async function addPersonTo(
 function agentFor(engine: Engine, actor: UserActor, skills: SkillLevels): Agent {
   const since = engine.now();
   const { userId, workspaceId, name, teamIds, queueIds } = actor;
-  const presence = { state: "LOGOUT", reason: null, loginAt: null, stateBefore: null } as const;
   const mrds = mrdsOf(engine, since);
   const place = { workspaceId, name, teamIds, queueIds, skills };
-  return { id: userId satisfies UserId, ...place, ...presence, since, reachable: false, mrds };
+  return { ...freshAgent, id: userId satisfies UserId, ...place, since, mrds };
 }
 
 function mrdsOf(engine: Engine, since: Instant): AgentMrd[] {
   const rows = Array.from(engine.live.rows("DIRECTORY"), ({ row }) => row);
-  const idle = { active: 0, reserved: 0, wrapUp: 0, toggle: false, reason: null } as const;
-  return bodiesOf(rows, "MRD").map(({ id, maxRequests }) => {
-    const standing = { state: "LOGOUT", since, lastReadyAt: since } as const;
-    return { mrdId: id, ...idle, ...standing, maxTasks: maxRequests };
-  });
+  return bodiesOf(rows, "MRD").map(({ id, maxRequests }) => idleMrd(id, maxRequests, since));
 }

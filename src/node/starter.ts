@@ -1,6 +1,6 @@
 import { type MrdId, type QueueId, type SourceId, type TeamId, brand } from "../domain/id.ts";
-import type { Mrd, Queue } from "../domain/queue.ts";
-import type { Source } from "../domain/source.ts";
+import { type Mrd, type Queue, plainConduct, plainRouting } from "../domain/queue.ts";
+import { type Source, plainArrival } from "../domain/source.ts";
 import type { Configuration } from "./engine/api.ts";
 
 const mrdId = brand<MrdId>("chat");
@@ -18,6 +18,7 @@ const mrd: Mrd = {
   requestTtlSec: 86_400,
   wrapUp: { enabled: true, seconds: 60 },
   ronaPolicy: null,
+  conduct: plainConduct,
 };
 
 const queue: Queue = {
@@ -37,6 +38,7 @@ const queue: Queue = {
   dispositionRequired: false,
   ronaPolicy: null,
   archived: false,
+  routing: plainRouting,
 };
 
 const source: Source = {
@@ -51,6 +53,7 @@ const source: Source = {
   sites: [],
   defaultPriority: 5,
   active: true,
+  arrival: plainArrival,
 };
 
 /** The least with which a new workspace can take its first message: one kind of work, one queue, one way in. */

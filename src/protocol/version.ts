@@ -2,10 +2,11 @@
  * The wire's version. Raise it with every change that an older peer would misread, and say here what changed.
  *
  * 1  first version: hello, reconcile, rows, commands, outcomes
+ * 2  the whole routing domain: how a task waits, roles and added media, clocks of a conversation, 37 more commands
  */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 /** The oldest client version this node still speaks with. */
-export const PROTOCOL_FLOOR = 1;
+export const PROTOCOL_FLOOR = 2;
 
 export const SUBPROTOCOL = "switchyard.v1";
 export const SYNC_PATH = "/sync";

@@ -3,21 +3,22 @@ import { expireRequest } from "../../domain/closing.ts";
 import { type TaskId, brand } from "../../domain/id.ts";
 import { isRefusal } from "../../domain/refusal.ts";
 import { ringOut, withdraw } from "../../domain/rona.ts";
-import {
-  type QueuedTask,
-  type ReservedTask,
-  type WrapUpTask,
-  deadlineOf,
-} from "../../domain/task.ts";
+import type { QueuedTask, ReservedTask, WrapUpTask } from "../../domain/task.ts";
+import { deadlineOf } from "../../domain/deadlines.ts";
 import { expireWrapUp } from "../../domain/wrap-up.ts";
 import type { Draft } from "./draft.ts";
+import type { Alarmed } from "./next-instant.ts";
 import { endedWrapUp } from "./commands/closing.ts";
 import { withReceipts } from "./receipts.ts";
 import { endRequest, writeReturned } from "./returning.ts";
 import { recordRona } from "./statistics.ts";
 
-/** The deadline of this task has come: whatever its state makes of it. Nothing is changed if it has not. */
-export function whenDue(draft: Draft, taskId: string): void {
+/** An instant that a row holds has come: whatever its state makes of it. Nothing is changed if it has not. */
+export function whenDue(draft: Draft, { kind, id }: Alarmed): void {
+  if (kind === "TASK") taskDue(draft, id);
+}
+
+function taskDue(draft: Draft, taskId: string): void {
   const task = draft.get("TASK", taskId);
   if (task === undefined || task.state === "CLOSED") return;
   const { offerGraceMs } = draft.workspace(task.workspaceId);

@@ -14,7 +14,7 @@ import { Keeper } from "./keeper.ts";
 import { Listeners } from "./listeners.ts";
 import { Memory, statisticsSince } from "./memory.ts";
 import { type Answered, Ledger } from "./ledger.ts";
-import { type Matcher, SimpleMatcher } from "./matching.ts";
+import { SimpleMatcher } from "./matching.ts";
 import { Presence } from "./presence.ts";
 import { reopenStore } from "./recovery.ts";
 import { refreshDerived } from "./refresh.ts";
@@ -39,9 +39,8 @@ class LiveEngine implements Engine {
   #feedId: string;
   readonly #parts: EngineParts;
   readonly #clock: EngineClock;
-  readonly #memory = new Memory();
+  readonly #memory: Memory;
   readonly #presence: Presence;
-  readonly #matcher: Matcher;
   readonly #ledger: Ledger;
   readonly #intake: Intake;
   readonly #keeper: Keeper;
@@ -60,7 +59,7 @@ class LiveEngine implements Engine {
     this.#epoch = live.epoch;
     this.#clock = new EngineClock(parts.time, live.lastAt);
     this.#presence = new Presence(this.#clock.now());
-    this.#matcher = parts.matcher ?? new SimpleMatcher();
+    this.#memory = new Memory(parts.matcher ?? new SimpleMatcher(() => false));
     this.#memory.load(live, this.now());
     this.#ledger = new Ledger(
       {
@@ -87,7 +86,8 @@ class LiveEngine implements Engine {
       time: parts.time,
       clock: this.#clock,
       alarms: this.#memory.alarms,
-      setAlarm: (task) => this.#memory.setAlarm(task, this.now()),
+      setAlarm: (of) => this.#memory.setAlarm(of, this.now()),
+      woken: (id) => this.#memory.matcher.woken(id),
       presence: this.#presence,
       world: () => this.#memory.world,
       workspaceId: parts.workspaceId,
@@ -248,9 +248,9 @@ class LiveEngine implements Engine {
   #match(): void {
     const now = this.now();
     for (
-      let match = this.#matcher.next(this.#memory.world, now);
+      let match = this.#memory.nextMatch(now);
       match !== null;
-      match = this.#matcher.next(this.#memory.world, now)
+      match = this.#memory.nextMatch(now)
     ) {
       const draft = this.#newDraft();
       reserveMatch(draft, match);

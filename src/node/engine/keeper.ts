@@ -1,12 +1,12 @@
 import type { AgentId, WorkspaceId } from "../../domain/id.ts";
 import type { Agent } from "../../domain/agent.ts";
-import type { Task } from "../../domain/task.ts";
 import { SECOND_MS } from "../../domain/time.ts";
 import type { Alarms } from "./alarms.ts";
 import { leaveWork, withdrawOffers } from "./commands/agents.ts";
 import { workspaceIn } from "./configured.ts";
 import type { Draft } from "./draft.ts";
 import { whenDue } from "./due.ts";
+import { type Alarmed, alarmedBy } from "./next-instant.ts";
 import type { Presence } from "./presence.ts";
 import type { EngineClock, TimeSource } from "./time.ts";
 import type { World } from "./world.ts";
@@ -15,7 +15,9 @@ export interface KeeperParts {
   readonly time: TimeSource;
   readonly clock: EngineClock;
   readonly alarms: Alarms;
-  readonly setAlarm: (task: Task) => void;
+  readonly setAlarm: (of: Alarmed) => void;
+  /** Told of every alarm that comes: time alone may have made somebody eligible. */
+  readonly woken: (id: string) => void;
   readonly presence: Presence;
   readonly world: () => World;
   readonly workspaceId: WorkspaceId;
@@ -83,16 +85,13 @@ export class Keeper {
   /** All that is due together; each is its own decision, and all share one commit. */
   #fireDue(): void {
     const now = this.#parts.clock.now();
-    for (const taskId of this.#parts.alarms.takeDue(now)) {
-      void this.#parts.decide((draft) => whenDue(draft, taskId));
-      this.#keepAlarm(taskId);
+    for (const key of this.#parts.alarms.takeDue(now)) {
+      const due = alarmedBy(key);
+      void this.#parts.decide((draft) => whenDue(draft, due));
+      this.#parts.woken(due.id);
+      // An alarm that changed nothing (somebody is eligible again, a setting moved the deadline) leaves the next one.
+      this.#parts.setAlarm(due);
     }
-  }
-
-  /** An alarm that changed nothing (somebody is eligible again, a setting moved the deadline) leaves the next one. */
-  #keepAlarm(taskId: string): void {
-    const task = this.#parts.world().get("TASK", taskId);
-    if (task !== undefined) this.#parts.setAlarm(task);
   }
 
   #lookForSilence(): void {

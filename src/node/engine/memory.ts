@@ -1,11 +1,11 @@
-import { deadlineOf, nextEligibilityOf, type Task } from "../../domain/task.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { LiveRows } from "./api.ts";
 import type { KeptKind, KeptRow, LiveWork } from "../store/store.ts";
 import { Alarms } from "./alarms.ts";
-import { workspaceIn } from "./configured.ts";
+import { type Alarmed, alarmed, nextInstantOf } from "./next-instant.ts";
 import type { Entity } from "./entities.ts";
 import { byDependence } from "./intake.ts";
+import type { Match, Matcher } from "./matching.ts";
 import { ReceiptBook } from "./receipts.ts";
 import { retire } from "./retiring.ts";
 import { World } from "./world.ts";
@@ -19,7 +19,12 @@ export const statisticsSince = (now: Instant): Instant => now - STATISTICS_KEPT_
 export class Memory implements LiveRows {
   readonly alarms = new Alarms();
   readonly receipts = new ReceiptBook();
+  readonly matcher: Matcher;
   #world = new World();
+
+  constructor(matcher: Matcher) {
+    this.matcher = matcher;
+  }
 
   get world(): World {
     return this.#world;
@@ -34,7 +39,14 @@ export class Memory implements LiveRows {
     for (const row of byDependence(live.rows)) world.adopt(row);
     for (const interaction of world.all("INTERACTION")) world.markWhole(interaction.id);
     this.#world = world;
-    for (const task of world.all("TASK")) this.setAlarm(task, now);
+    this.matcher.loaded(world);
+    for (const kind of alarmed)
+      for (const { id } of world.all(kind)) this.setAlarm({ kind, id }, now);
+  }
+
+  /** Who is offered what next, as memory stands. */
+  nextMatch(now: Instant): Match | null {
+    return this.matcher.next(this.#world, now);
   }
 
   rows<K extends KeptKind>(kind: K): Iterable<KeptRow<K>> {
@@ -52,9 +64,11 @@ export class Memory implements LiveRows {
 
   /** A decision has put this in its place. */
   onPut(item: Entity, now: Instant): void {
-    if (item.kind !== "TASK") return;
-    if (item.entity.state !== "RESERVED") this.receipts.forget(item.entity.id);
-    this.setAlarm(item.entity, now);
+    this.matcher.changed(item);
+    if (item.kind === "TASK" && item.entity.state !== "RESERVED")
+      this.receipts.forget(item.entity.id);
+    if (item.kind === "TASK" || item.kind === "INTERACTION" || item.kind === "AGENT")
+      this.setAlarm({ kind: item.kind, id: item.entity.id }, now);
   }
 
   /** These rows are as the store has them: what is over leaves memory. */
@@ -62,11 +76,8 @@ export class Memory implements LiveRows {
     retire(this.#world, written, { keeps, statisticsSince: statisticsSince(now) });
   }
 
-  /** To the next instant at which this task changes by itself or somebody held back may be offered it again. */
-  setAlarm(task: Task, now: Instant): void {
-    const grace = workspaceIn(this.#world, task.workspaceId)?.offerGraceMs ?? 0;
-    const deadline = deadlineOf(task, grace);
-    const eligible = task.state === "QUEUED" ? nextEligibilityOf(task, now) : deadline;
-    this.alarms.set(task.id, Math.min(deadline, eligible));
+  /** To the next instant at which this row changes by itself, or time alone lets somebody be offered work again. */
+  setAlarm(ref: Alarmed, now: Instant): void {
+    this.alarms.set(`${ref.kind}:${ref.id}`, nextInstantOf(this.#world, ref, now));
   }
 }

@@ -1,4 +1,3 @@
-import { unreachable } from "../../domain/assert.ts";
 import type { Command } from "../../protocol/commands.ts";
 import type { Ref } from "../store/store.ts";
 import type { World } from "./world.ts";
@@ -8,47 +7,29 @@ import type { World } from "./world.ts";
  * What a command would make is among them: an id that was used long ago must be refused, not written over.
  */
 export function needsOf(command: Command): Ref[] {
-  switch (command.type) {
-    case "offer.accept":
-    case "offer.decline":
-    case "task.resolve":
-    case "task.requeue":
-    case "wrapup.submit":
-    case "wrapup.skip":
-      return [{ kind: "TASK", id: command.body.taskId }];
-    case "message.post":
-    case "note.add":
-      return [
-        { kind: "INTERACTION", id: command.body.interactionId },
-        { kind: "MESSAGE", id: command.body.messageId },
-      ];
-    case "interaction.edit":
-      return [{ kind: "INTERACTION", id: command.body.interactionId }];
-    case "interaction.clone":
-      return [
-        { kind: "INTERACTION", id: command.body.sourceInteractionId },
-        { kind: "INTERACTION", id: command.body.interactionId },
-        { kind: "TASK", id: command.body.taskId },
-        { kind: "INTERVENTION", id: command.body.interventionId },
-        ...(command.body.message === null
-          ? []
-          : [{ kind: "MESSAGE", id: command.body.message.messageId } as const]),
-      ];
-    case "message.receive":
-      return [
-        { kind: "THREAD", id: command.body.threadId },
-        { kind: "MESSAGE", id: command.body.messageId },
-      ];
-    case "customer.leave":
-      return [{ kind: "THREAD", id: command.body.threadId }];
-    case "agent.setState":
-    case "agent.setMrd":
-    case "agent.away":
-    case "agent.logout":
-      return [];
-    default:
-      return unreachable(command);
+  return named(command.body);
+}
+
+/** Bodies name rows by the same fields everywhere, so the fields say which rows. */
+const fields: Readonly<Record<string, Ref["kind"]>> = {
+  taskId: "TASK",
+  consultTaskId: "TASK",
+  interactionId: "INTERACTION",
+  sourceInteractionId: "INTERACTION",
+  interventionId: "INTERVENTION",
+  messageId: "MESSAGE",
+  threadId: "THREAD",
+};
+
+function named(body: object): Ref[] {
+  const found: Ref[] = [];
+  for (const [field, value] of Object.entries(body)) {
+    const kind = fields[field];
+    if (kind !== undefined && typeof value === "string") found.push({ kind, id: value });
   }
+  const message: unknown = Object.entries(body).find(([field]) => field === "message")?.[1];
+  if (typeof message === "object" && message !== null) found.push(...named(message));
+  return found;
 }
 
 /** What the rows at hand lead to in turn: a task to its interaction, an interaction to its thread and people. */

@@ -1,6 +1,7 @@
 import { type Agent, type Load, deriveMrds } from "../../domain/agent.ts";
 import type { AgentId, InteractionId, MrdId } from "../../domain/id.ts";
-import { type ActiveInteraction, glanceAt } from "../../domain/interaction.ts";
+import { glanceAt } from "../../domain/glance.ts";
+import type { ActiveInteraction } from "../../domain/interaction.ts";
 import type { OpenTask, Task } from "../../domain/task.ts";
 import { NEVER } from "../../domain/time.ts";
 import type { Draft } from "./draft.ts";
@@ -33,8 +34,19 @@ function refreshAgent(draft: Draft, id: AgentId): void {
   if (agent === undefined) return;
   const loads = loadsOf(draft.tasksOfAgent(id));
   const wrapUpCounts = (mrdId: MrdId) => draft.mrd(mrdId).wrapUpConsumesCapacity;
-  const derived = deriveMrds(agent, { loads, wrapUpCounts }, draft.now);
+  const interrupted = (mrdId: MrdId) => isInterrupted(draft, mrdId, loads);
+  const derived = deriveMrds(agent, { loads, wrapUpCounts, interrupted }, draft.now);
   if (!sameMrds(agent, derived)) draft.put("AGENT", derived, "AGENT_STATE_CHANGED");
+}
+
+/** By a medium that may not be interrupted and has the agent, or is just being offered (domain.md 1.2). */
+function isInterrupted(draft: Draft, mrdId: MrdId, loads: ReadonlyMap<MrdId, Load>): boolean {
+  if (!draft.mrd(mrdId).conduct.interruptible) return false;
+  for (const [other, load] of loads) {
+    const holds = load.active + load.reserved > 0;
+    if (holds && !draft.mrd(other).conduct.interruptible) return true;
+  }
+  return false;
 }
 
 function loadsOf(tasks: readonly OpenTask[]): ReadonlyMap<MrdId, Load> {
@@ -45,6 +57,11 @@ function loadsOf(tasks: readonly OpenTask[]): ReadonlyMap<MrdId, Load> {
     if (task.state === "RESERVED") load.reserved += 1;
     if (task.state === "WRAP_UP") load.wrapUp += 1;
     loads.set(task.mrdId, load);
+    for (const media of task.addedMedia) {
+      if (media.state !== "ACTIVE" || task.state !== "ACTIVE") continue;
+      const added = loads.get(media.mrdId) ?? { active: 0, reserved: 0, wrapUp: 0 };
+      loads.set(media.mrdId, { ...added, active: added.active + 1 });
+    }
   }
   return loads;
 }
@@ -63,7 +80,7 @@ function refreshInteraction(draft: Draft, id: InteractionId): void {
   const interaction = draft.get("INTERACTION", id);
   if (interaction === undefined || interaction.state === "COMPLETED") return;
   const tasks = draft.openTasksOf(id);
-  const glance = glanceAt(tasks, (task) => (isWaiting(task) ? task.slaDueAt : NEVER), NEVER);
+  const glance = glanceAt(interaction, tasks, (task) => (isWaiting(task) ? task.slaDueAt : NEVER));
   const now: ActiveInteraction = { ...interaction, ...glance };
   if (!sameGlance(interaction, now)) draft.put("INTERACTION", now, "INTERACTION_CHANGED");
   repeatOnTasks(draft, tasks);
@@ -78,8 +95,20 @@ function sameGlance(left: ActiveInteraction, right: ActiveInteraction): boolean 
     left.taskId === right.taskId &&
     left.status === right.status &&
     left.agentId === right.agentId &&
-    left.slaDueAt === right.slaDueAt
+    left.slaDueAt === right.slaDueAt &&
+    sameParticipants(left.participants, right.participants)
   );
+}
+
+function sameParticipants(
+  left: ActiveInteraction["participants"],
+  right: ActiveInteraction["participants"],
+): boolean {
+  if (left.length !== right.length) return false;
+  return left.every((each, place) => {
+    const other = right[place];
+    return other !== undefined && each.taskId === other.taskId && each.role === other.role;
+  });
 }
 
 /** Open tasks show their customer's last line: their rows are made anew with the interaction's. */

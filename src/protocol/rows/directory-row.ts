@@ -1,6 +1,9 @@
 import Type from "typebox";
+import type { Folder } from "../../domain/folder.ts";
+import type { PullList } from "../../domain/pull-list.ts";
 import type { Mrd, Queue } from "../../domain/queue.ts";
 import type { Source } from "../../domain/source.ts";
+import type { Tag, Workflow } from "../../domain/workflow.ts";
 import type { Workspace } from "../../domain/workspace.ts";
 import { type Infer, exact, leaf, literals } from "../schema.ts";
 
@@ -13,6 +16,13 @@ export interface Team {
 export interface Reason {
   readonly id: string;
   readonly label: string;
+}
+
+/** A skill that agents have at a level, 1 to 10; a BOOLEAN one at 1 or not at all. */
+export interface Skill {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: "BOOLEAN" | "PROFICIENCY_LEVEL";
 }
 
 /** What colleagues may know of an account: never how it signs in. */
@@ -30,13 +40,32 @@ export interface DirectoryBodies {
   readonly TEAM: Team;
   readonly REASON: Reason;
   readonly PERSON: Person;
+  readonly SKILL: Skill;
+  readonly TAG: Tag;
+  readonly WORKFLOW: Workflow;
+  readonly LIST: PullList;
+  readonly FOLDER: Folder;
 }
 export type DirectoryKind = keyof DirectoryBodies;
 
 /** All that is configured, in one kind-tagged collection; `id` is KIND:own id. */
 export const DirectoryRow = exact({
   id: Type.String({ maxLength: 100 }),
-  kind: literals(["WORKSPACE", "QUEUE", "MRD", "SOURCE", "TEAM", "REASON", "PERSON"]),
+  kind: literals([
+    "WORKSPACE",
+    "QUEUE",
+    "MRD",
+    "SOURCE",
+    "TEAM",
+    "REASON",
+    "PERSON",
+    "SKILL",
+    "TAG",
+    "WORKFLOW",
+    "LIST",
+    "FOLDER",
+    "CALENDAR",
+  ]),
   body: leaf<DirectoryBodies[DirectoryKind]>(),
 });
 export type DirectoryRow = Infer<typeof DirectoryRow>;

@@ -1,16 +1,26 @@
 import Type from "typebox";
+import type { Attributes } from "../../domain/agent.ts";
 import type {
   AgentId,
   CustomerId,
   InteractionId,
   InterventionId,
+  ListId,
   QueueId,
   SourceId,
   TaskId,
   ThreadId,
   WorkspaceId,
 } from "../../domain/id.ts";
-import type { Interaction, Resolution } from "../../domain/interaction.ts";
+import {
+  type Clocks,
+  type Interaction,
+  type ListState,
+  type Participant,
+  type Resolution,
+  communicationTypes,
+  interactionStatuses,
+} from "../../domain/interaction.ts";
 import type { InterventionState } from "../../domain/intervention.ts";
 import { NEVER } from "../../domain/time.ts";
 import {
@@ -37,7 +47,7 @@ export const InteractionRow = exact({
   customerName: Type.String(),
   customerEmail: nullable(Type.String()),
   direction: literals(["INBOUND", "OUTBOUND"]),
-  communicationType: literals(["MESSAGING", "EMAIL", "PHONE", "TASK", "VIDEO"]),
+  communicationType: literals(communicationTypes),
   subCommunicationType: Type.String(),
   subject: Type.String(),
   tags: leaf<readonly string[]>(),
@@ -57,11 +67,18 @@ export const InteractionRow = exact({
   clonedFromId: nullable(IdText<InteractionId>()),
   cloneIds: leaf<readonly InteractionId[]>(),
   rootInteractionId: IdText<InteractionId>(),
+  attributes: leaf<Attributes>(),
+  listId: nullable(IdText<ListId>()),
+  listState: leaf<ListState | null>(nullable(Type.String())),
+  lastCustomerAt: InstantNumber,
+  reopenedCount: Type.Integer(),
+  clocks: leaf<Clocks>(),
   state: literals(["ACTIVE", "COMPLETED"]),
-  status: literals(["OPEN", "PENDING", "CONNECTED", "WRAP_UP", "UNDELIVERED", "COMPLETED"]),
+  status: literals(interactionStatuses),
   taskId: nullable(IdText<TaskId>()),
   agentId: IdOrNone<AgentId>(),
   slaDueAt: InstantNumber,
+  participants: leaf<readonly Participant[]>(),
   completedAt: InstantNumber,
   completedBy: Type.String(),
   completedByName: Type.String(),
@@ -82,6 +99,7 @@ export function interactionToRow(interaction: Interaction): InteractionRow {
     taskId: null,
     agentId: "",
     slaDueAt: NEVER,
+    participants: [],
   };
 }
 
@@ -96,6 +114,7 @@ export function interactionFromRow(row: InteractionRow): Interaction {
     taskId,
     agentId,
     slaDueAt,
+    participants,
     status,
     state,
     ...rest
@@ -108,5 +127,6 @@ export function interactionFromRow(row: InteractionRow): Interaction {
   }
   if (status === "COMPLETED")
     throw new Error(`Interaction row ${row.id} is active with status COMPLETED`);
-  return { ...common, state, status, taskId, agentId: agentId === "" ? null : agentId, slaDueAt };
+  const live = { taskId, agentId: agentId === "" ? null : agentId, slaDueAt, participants };
+  return { ...common, state, status, ...live };
 }

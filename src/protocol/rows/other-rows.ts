@@ -1,5 +1,6 @@
 import Type from "typebox";
-import type { Agent, AgentMrd } from "../../domain/agent.ts";
+import { unreachable } from "../../domain/assert.ts";
+import type { Agent, AgentMrd, Attributes, RecentAssignment } from "../../domain/agent.ts";
 import type {
   AgentId,
   InteractionId,
@@ -40,25 +41,37 @@ export const InterventionRow = exact({
   interactionId: IdText<InteractionId>(),
   threadId: IdText<ThreadId>(),
   agentId: IdText<AgentId>(),
-  state: literals(["OPENED", "CLOSED"]),
+  state: literals(["OPENED", "DEFERRED", "CLOSED"]),
   openedAt: InstantNumber,
   firstReplyAt: nullable(InstantNumber),
   repliesCount: Type.Integer(),
   commentsCount: Type.Integer(),
   segmentIndex: Type.Integer(),
+  deferredUntil: InstantNumber,
   closedAt: InstantNumber,
   closedBy: Type.String(),
 });
 export type InterventionRow = Infer<typeof InterventionRow>;
 
+const notClosed = { closedAt: NEVER, closedBy: "" };
+
 export function interventionToRow(intervention: Intervention): InterventionRow {
-  return intervention.state === "CLOSED"
-    ? intervention
-    : { ...intervention, closedAt: NEVER, closedBy: "" };
+  switch (intervention.state) {
+    case "OPENED":
+      return { ...intervention, deferredUntil: NEVER, ...notClosed };
+    case "DEFERRED":
+      return { ...intervention, ...notClosed };
+    case "CLOSED":
+      return { ...intervention, deferredUntil: NEVER };
+    default:
+      return unreachable(intervention);
+  }
 }
+
 export function interventionFromRow(row: InterventionRow): Intervention {
-  const { state, closedAt, closedBy, ...common } = row;
-  return state === "CLOSED" ? { ...common, state, closedAt, closedBy } : { ...common, state };
+  const { state, closedAt, closedBy, deferredUntil, ...common } = row;
+  if (state === "CLOSED") return { ...common, state, closedAt, closedBy };
+  return state === "DEFERRED" ? { ...common, state, deferredUntil } : { ...common, state };
 }
 
 export const AgentRow = exact({
@@ -75,6 +88,11 @@ export const AgentRow = exact({
   reachable: Type.Boolean(),
   stateBefore: leaf<Agent["stateBefore"]>(nullable(Type.String())),
   mrds: leaf<readonly AgentMrd[]>(),
+  tags: leaf<readonly string[]>(),
+  attributes: leaf<Attributes>(),
+  missesInRow: Type.Integer(),
+  returnAt: InstantNumber,
+  recentAssignments: leaf<readonly RecentAssignment[]>(),
 });
 export type AgentRow = Infer<typeof AgentRow>;
 

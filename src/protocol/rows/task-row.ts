@@ -9,6 +9,7 @@ import type {
   WorkspaceId,
 } from "../../domain/id.ts";
 import type { Interaction } from "../../domain/interaction.ts";
+import type { AddedMedia } from "../../domain/media.ts";
 import type { AcceptedOffer, EndedOffer, Offer, PendingOffer } from "../../domain/offer.ts";
 import type { SkillNeed } from "../../domain/skill.ts";
 import {
@@ -17,8 +18,11 @@ import {
   type Task,
   type WrapUpRecord,
   commonOf,
+  participantRoles,
+  taskDirections,
 } from "../../domain/task.ts";
 import { NEVER } from "../../domain/time.ts";
+import type { Wait } from "../../domain/wait.ts";
 import {
   IdOrNone,
   IdText,
@@ -39,7 +43,7 @@ export const TaskRow = exact({
   interactionId: IdText<InteractionId>(),
   queueId: IdText<QueueId>(),
   mrdId: IdText<MrdId>(),
-  direction: literals(["INBOUND", "OUTBOUND", "DIRECT_TRANSFER", "DIRECT_CONFERENCE", "CONSULT"]),
+  direction: literals(taskDirections),
   mode: literals(["AGENT", "QUEUE"]),
   priority: Type.Integer({ minimum: 1, maximum: 11, multipleOf: 1 }),
   skills: leaf<readonly SkillNeed[]>(),
@@ -52,11 +56,17 @@ export const TaskRow = exact({
   requestExpiresAt: InstantNumber,
   slaDueAt: InstantNumber,
   exclusions: leaf<readonly Exclusion[]>(),
+  wait: leaf<Wait>(),
+  addedMedia: leaf<readonly AddedMedia[]>(),
+  requestedBy: IdOrNone<AgentId>(),
+  note: Type.String(),
   taskState: literals(["ACTIVE", "WRAP_UP", "CLOSED"]),
   mediaState: literals(["QUEUED", "RESERVED", "ACTIVE", "CLOSED"]),
   agentId: IdOrNone<AgentId>(),
   offer: leaf<Offer | null>(),
   answeredAt: nullable(InstantNumber),
+  /** "" where nobody is in the conversation by this task. */
+  role: literals([...participantRoles, ""]),
   reason: leaf<CloseReason | null>(nullable(Type.String())),
   wrapUpStartedAt: nullable(InstantNumber),
   wrapUpExpiresAt: nullable(InstantNumber),
@@ -81,6 +91,7 @@ type Varying = Pick<
   | "agentId"
   | "offer"
   | "answeredAt"
+  | "role"
   | "reason"
   | "wrapUpStartedAt"
   | "wrapUpExpiresAt"
@@ -93,6 +104,7 @@ const nothing: Omit<Varying, "taskState" | "mediaState"> = {
   agentId: "",
   offer: null,
   answeredAt: null,
+  role: "",
   reason: null,
   wrapUpStartedAt: null,
   wrapUpExpiresAt: null,
@@ -114,8 +126,9 @@ function varyingOf(task: Task): Varying {
         offer: task.offer,
       };
     case "ACTIVE": {
-      const { agentId, offer, answeredAt } = task;
-      return { ...nothing, taskState: "ACTIVE", mediaState: "ACTIVE", agentId, offer, answeredAt };
+      const { agentId, offer, answeredAt, role } = task;
+      const held = { agentId, offer, answeredAt, role };
+      return { ...nothing, taskState: "ACTIVE", mediaState: "ACTIVE", ...held };
     }
     case "WRAP_UP": {
       const { agentId, offer, answeredAt, reason, wrapUpStartedAt, wrapUpExpiresAt, resolved } =
@@ -148,6 +161,7 @@ export function taskToRow(task: Task, interaction: Interaction): TaskRow {
   const shown = { displayNumber, customerName, subject, lastLine, lastLineBy, lastMessageAt };
   return {
     ...commonOf(task),
+    requestedBy: task.requestedBy ?? "",
     ...varyingOf(task),
     ...shown,
     communicationType,
@@ -156,7 +170,7 @@ export function taskToRow(task: Task, interaction: Interaction): TaskRow {
 }
 
 export function taskFromRow(row: TaskRow): Task {
-  const common = commonOf(row);
+  const common = commonOf({ ...row, requestedBy: row.requestedBy === "" ? null : row.requestedBy });
   if (row.taskState === "CLOSED") {
     const agentId = row.agentId === "" ? null : row.agentId;
     const { closedAt, answeredAt, wrapUp } = row;
@@ -177,7 +191,9 @@ export function taskFromRow(row: TaskRow): Task {
   if (row.mediaState === "RESERVED")
     return { ...common, state: "RESERVED", agentId, offer: pending(row.offer, row) };
   const held = { agentId, answeredAt: known(row.answeredAt, row), offer: accepted(row.offer, row) };
-  if (row.taskState === "ACTIVE") return { ...common, state: "ACTIVE", ...held };
+  if (row.taskState === "ACTIVE") {
+    return { ...common, state: "ACTIVE", ...held, role: row.role === "" ? damaged(row) : row.role };
+  }
   const reason = row.reason === "DONE" || row.reason === "TRANSFERRED" ? row.reason : damaged(row);
   const wrapUpStartedAt = known(row.wrapUpStartedAt, row);
   const wrapUpExpiresAt = known(row.wrapUpExpiresAt, row);

@@ -121,6 +121,9 @@ function begin(
       clonedFromId: null,
       cloneIds: [],
       rootInteractionId: id,
+      attributes: {},
+      listId: null,
+      listState: null,
     },
     NEVER,
   );

@@ -1,0 +1,84 @@
+import type { AgentId, WorkflowId } from "./id.ts";
+import type { OrderBy } from "./selection.ts";
+import { type Instant, NEVER } from "./time.ts";
+
+/** A tag that an interaction carries into tag routing (source 004). */
+export interface TagNeed {
+  readonly tag: string;
+  /** 0..100; work with a weight is served before work without, and a matching agent is preferred by it. */
+  readonly weight: number;
+  /** True: waits for an agent who has it. False: prefers one, and falls back to the queue's policy. */
+  readonly required: boolean;
+}
+
+/** Which target of which workflow sent the request where it waits. */
+export interface Route {
+  readonly workflowId: WorkflowId;
+  /** The filter that matched, or -1 for the default filter. */
+  readonly filter: number;
+  readonly target: number;
+  /** When the next target is tried; NEVER where this is the last or waits without end. */
+  readonly targetDueAt: Instant;
+  /** A rule about the agent alone: what the target's expression left of it once the task was known. */
+  readonly rule: string | null;
+  readonly orderBy: readonly OrderBy[];
+  /** Known worker: nobody else while this target lasts. */
+  readonly agentId: AgentId | null;
+}
+
+/** The customer's last agent comes first; while it is held, nobody else is asked. */
+export interface LastAgent {
+  readonly agentId: AgentId;
+  /** NEVER: not held, or no longer. */
+  readonly heldUntil: Instant;
+}
+
+/** How a request waits: its place in the line, and what its waiting will open or end. */
+export interface Wait {
+  /** The entry into this queue, kept over re-routes within it: steps, maximum wait and ASA count from here. */
+  readonly queueEnteredAt: Instant;
+  /** The place in the line: the first enqueue, or when the customer last wrote, as the queue orders. */
+  readonly orderAt: Instant;
+  /** The heaviest tag; 0 where the queue does not route by tags. */
+  readonly weight: number;
+  readonly tags: readonly TagNeed[];
+  /** Which of the queue's steps is open, from 0. */
+  readonly step: number;
+  readonly stepDueAt: Instant;
+  readonly maxWaitAt: Instant;
+  /** From here on it is not offered any more, only claimed. */
+  readonly staleAt: Instant;
+  readonly lastAgent: LastAgent | null;
+  readonly route: Route | null;
+}
+
+/** A request that waits for nothing but its turn. */
+export function plainWait(now: Instant): Wait {
+  return {
+    queueEnteredAt: now,
+    orderAt: now,
+    weight: 0,
+    tags: [],
+    step: 0,
+    stepDueAt: NEVER,
+    maxWaitAt: NEVER,
+    staleAt: NEVER,
+    lastAgent: null,
+    route: null,
+  };
+}
+
+/** True while nobody but the last agent may be asked. */
+export function isHeldForLastAgent(wait: Wait): boolean {
+  return wait.lastAgent !== null && wait.lastAgent.heldUntil !== NEVER;
+}
+
+/** The next instant at which waiting alone changes something; NEVER when nothing will. */
+export function nextOfWait(wait: Wait): Instant {
+  return Math.min(
+    wait.stepDueAt,
+    wait.maxWaitAt,
+    wait.lastAgent?.heldUntil ?? NEVER,
+    wait.route?.targetDueAt ?? NEVER,
+  );
+}

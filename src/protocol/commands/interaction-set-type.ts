@@ -1,0 +1,17 @@
+import Type from "typebox";
+import type { InteractionId } from "../../domain/id.ts";
+import { communicationTypes } from "../../domain/interaction.ts";
+import { defineCommand } from "../command.ts";
+import { IdText, exact, literals } from "../schema.ts";
+
+/** A conversation changes its channel: a chat becomes a call, a call a callback. */
+export const interactionSetType = defineCommand({
+  type: "interaction.setType",
+  body: exact({
+    interactionId: IdText<InteractionId>(),
+    communicationType: literals(communicationTypes),
+    subCommunicationType: Type.String({ minLength: 1, maxLength: 40 }),
+  }),
+  offline: "refused",
+  urgent: false,
+});

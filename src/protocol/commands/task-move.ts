@@ -1,0 +1,14 @@
+import type { QueueId, TaskId } from "../../domain/id.ts";
+import { defineCommand } from "../command.ts";
+import { IdText, exact } from "../schema.ts";
+
+/** T15: a supervisor puts waiting work into another queue of the same medium. */
+export const taskMove = defineCommand({
+  type: "task.move",
+  body: exact({
+    taskId: IdText<TaskId>(),
+    queueId: IdText<QueueId>(),
+  }),
+  offline: "refused",
+  urgent: false,
+});
