@@ -1,3 +1,6 @@
+import { freshAgent, idleMrd } from "../src/domain/agent.ts";
+import { plainConduct, plainRouting } from "../src/domain/queue.ts";
+import { plainArrival } from "../src/domain/source.ts";
 import {
   type AgentId,
   type MrdId,
@@ -62,11 +65,28 @@ async function configure({ engine }: RunningNode, count: number): Promise<void> 
     communicationType: "MESSAGING",
     subCommunicationType: "CHAT",
   } as const;
-  const door = { mrdId, sessionBound: false, sites: [], defaultPriority: 1, active: true };
+  const door = {
+    mrdId,
+    sessionBound: false,
+    sites: [],
+    defaultPriority: 1,
+    active: true,
+    arrival: plainArrival,
+  };
   await engine.configure({
     directory: [
       { kind: "WORKSPACE", body: { id: brand(workspaceId), name: "Bench", ...workspaceDefaults } },
-      { kind: "MRD", body: { ...mrd, offerSec: 20, requestTtlSec: 900, wrapUp, ronaPolicy: null } },
+      {
+        kind: "MRD",
+        body: {
+          ...mrd,
+          offerSec: 20,
+          requestTtlSec: 900,
+          wrapUp,
+          ronaPolicy: null,
+          conduct: plainConduct,
+        },
+      },
       ...queueIds.flatMap((queueId) => [
         {
           kind: "QUEUE" as const,
@@ -78,6 +98,7 @@ async function configure({ engine }: RunningNode, count: number): Promise<void> 
             serviceLevel,
             ...open,
             ...forms,
+            routing: plainRouting,
           },
         },
         {
@@ -87,32 +108,15 @@ async function configure({ engine }: RunningNode, count: number): Promise<void> 
       ]),
     ],
     agents: Array.from({ length: count }, (_, place) => ({
+      ...freshAgent,
       id: brand<AgentId>(`agent-${place}`),
       workspaceId: brand(workspaceId),
       name: `Agent ${place}`,
       teamIds: [brand<TeamId>("bench")],
       queueIds: [queueOf(place)],
       skills: {},
-      state: "LOGOUT" as const,
-      reason: null,
       since: 0,
-      loginAt: null,
-      reachable: false,
-      stateBefore: null,
-      mrds: [
-        {
-          mrdId,
-          toggle: false,
-          reason: null,
-          state: "LOGOUT" as const,
-          since: 0,
-          lastReadyAt: 0,
-          maxTasks: 50,
-          active: 0,
-          reserved: 0,
-          wrapUp: 0,
-        },
-      ],
+      mrds: [idleMrd(mrdId, 50, 0)],
     })),
   });
 }

@@ -10,6 +10,9 @@ export function linesOf(
   interactionOf: (taskId: string) => string | null,
 ): string[] {
   switch (command.type) {
+    case "folder.delete":
+    case "folder.save":
+      return [command.body.folderId];
     case "interaction.clone":
       return [command.body.sourceInteractionId, command.body.interactionId];
     case "interaction.edit":
@@ -32,5 +35,17 @@ export function linesOf(
     case "agent.setMrd":
     case "agent.setState":
       return ["agent"];
+    default:
+      return [...namedIn(command.body, interactionOf)];
   }
+}
+
+/** What needs the node at once stands in the line of the conversation or task it is about, behind what waits there. */
+function namedIn(
+  body: object,
+  interactionOf: (taskId: string) => string | null,
+): readonly string[] {
+  const { interactionId, taskId }: { interactionId?: unknown; taskId?: unknown } = body;
+  if (typeof interactionId === "string") return [interactionId];
+  return typeof taskId === "string" ? [interactionOf(taskId) ?? taskId] : ["supervisor"];
 }

@@ -1,14 +1,13 @@
+import { glanceAt } from "../domain/glance.ts";
 import { resolve } from "../domain/closing.ts";
 import {
   type ActiveInteraction,
   type Interaction,
   completeInteraction,
-  glanceAt,
 } from "../domain/interaction.ts";
 import { closeIntervention } from "../domain/intervention.ts";
 import { isRefusal } from "../domain/refusal.ts";
 import type { ClosedTask, Task, WrapUpTask } from "../domain/task.ts";
-import { NEVER } from "../domain/time.ts";
 import { skipWrapUp, submitWrapUp } from "../domain/wrap-up.ts";
 import type { BodyOf } from "../protocol/commands.ts";
 import { interventionFromRow, interventionToRow } from "../protocol/rows/other-rows.ts";
@@ -97,7 +96,7 @@ function afterwards(
   const other = interaction.taskId === task.id ? null : world.task(interaction.taskId ?? "");
   const open = [task, ...(other === null ? [] : [other])].filter((each) => each.state !== "CLOSED");
   if (resolved && open.length === 0) return completed(world, interaction, act);
-  return { ...interaction, ...glanceAt(open, () => interaction.slaDueAt, NEVER) };
+  return { ...interaction, ...glanceAt(interaction, open, () => interaction.slaDueAt) };
 }
 
 function completed(world: World, interaction: ActiveInteraction, act: Act): Interaction {

@@ -72,6 +72,7 @@ function fold(world: World, command: Command, act: Act): void {
     case "offer.accept":
     case "offer.decline":
     case "task.requeue":
+    default:
   }
 }
 

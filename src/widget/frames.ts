@@ -4,7 +4,7 @@ import type { PROTOCOL_VERSION } from "../protocol/version.ts";
 import type { Line } from "./line.ts";
 import { isRecord, jsonOf, numberIn, textIn } from "./reading.ts";
 
-const protocolVersion: typeof PROTOCOL_VERSION = 1;
+const protocolVersion: typeof PROTOCOL_VERSION = 2;
 
 /** Of all frames of the node, those that mean something to a customer. */
 export type Heard =

@@ -1,3 +1,4 @@
+import { plainWait } from "../../src/domain/wait.ts";
 import { type AgentId, type QueueId, brand } from "../../src/domain/id.ts";
 import type { PendingOffer } from "../../src/domain/offer.ts";
 import { NEVER } from "../../src/domain/time.ts";
@@ -32,11 +33,16 @@ export function waitingTask(id: string, change: Partial<TaskRow> = {}): TaskRow 
     requestExpiresAt: NEVER,
     slaDueAt: NEVER,
     exclusions: [],
+    wait: plainWait(1),
+    addedMedia: [],
+    requestedBy: "",
+    note: "",
     taskState: "ACTIVE",
     mediaState: "QUEUED",
     agentId: "",
     offer: null,
     answeredAt: null,
+    role: "",
     reason: null,
     wrapUpStartedAt: null,
     wrapUpExpiresAt: null,
@@ -68,6 +74,7 @@ export function offeredTask(id: string): TaskRow {
       filteredOut: {},
       considered: 1,
       matchedSkills: [],
+      matchedTags: [],
     },
     sentAt: 1,
     receivedAt: null,

@@ -51,7 +51,11 @@ describe("the state of an MRD follows from agent, switch and load", () => {
 
 describe("loads that change", () => {
   const derive = (agent = anAgent(), load = { active: 0, reserved: 0, wrapUp: 0 }) =>
-    deriveMrds(agent, { loads: new Map([[chat, load]]), wrapUpCounts: () => true }, now).mrds[0];
+    deriveMrds(
+      agent,
+      { loads: new Map([[chat, load]]), wrapUpCounts: () => true, interrupted: () => false },
+      now,
+    ).mrds[0];
 
   test("move the state, and the state's instant only when it moved", () => {
     expect(derive()).toEqual(anMrd());

@@ -1,10 +1,10 @@
+import { glanceAt } from "../../src/domain/glance.ts";
 import { describe, expect, test } from "vitest";
 import { type TaskId, brand } from "../../src/domain/id.ts";
 import {
   beginInteraction,
   completeInteraction,
   editInteraction,
-  glanceAt,
   withMessage,
 } from "../../src/domain/interaction.ts";
 import type { Message } from "../../src/domain/message.ts";
@@ -95,7 +95,7 @@ describe("what the open tasks make of it", () => {
     ["wrapped up", [wrappingUp()], "WRAP_UP", ana, NEVER],
     ["nothing open", [], "UNDELIVERED", null, NEVER],
   ] as const)("%s", (_what, tasks, status, agentId, slaDueAt) => {
-    expect(glanceAt(tasks, dueAt, NEVER)).toMatchObject({ status, agentId, slaDueAt });
+    expect(glanceAt(anInteraction(), tasks, dueAt)).toMatchObject({ status, agentId, slaDueAt });
   });
 
   test.each([
@@ -103,11 +103,11 @@ describe("what the open tasks make of it", () => {
     ["a wrap-up before an offer", [reserved({ id: other }), wrappingUp()], "WRAP_UP"],
     ["an offer before the queue", [queued(), reserved({ id: other })], "PENDING"],
   ] as const)("of several: %s", (_what, tasks, status) => {
-    expect(glanceAt(tasks, dueAt, NEVER).status).toBe(status);
+    expect(glanceAt(anInteraction(), tasks, dueAt).status).toBe(status);
   });
 
   test("keeps a promise in sight that runs behind a wrap-up", () => {
-    const glance = glanceAt([wrappingUp(), queued({ id: other })], dueAt, NEVER);
+    const glance = glanceAt(anInteraction(), [wrappingUp(), queued({ id: other })], dueAt);
     expect(glance).toMatchObject({ status: "WRAP_UP", slaDueAt: after(THRESHOLD_MS) });
   });
 });

@@ -1,4 +1,4 @@
-import type { Agent, AgentMrd } from "../../src/domain/agent.ts";
+import { type Agent, type AgentMrd, freshAgent } from "../../src/domain/agent.ts";
 import {
   type AgentId,
   type InteractionId,
@@ -16,7 +16,7 @@ import {
   completeInteraction,
 } from "../../src/domain/interaction.ts";
 import type { Assignment } from "../../src/domain/offer.ts";
-import type { Mrd, Queue } from "../../src/domain/queue.ts";
+import { type Mrd, type Queue, plainConduct, plainRouting } from "../../src/domain/queue.ts";
 import { type Refusal, isRefusal } from "../../src/domain/refusal.ts";
 import {
   type ActiveTask,
@@ -64,6 +64,7 @@ export const chatMrd: Mrd = {
   requestTtlSec: 300,
   wrapUp: wrapUpRule,
   ronaPolicy: null,
+  conduct: plainConduct,
 };
 
 export const supportQueue: Queue = {
@@ -83,6 +84,7 @@ export const supportQueue: Queue = {
   dispositionRequired: false,
   ronaPolicy: null,
   archived: false,
+  routing: plainRouting,
 };
 
 export const assignment: Assignment = {
@@ -92,6 +94,7 @@ export const assignment: Assignment = {
   filteredOut: {},
   considered: 2,
   matchedSkills: [],
+  matchedTags: [],
 };
 
 export function request(changes: Partial<TaskRequest> = {}): TaskRequest {
@@ -151,6 +154,9 @@ export function anMrd(changes: Partial<AgentMrd> = {}): AgentMrd {
     since: noon,
     lastReadyAt: noon,
     maxTasks: 2,
+    softTasks: 2,
+    lastAssignedAt: 0,
+    interrupted: false,
     active: 0,
     reserved: 0,
     wrapUp: 0,
@@ -161,6 +167,7 @@ export function anMrd(changes: Partial<AgentMrd> = {}): AgentMrd {
 /** A ready agent of the support queue. */
 export function anAgent(changes: Partial<Agent> = {}): Agent {
   return {
+    ...freshAgent,
     id: ana,
     workspaceId: ws,
     name: "Ana",
@@ -210,6 +217,9 @@ export function anInteraction(changes: Partial<ActiveInteraction> = {}): ActiveI
       clonedFromId: null,
       cloneIds: [],
       rootInteractionId: id,
+      attributes: {},
+      listId: null,
+      listState: null,
     },
     NEVER,
   );

@@ -1,13 +1,12 @@
+import { deadlineOf, nextEligibilityOf } from "../../src/domain/deadlines.ts";
 import { describe, expect, test } from "vitest";
 import { type TaskId, brand } from "../../src/domain/id.ts";
 import {
   type Exclusion,
   REROUTED_PRIORITY,
   closeTask,
-  deadlineOf,
   enqueue,
   isOpen,
-  nextEligibilityOf,
   requeue,
   reserve,
   startOutbound,

@@ -1,8 +1,15 @@
 import fc from "fast-check";
 import type { Agent } from "../../src/domain/agent.ts";
-import { type Id, brand } from "../../src/domain/id.ts";
-import type { Interaction } from "../../src/domain/interaction.ts";
+import { type Id, type ListId, brand } from "../../src/domain/id.ts";
+import {
+  type Interaction,
+  type Participant,
+  communicationTypes,
+  interactionStatuses,
+  noClocks,
+} from "../../src/domain/interaction.ts";
 import type { Intervention } from "../../src/domain/intervention.ts";
+import type { AddedMedia } from "../../src/domain/media.ts";
 import type { Message } from "../../src/domain/message.ts";
 import type {
   AcceptedOffer,
@@ -14,8 +21,15 @@ import type {
   TimedOutOffer,
 } from "../../src/domain/offer.ts";
 import { routingFilters } from "../../src/domain/offer.ts";
-import type { Task, TaskState } from "../../src/domain/task.ts";
+import {
+  type Task,
+  type TaskState,
+  closeReasons,
+  participantRoles,
+  taskDirections,
+} from "../../src/domain/task.ts";
 import { NEVER } from "../../src/domain/time.ts";
+import { plainWait } from "../../src/domain/wait.ts";
 
 /** Every shape the domain's rows can take, and no other. */
 
@@ -38,6 +52,7 @@ const assignment = exactly<Assignment>({
   }),
   considered: fc.nat(99),
   matchedSkills: list(text),
+  matchedTags: list(text),
 });
 
 const offerCommon = {
@@ -79,6 +94,7 @@ const canceled = exactly<CanceledOffer>({
     "CUSTOMER_LEFT",
     "AGENT_LOGOUT",
     "FORCE_CLOSED",
+    "TAKEN_OVER",
   ),
 });
 
@@ -90,13 +106,7 @@ const taskCommon = {
   interactionId: id<Task["interactionId"]>(),
   queueId: id<Task["queueId"]>(),
   mrdId: id<Task["mrdId"]>(),
-  direction: fc.constantFrom(
-    "INBOUND" as const,
-    "OUTBOUND" as const,
-    "DIRECT_TRANSFER" as const,
-    "DIRECT_CONFERENCE" as const,
-    "CONSULT" as const,
-  ),
+  direction: fc.constantFrom(...taskDirections),
   mode: fc.constantFrom("AGENT" as const, "QUEUE" as const),
   priority: fc.integer({ min: 1, max: 11 }),
   skills: list(fc.record({ skill: text, atLeast: fc.integer({ min: 1, max: 10 }) })),
@@ -115,6 +125,20 @@ const taskCommon = {
       why: fc.constantFrom("RONA" as const, "DECLINED" as const, "RETURNED" as const),
     }),
   ),
+  wait: instant.map(plainWait),
+  addedMedia: list(
+    exactly<AddedMedia>({
+      id: id(),
+      mrdId: id(),
+      queueId: id(),
+      state: fc.constantFrom("QUEUED", "ACTIVE", "CLOSED"),
+      addedAt: instant,
+      answeredAt: orNull(instant),
+      endedAt: orNull(instant),
+    }),
+  ),
+  requestedBy: orNull(id<Offer["agentId"]>()),
+  note: text,
 };
 const held = {
   agentId: id<Offer["agentId"]>(),
@@ -130,7 +154,12 @@ export const tasks: { readonly [S in TaskState]: fc.Arbitrary<Extract<Task, { st
     agentId: id<Offer["agentId"]>(),
     offer: pending,
   }),
-  ACTIVE: exactly({ ...taskCommon, ...held, state: fc.constant("ACTIVE" as const) }),
+  ACTIVE: exactly({
+    ...taskCommon,
+    ...held,
+    role: fc.constantFrom(...participantRoles),
+    state: fc.constant("ACTIVE" as const),
+  }),
   WRAP_UP: exactly({
     ...taskCommon,
     ...held,
@@ -143,16 +172,7 @@ export const tasks: { readonly [S in TaskState]: fc.Arbitrary<Extract<Task, { st
   CLOSED: exactly({
     ...taskCommon,
     state: fc.constant("CLOSED" as const),
-    reason: fc.constantFrom(
-      "RONA" as const,
-      "DONE" as const,
-      "NO_AGENT_AVAILABLE" as const,
-      "REROUTE" as const,
-      "CANCELLED" as const,
-      "AGENT_LOGOUT" as const,
-      "TRANSFERRED" as const,
-      "FORCE_CLOSED" as const,
-    ),
+    reason: fc.constantFrom(...closeReasons),
     closedAt: instant,
     agentId: orNull(id<Offer["agentId"]>()),
     answeredAt: orNull(instant),
@@ -183,13 +203,7 @@ const interactionCommon = {
   customerName: text,
   customerEmail: orNull(text),
   direction: fc.constantFrom("INBOUND" as const, "OUTBOUND" as const),
-  communicationType: fc.constantFrom(
-    "MESSAGING" as const,
-    "EMAIL" as const,
-    "PHONE" as const,
-    "TASK" as const,
-    "VIDEO" as const,
-  ),
+  communicationType: fc.constantFrom(...communicationTypes),
   subCommunicationType: text,
   subject: text,
   tags: list(text),
@@ -211,6 +225,12 @@ const interactionCommon = {
   clonedFromId: orNull(id<Interaction["id"]>()),
   cloneIds: list(id<Interaction["id"]>()),
   rootInteractionId: id<Interaction["id"]>(),
+  attributes: fc.dictionary(text, orNull(text), { noNullPrototype: true }),
+  listId: orNull(id<ListId>()),
+  listState: orNull(fc.constantFrom("UNREAD" as const, "ACTIVE" as const, "INACTIVE" as const)),
+  lastCustomerAt: instant,
+  reopenedCount: fc.nat(),
+  clocks: instant.map((until) => ({ ...noClocks, held: { since: 1, until } })),
 };
 
 export const interactions: {
@@ -221,14 +241,17 @@ export const interactions: {
     state: fc.constant("ACTIVE" as const),
     taskId: orNull(id<Task["id"]>()),
     status: fc.constantFrom(
-      "OPEN" as const,
-      "PENDING" as const,
-      "CONNECTED" as const,
-      "WRAP_UP" as const,
-      "UNDELIVERED" as const,
+      ...interactionStatuses.flatMap((each) => (each === "COMPLETED" ? [] : [each])),
     ),
     agentId: orNull(id<Offer["agentId"]>()),
     slaDueAt: instant,
+    participants: list(
+      exactly<Participant>({
+        agentId: id(),
+        role: fc.constantFrom(...participantRoles),
+        taskId: id(),
+      }),
+    ),
   }),
   COMPLETED: exactly({
     ...interactionCommon,
@@ -272,6 +295,11 @@ export const interventions: {
   readonly [S in Intervention["state"]]: fc.Arbitrary<Extract<Intervention, { state: S }>>;
 } = {
   OPENED: exactly({ ...interventionCommon, state: fc.constant("OPENED" as const) }),
+  DEFERRED: exactly({
+    ...interventionCommon,
+    state: fc.constant("DEFERRED" as const),
+    deferredUntil: instant,
+  }),
   CLOSED: exactly({
     ...interventionCommon,
     state: fc.constant("CLOSED" as const),
@@ -301,10 +329,20 @@ export const agents = exactly<Agent>({
       state: fc.constantFrom("LOGOUT", "NOT_READY", "READY", "RESERVED", "ACTIVE", "BUSY"),
       since: instant,
       lastReadyAt: instant,
+      lastAssignedAt: instant,
+      interrupted: fc.boolean(),
+      softTasks: fc.nat(9),
       maxTasks: fc.nat(9),
       active: fc.nat(9),
       reserved: fc.nat(9),
       wrapUp: fc.nat(9),
     }),
+  ),
+  tags: list(text),
+  attributes: fc.dictionary(text, orNull(text), { noNullPrototype: true }),
+  missesInRow: fc.nat(9),
+  returnAt: instant,
+  recentAssignments: list(
+    exactly<Agent["recentAssignments"][number]>({ queueId: id(), at: instant }),
   ),
 });

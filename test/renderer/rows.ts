@@ -1,5 +1,7 @@
 import { NEVER } from "../../src/domain/time.ts";
-import type { Queue } from "../../src/domain/queue.ts";
+import { noClocks } from "../../src/domain/interaction.ts";
+import { type Queue, plainRouting } from "../../src/domain/queue.ts";
+import { plainWait } from "../../src/domain/wait.ts";
 import type { InteractionRow } from "../../src/protocol/rows/interaction-row.ts";
 import type { AgentRow } from "../../src/protocol/rows/other-rows.ts";
 import type { TaskRow } from "../../src/protocol/rows/task-row.ts";
@@ -24,6 +26,7 @@ export function queue(parts: object = {}): Queue {
     dispositionRequired: false,
     ronaPolicy: null,
     archived: false,
+    routing: plainRouting,
     ...parts,
   } as unknown as Queue;
 }
@@ -50,11 +53,16 @@ export function task(parts: object = {}): TaskRow {
     requestExpiresAt: after(900),
     slaDueAt: after(30),
     exclusions: [],
+    wait: plainWait(before(30)),
+    addedMedia: [],
+    requestedBy: "",
+    note: "",
     taskState: "ACTIVE",
     mediaState: "QUEUED",
     agentId: "",
     offer: null,
     answeredAt: null,
+    role: "",
     reason: null,
     wrapUpStartedAt: null,
     wrapUpExpiresAt: null,
@@ -82,6 +90,9 @@ export function mrd(parts: object = {}): AgentRow["mrds"][number] {
     since: before(60),
     lastReadyAt: before(60),
     maxTasks: 4,
+    softTasks: 4,
+    lastAssignedAt: 0,
+    interrupted: false,
     active: 0,
     reserved: 0,
     wrapUp: 0,
@@ -104,6 +115,11 @@ export function agent(parts: object = {}): AgentRow {
     reachable: true,
     stateBefore: null,
     mrds: [mrd()],
+    tags: [],
+    attributes: {},
+    missesInRow: 0,
+    returnAt: NEVER,
+    recentAssignments: [],
     ...parts,
   } as unknown as AgentRow;
 }
@@ -141,11 +157,18 @@ export function completed(parts: object = {}): InteractionRow {
     clonedFromId: null,
     cloneIds: [],
     rootInteractionId: "i1",
+    attributes: {},
+    listId: null,
+    listState: null,
+    lastCustomerAt: before(60),
+    reopenedCount: 0,
+    clocks: noClocks,
     state: "COMPLETED",
     status: "COMPLETED",
     taskId: null,
     agentId: "",
     slaDueAt: NEVER,
+    participants: [],
     completedAt: before(30),
     completedBy: "ana",
     completedByName: "Ana",

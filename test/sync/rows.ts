@@ -4,7 +4,9 @@ import { NEVER } from "../../src/domain/time.ts";
 import type { Me } from "../../src/protocol/frames.ts";
 import type { RowOf, WireRow } from "../../src/protocol/rows.ts";
 import { directoryRow } from "../../src/protocol/rows/directory-row.ts";
-import type { Mrd, Queue } from "../../src/domain/queue.ts";
+import { noClocks } from "../../src/domain/interaction.ts";
+import { type Mrd, type Queue, plainConduct, plainRouting } from "../../src/domain/queue.ts";
+import { plainWait } from "../../src/domain/wait.ts";
 
 export const noon = Date.UTC(2026, 10, 20, 12);
 export const ana = brand<AgentId>("u-ana");
@@ -39,6 +41,7 @@ export const billing: Queue = {
   dispositionRequired: true,
   ronaPolicy: null,
   archived: false,
+  routing: plainRouting,
 };
 
 export const chat: Mrd = {
@@ -51,6 +54,7 @@ export const chat: Mrd = {
   requestTtlSec: 300,
   wrapUp: { enabled: true, seconds: 60 },
   ronaPolicy: null,
+  conduct: plainConduct,
 };
 
 export function interactionRow(
@@ -89,11 +93,18 @@ export function interactionRow(
     clonedFromId: null,
     cloneIds: [],
     rootInteractionId: brand(id),
+    attributes: {},
+    listId: null,
+    listState: null,
+    lastCustomerAt: noon,
+    reopenedCount: 0,
+    clocks: noClocks,
     state: "ACTIVE",
     status: "CONNECTED",
     taskId: brand(`task-${id}`),
     agentId: ana,
     slaDueAt: NEVER,
+    participants: [],
     completedAt: NEVER,
     completedBy: "",
     completedByName: "",
@@ -141,11 +152,16 @@ export function taskRow(interactionId: string, more: Partial<RowOf["TASK"]> = {}
     requestExpiresAt: noon + 300_000,
     slaDueAt: noon + 60_000,
     exclusions: [],
+    wait: plainWait(noon),
+    addedMedia: [],
+    requestedBy: "",
+    note: "",
     taskState: "ACTIVE",
     mediaState: "ACTIVE",
     agentId: ana,
     offer: null,
     answeredAt: noon,
+    role: "PRIMARY",
     reason: null,
     wrapUpStartedAt: null,
     wrapUpExpiresAt: null,
@@ -173,12 +189,14 @@ export function offeredRow(interactionId: string): RowOf["TASK"] {
     filteredOut: {},
     considered: 1,
     matchedSkills: [],
+    matchedTags: [],
   } as const;
   const receipts = { sentAt: noon, receivedAt: null, shownAt: null };
   const id = brand<OfferId>(`offer-${interactionId}`);
   return taskRow(interactionId, {
     mediaState: "RESERVED",
     answeredAt: null,
+    role: "",
     offer: {
       id,
       agentId: ana,
@@ -216,6 +234,7 @@ export function interventionRow(interactionId: string): RowOf["INTERVENTION"] {
     repliesCount: 0,
     commentsCount: 0,
     segmentIndex: 0,
+    deferredUntil: NEVER,
     closedAt: NEVER,
     closedBy: "",
   };

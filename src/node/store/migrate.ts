@@ -38,10 +38,19 @@ export function migrate(db: DatabaseSync, steps: readonly Migration[] = migratio
     );
   }
   if (version === known) return;
-  transact(db, () => {
-    for (const step of steps) if (step.version > version) db.exec(step.sql);
-    db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${known}`);
-  });
+  // A step may rebuild a table that others refer to; what refers to nothing is found below, before anything is kept.
+  db.exec("PRAGMA foreign_keys = OFF");
+  try {
+    transact(db, () => {
+      for (const step of steps) if (step.version > version) db.exec(step.sql);
+      const astray = db.prepare("PRAGMA foreign_key_check").get();
+      if (astray !== undefined)
+        throw new RefusedStore("This store refers to rows that it does not have.");
+      db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${known}`);
+    });
+  } finally {
+    db.exec("PRAGMA foreign_keys = ON");
+  }
 }
 
 function isEmpty(db: DatabaseSync): boolean {

@@ -9,5 +9,5 @@ export const agentForceLogout = defineCommand({
     agentId: IdText<AgentId>(),
   }),
   offline: "refused",
-  urgent: true,
+  urgent: false,
 });

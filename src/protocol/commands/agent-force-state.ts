@@ -12,5 +12,5 @@ export const agentForceState = defineCommand({
     reason: nullable(Type.String({ maxLength: 64 })),
   }),
   offline: "refused",
-  urgent: true,
+  urgent: false,
 });

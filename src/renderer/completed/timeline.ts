@@ -35,6 +35,7 @@ export type ReturnReason =
   | "TRANSFERRED"
   | "FORCE_CLOSED"
   | "NO_AGENT_AVAILABLE"
+  | "RESPONSE_TIMEOUT"
   | "CANCELLED";
 
 interface Told {

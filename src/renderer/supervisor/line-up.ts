@@ -26,5 +26,5 @@ export function lineUp(waiting: readonly Waiting[], queue: Queue): readonly Plac
 }
 
 function queuedOf(row: TaskRow): QueuedTask {
-  return { ...row, state: "QUEUED" };
+  return { ...row, state: "QUEUED", requestedBy: row.requestedBy === "" ? null : row.requestedBy };
 }

@@ -12,7 +12,7 @@ import {
 } from "../../../src/domain/id.ts";
 import type { Mrd, Queue } from "../../../src/domain/queue.ts";
 import type { RefusalCode } from "../../../src/domain/refusal.ts";
-import type { Source } from "../../../src/domain/source.ts";
+import { type Source, plainArrival } from "../../../src/domain/source.ts";
 import { type Workspace, workspaceDefaults } from "../../../src/domain/workspace.ts";
 import type { UserActor, VisitorActor } from "../../../src/node/access/actor.ts";
 import type { Committed, Configuration, Engine } from "../../../src/node/engine/api.ts";
@@ -46,6 +46,7 @@ function source(id: SourceId, changes: Partial<Source> = {}): Source {
     sites: [],
     defaultPriority: 3,
     active: true,
+    arrival: plainArrival,
     ...changes,
   };
 }

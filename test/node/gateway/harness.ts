@@ -1,3 +1,5 @@
+import { plainConduct, plainRouting } from "../../../src/domain/queue.ts";
+import { plainArrival } from "../../../src/domain/source.ts";
 import { WebSocket } from "ws";
 import { type QueueId, type TeamId, brand } from "../../../src/domain/id.ts";
 import { workspaceDefaults } from "../../../src/domain/workspace.ts";
@@ -43,6 +45,7 @@ export async function startNode(options: Partial<NodeOptions> = {}): Promise<Run
     dispositionRequired: false,
     ronaPolicy: null,
     archived: false,
+    routing: plainRouting,
   });
   const source = (id: string, queueId: string, active = true) => ({
     id: brand<never>(id),
@@ -56,6 +59,7 @@ export async function startNode(options: Partial<NodeOptions> = {}): Promise<Run
     sites: ["https://shop.example", "not a site; script-src *"],
     defaultPriority: 5,
     active,
+    arrival: plainArrival,
   });
   await node.engine.configure({
     directory: [
@@ -72,6 +76,7 @@ export async function startNode(options: Partial<NodeOptions> = {}): Promise<Run
           requestTtlSec: 3600,
           wrapUp: { enabled: true, seconds: 60 },
           ronaPolicy: null,
+          conduct: plainConduct,
         },
       },
       { kind: "QUEUE", body: queue("billing") },

@@ -60,11 +60,12 @@ CREATE TABLE customer (
   body TEXT NOT NULL
 ) STRICT;
 
-CREATE TABLE directory (
+CREATE TABLE "directory" (
   number INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
   seq INTEGER NOT NULL CHECK (seq >= number),
-  kind TEXT NOT NULL CHECK (kind IN ('WORKSPACE', 'QUEUE', 'MRD', 'SOURCE', 'TEAM', 'REASON', 'PERSON')),
+  kind TEXT NOT NULL CHECK (kind IN ('WORKSPACE', 'QUEUE', 'MRD', 'SOURCE', 'TEAM', 'REASON', 'PERSON',
+    'SKILL', 'TAG', 'WORKFLOW', 'LIST', 'FOLDER', 'CALENDAR')),
   body TEXT NOT NULL
 ) STRICT;
 
@@ -82,7 +83,7 @@ CREATE TABLE feed (
   CHECK (events IS NOT NULL OR command_id IS NOT NULL)
 ) STRICT;
 
-CREATE TABLE interaction (
+CREATE TABLE "interaction" (
   number INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
   seq INTEGER NOT NULL CHECK (seq >= number),
@@ -101,7 +102,8 @@ CREATE TABLE interaction (
   resolution TEXT,
   body TEXT NOT NULL,
   CHECK ((CASE state
-    WHEN 'ACTIVE' THEN status IN ('OPEN', 'PENDING', 'CONNECTED', 'WRAP_UP', 'UNDELIVERED')
+    WHEN 'ACTIVE' THEN status IN ('CREATING', 'BOT', 'OPEN', 'PENDING', 'CONNECTED', 'HOLD', 'WRAP_UP',
+        'DEFERRED', 'UNDELIVERED')
       AND completed_at IS NULL AND completed_by IS NULL AND resolution IS NULL
     WHEN 'COMPLETED' THEN status = 'COMPLETED' AND task_id IS NULL
       AND completed_at IS NOT NULL AND completed_by IS NOT NULL
@@ -112,12 +114,12 @@ CREATE TABLE interaction (
     REFERENCES completion (interaction_id, completed_at, completed_by) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 
-CREATE TABLE intervention (
+CREATE TABLE "intervention" (
   number INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
   seq INTEGER NOT NULL CHECK (seq >= number),
   interaction_id TEXT NOT NULL REFERENCES interaction (id) DEFERRABLE INITIALLY DEFERRED,
-  state TEXT NOT NULL CHECK (state IN ('OPENED', 'CLOSED')),
+  state TEXT NOT NULL CHECK (state IN ('OPENED', 'DEFERRED', 'CLOSED')),
   body TEXT NOT NULL
 ) STRICT;
 

@@ -1,6 +1,6 @@
 /** Work as the domain makes it, for stores to keep: one customer, one thread, one interaction, its task and so on. */
 import { accept } from "../../../src/domain/accept.ts";
-import type { Agent } from "../../../src/domain/agent.ts";
+import { type Agent, freshAgent } from "../../../src/domain/agent.ts";
 import { leave } from "../../../src/domain/closing.ts";
 import { type Id, brand } from "../../../src/domain/id.ts";
 import {
@@ -110,6 +110,9 @@ export function contact(parts: Partial<Story> = {}) {
       clonedFromId: null,
       cloneIds: [],
       rootInteractionId: interactionId,
+      attributes: {},
+      listId: null,
+      listState: null,
     },
     NEVER,
   );
@@ -226,18 +229,14 @@ export function completionWrite(of: CompletedInteraction): Write {
 
 export function agentWrite(agentId: string): Write {
   const agent: Agent = {
+    ...freshAgent,
     id: id(agentId),
     workspaceId,
     name: agentId,
     teamIds: [],
     queueIds: [sales],
     skills: {},
-    state: "LOGOUT",
-    reason: null,
     since: noon,
-    loginAt: null,
-    reachable: false,
-    stateBefore: null,
     mrds: [],
   };
   return { kind: "AGENT", row: agentToRow(agent) };
@@ -262,6 +261,7 @@ export function offered(task: QueuedTask): ReservedTask {
     filteredOut: {},
     considered: 1,
     matchedSkills: [],
+    matchedTags: [],
   } as const;
   const terms = { offerId: id<ReservedTask["offer"]["id"]>(`offer-${task.id}`), agentId: ana };
   return reserve(task, { ...terms, offerMs: 20_000, assignment }, noon + 100);

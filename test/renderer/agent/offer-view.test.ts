@@ -17,6 +17,7 @@ const assignment: Assignment = {
   filteredOut: { NOT_READY: 6, MISSING_SKILL: 3 },
   considered: 12,
   matchedSkills: ["billing", "german"],
+  matchedTags: [],
 };
 
 describe("why me", () => {

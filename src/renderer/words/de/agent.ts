@@ -61,6 +61,7 @@ export const agent: Translated<typeof english> = {
     CUSTOMER_LEFT: "Der Kunde ist gegangen.",
     AGENT_LOGOUT: "Sie haben sich abgemeldet, deshalb wurde es zurückgenommen.",
     FORCE_CLOSED: "Die Leitung hat es geschlossen.",
+    TAKEN_OVER: "Jemand anders hat es übernommen.",
     WAITING: "Die Zeit ist um. Was daraus wurde, ist bekannt, sobald der Knoten antwortet.",
     UNKNOWN: "Es wurde zurückgenommen.",
   },

@@ -83,6 +83,7 @@ export const completed = {
         AGENT_LOGOUT: "Zurück in die Warteschlange: die Person war fort",
         TRANSFERRED: "Übergeben",
         FORCE_CLOSED: "Von der Leitung geschlossen",
+        RESPONSE_TIMEOUT: "Nicht rechtzeitig geantwortet",
         NO_AGENT_AVAILABLE: "Beendet: niemand war verfügbar",
         CANCELLED: "Die Kundschaft ging, bevor jemand antwortete",
       },

@@ -58,6 +58,7 @@ export const agent = {
     CUSTOMER_LEFT: "The customer left.",
     AGENT_LOGOUT: "You logged out, so it was taken back.",
     FORCE_CLOSED: "A supervisor closed it.",
+    TAKEN_OVER: "Somebody else took it over.",
     WAITING: "Its time is over. What became of it is known once the node answers.",
     UNKNOWN: "It was taken back.",
   },

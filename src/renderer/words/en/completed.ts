@@ -83,6 +83,7 @@ export const completed = {
         AGENT_LOGOUT: "Went back to the queue: the agent was gone",
         TRANSFERRED: "Transferred",
         FORCE_CLOSED: "Closed by a supervisor",
+        RESPONSE_TIMEOUT: "The agent did not answer in time",
         NO_AGENT_AVAILABLE: "Ended: nobody was available",
         CANCELLED: "The customer left before anybody answered",
       },
