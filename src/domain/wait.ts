@@ -1,6 +1,7 @@
 import type { AgentId, WorkflowId } from "./id.ts";
+import type { QueueRouting } from "./queue.ts";
 import type { OrderBy } from "./selection.ts";
-import { type Instant, NEVER } from "./time.ts";
+import { type Instant, NEVER, deadlineAfter } from "./time.ts";
 
 /** A tag that an interaction carries into tag routing (source 004). */
 export interface TagNeed {
@@ -66,6 +67,51 @@ export function plainWait(now: Instant): Wait {
     lastAgent: null,
     route: null,
   };
+}
+
+/** The instant `sec` working seconds after another; null seconds never come. A queue's calendar decides what is worked. */
+export type Reckon = (from: Instant, sec: number | null) => Instant;
+
+export interface WaitFacts {
+  readonly now: Instant;
+  /** The place of the request as a whole: kept when it changes queues. */
+  readonly firstEnqueuedAt: Instant;
+  readonly lastCustomerAt: Instant;
+  readonly tags: readonly TagNeed[];
+  readonly lastAgentId: AgentId | null;
+  readonly route: Route | null;
+  readonly reckon: Reckon;
+}
+
+/** A request as it enters a queue: everything its waiting will open or end, by the queue's rules. */
+export function beginWait(routing: QueueRouting, facts: WaitFacts): Wait {
+  const { now, reckon } = facts;
+  const tags = routing.tagRouting ? facts.tags : [];
+  const hold = routing.lastAgent?.holdSec ?? 0;
+  const lastAgent =
+    routing.lastAgent === null || facts.lastAgentId === null
+      ? null
+      : { agentId: facts.lastAgentId, heldUntil: hold > 0 ? deadlineAfter(now, hold) : NEVER };
+  return {
+    queueEnteredAt: now,
+    orderAt: routing.order === "OLDEST" ? facts.firstEnqueuedAt : facts.lastCustomerAt,
+    weight: tags.reduce((most, each) => Math.max(most, each.weight), 0),
+    tags,
+    step: 0,
+    stepDueAt: stepDueAt(routing, 0, now),
+    maxWaitAt: reckon(now, routing.maxWait?.sec ?? null),
+    staleAt: deadlineAfter(facts.lastCustomerAt, routing.staleAfterSec),
+    lastAgent,
+    route: facts.route,
+  };
+}
+
+/** When the step after this one opens; NEVER where it is the last. */
+export function stepDueAt(routing: QueueRouting, step: number, openedAt: Instant): Instant {
+  const open = routing.steps[step];
+  return open === undefined || step + 1 >= routing.steps.length
+    ? NEVER
+    : deadlineAfter(openedAt, open.timeoutSec);
 }
 
 /** True while nobody but the last agent may be asked. */

@@ -1,5 +1,5 @@
 import { abandon, leave } from "../../../domain/closing.ts";
-import { type TaskId, brand } from "../../../domain/id.ts";
+import { brand } from "../../../domain/id.ts";
 import {
   type ActiveInteraction,
   beginInteraction,
@@ -9,15 +9,15 @@ import { compose } from "../../../domain/message.ts";
 import { rulesOf } from "../../../domain/queue.ts";
 import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
 import type { Source } from "../../../domain/source.ts";
-import { enqueue } from "../../../domain/task.ts";
 import { type Thread, beginEpisode, openThread } from "../../../domain/thread.ts";
-import { NEVER, deadlineAfter } from "../../../domain/time.ts";
+import { NEVER } from "../../../domain/time.ts";
 import type { BodyOf } from "../../../protocol/commands.ts";
 import type { Actor } from "../../access/actor.ts";
 import { can } from "../../access/can.ts";
 import { complete, leaveToWrapUps } from "../completing.ts";
 import type { Draft } from "../draft.ts";
 import type { NewVisitor } from "../api.ts";
+import { requestFor, writeRequest } from "../requesting.ts";
 import { recordEntry } from "../statistics.ts";
 import { tellStory } from "../story.ts";
 import { writeLeft } from "./closing.ts";
@@ -136,32 +136,17 @@ function begin(
 function askForAgent(draft: Draft, interactionId: ActiveInteraction["id"]): void {
   const interaction = draft.get("INTERACTION", interactionId);
   const tasks = draft.openTasksOf(interactionId);
-  if (interaction === undefined || tasks.some((task) => task.state !== "WRAP_UP")) return;
+  if (interaction?.state !== "ACTIVE" || tasks.some((task) => task.state !== "WRAP_UP")) return;
   for (const task of tasks) {
     if (task.state === "WRAP_UP" && task.resolved) {
       draft.put("TASK", { ...task, resolved: false }, "TASK_STATE_CHANGED");
     }
   }
   const queue = draft.queue(interaction.queueId);
-  const rule = rulesOf(queue, draft.mrd(queue.mrdId));
-  const id = brand<TaskId>(draft.newId());
-  const { workspaceId, priority } = interaction;
-  const place = {
-    workspaceId,
-    homeNode: draft.nodeId,
-    epoch: draft.epoch,
-    queueId: queue.id,
-    mrdId: queue.mrdId,
-  };
-  const kind = { direction: "INBOUND", mode: "QUEUE", priority, skills: queue.skills } as const;
-  const requestExpiresAt = deadlineAfter(draft.now, rule.requestTtlSec);
-  const slaDueAt = deadlineAfter(draft.now, queue.serviceLevel.thresholdSec);
-  const task = enqueue(
-    { id, interactionId, ...place, ...kind, requestExpiresAt, slaDueAt },
-    draft.now,
+  writeRequest(
+    draft,
+    requestFor(draft, interaction, { queue, direction: "INBOUND", mode: "QUEUE" }),
   );
-  draft.put("TASK", task, "TASK_STATE_CHANGED");
-  draft.tell("TASK_ENQUEUED", task.id, { queueId: queue.id });
   const firstEnqueuedAt = interaction.firstEnqueuedAt ?? draft.now;
   draft.put("INTERACTION", { ...interaction, firstEnqueuedAt }, "INTERACTION_CHANGED");
 }

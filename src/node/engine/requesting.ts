@@ -1,0 +1,97 @@
+import { type AgentId, type TaskId, brand } from "../../domain/id.ts";
+import type { ActiveInteraction } from "../../domain/interaction.ts";
+import { type Queue, rulesOf } from "../../domain/queue.ts";
+import {
+  type QueuedTask,
+  type Task,
+  type TaskDirection,
+  type TaskMode,
+  enqueue,
+} from "../../domain/task.ts";
+import { type Instant, deadlineAfter } from "../../domain/time.ts";
+import { type Reckon, type Route, type TagNeed, beginWait } from "../../domain/wait.ts";
+import type { Draft } from "./draft.ts";
+
+export interface NewRequest {
+  readonly queue: Queue;
+  readonly direction: TaskDirection;
+  readonly mode: TaskMode;
+  readonly priority?: number;
+  readonly requestedBy?: AgentId;
+  readonly note?: string;
+  readonly route?: Route | null;
+  readonly id?: TaskId;
+  /** The task this one goes on from: its chain, and its place in the line. */
+  readonly previous?: Task;
+  /** What is left of a chain's time; without it the queue gives a fresh one. */
+  readonly requestExpiresAt?: Instant;
+}
+
+/** How a queue reckons its deadlines: in the hours of its calendar where it has one. */
+export function reckonIn(_draft: Draft, _queue: Queue): Reckon {
+  return deadlineAfter;
+}
+
+/** A request as it enters a queue, with everything its waiting will open or end. It is not written yet. */
+export function requestFor(
+  draft: Draft,
+  interaction: ActiveInteraction,
+  request: NewRequest,
+): QueuedTask {
+  const { queue, previous } = request;
+  const now = draft.now;
+  const reckon = reckonIn(draft, queue);
+  const firstEnqueuedAt = previous?.firstEnqueuedAt ?? now;
+  const rules = rulesOf(queue, draft.mrd(queue.mrdId));
+  const wait = beginWait(queue.routing, {
+    now,
+    firstEnqueuedAt,
+    lastCustomerAt: interaction.lastCustomerAt,
+    tags: tagsOf(draft, interaction),
+    lastAgentId: draft.get("THREAD", interaction.threadId)?.lastAgentId ?? null,
+    route: request.route ?? null,
+    reckon,
+  });
+  const task = enqueue(
+    {
+      id: request.id ?? brand<TaskId>(draft.newId()),
+      workspaceId: interaction.workspaceId,
+      homeNode: draft.nodeId,
+      epoch: draft.epoch,
+      interactionId: interaction.id,
+      queueId: queue.id,
+      mrdId: queue.mrdId,
+      direction: request.direction,
+      mode: request.mode,
+      priority: request.priority ?? interaction.priority,
+      skills: queue.skills,
+      requestExpiresAt: request.requestExpiresAt ?? reckon(now, rules.requestTtlSec),
+      slaDueAt: reckon(now, queue.serviceLevel.thresholdSec),
+      wait,
+      requestedBy: request.requestedBy ?? null,
+      note: request.note ?? "",
+    },
+    now,
+  );
+  if (previous === undefined) return task;
+  const chain = {
+    rootTaskId: previous.rootTaskId,
+    previousTaskId: previous.id,
+    attempt: previous.attempt + 1,
+  };
+  return { ...task, ...chain, firstEnqueuedAt };
+}
+
+/** What the workspace knows of the interaction's tags: their weight, and whether they are required. */
+function tagsOf(draft: Draft, interaction: ActiveInteraction): readonly TagNeed[] {
+  return interaction.tags.flatMap((name) => {
+    const tag = draft.directory("TAG", name);
+    return tag === undefined ? [] : [{ tag: tag.id, weight: tag.weight, required: tag.required }];
+  });
+}
+
+/** Puts a request into its queue: told as T1 tells it. */
+export function writeRequest(draft: Draft, task: QueuedTask): void {
+  draft.put("TASK", task, "TASK_STATE_CHANGED");
+  draft.tell("TASK_ENQUEUED", task.id, { queueId: task.queueId });
+}
