@@ -1,3 +1,4 @@
+import { PROTOCOL_VERSION } from "../../src/protocol/version.ts";
 import { describe, expect, test } from "vitest";
 import { Link, retryAfterMs } from "../../src/client/link.ts";
 import { NodeClock } from "../../src/client/node-clock.ts";
@@ -80,7 +81,12 @@ describe("a link", () => {
     line().emit("open");
     expect(told).toEqual(["wss://node.example/sync switchyard.v1"]);
     expect(line().sent).toEqual([
-      { frame: "hello", protocol: 1, token: "token-of-sixteen-or-more", device: "d1" },
+      {
+        frame: "hello",
+        protocol: PROTOCOL_VERSION,
+        token: "token-of-sixteen-or-more",
+        device: "d1",
+      },
     ]);
   });
 

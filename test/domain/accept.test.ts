@@ -9,6 +9,7 @@ describe("an agent who accepts", () => {
     expect(task).toEqual({
       ...reserved(),
       state: "ACTIVE",
+      role: "PRIMARY",
       answeredAt: after(3_000),
       offer: { ...reserved().offer, state: "ACCEPTED", respondedAt: after(3_000) },
     });

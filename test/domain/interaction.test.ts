@@ -48,7 +48,7 @@ describe("a new interaction", () => {
     const { lastLineBy: _by, lastMessageAt: _at, ...beginning } = rest;
     expect(beginInteraction(beginning, after(60_000))).toMatchObject({
       state: "ACTIVE",
-      status: "OPEN",
+      status: "CREATING",
       taskId: null,
       agentId: null,
       lastLineBy: "CUSTOMER",
@@ -95,7 +95,8 @@ describe("what the open tasks make of it", () => {
     ["wrapped up", [wrappingUp()], "WRAP_UP", ana, NEVER],
     ["nothing open", [], "UNDELIVERED", null, NEVER],
   ] as const)("%s", (_what, tasks, status, agentId, slaDueAt) => {
-    expect(glanceAt(anInteraction(), tasks, dueAt)).toMatchObject({ status, agentId, slaDueAt });
+    const glance = glanceAt(anInteraction({ status: "OPEN" }), tasks, dueAt);
+    expect(glance).toMatchObject({ status, agentId, slaDueAt });
   });
 
   test.each([

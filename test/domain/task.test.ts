@@ -1,3 +1,4 @@
+import { plainWait } from "../../src/domain/wait.ts";
 import { deadlineOf, nextEligibilityOf } from "../../src/domain/deadlines.ts";
 import { describe, expect, test } from "vitest";
 import { type TaskId, brand } from "../../src/domain/id.ts";
@@ -46,6 +47,10 @@ describe("a new request", () => {
       firstEnqueuedAt: noon,
       enqueuedAt: noon,
       exclusions: [],
+      wait: plainWait(noon),
+      addedMedia: [],
+      requestedBy: null,
+      note: "",
     });
   });
 

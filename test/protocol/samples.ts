@@ -1,3 +1,4 @@
+import { PROTOCOL_VERSION } from "../../src/protocol/version.ts";
 import type { CommandType } from "../../src/protocol/commands.ts";
 
 /** One body of each command as a client would send it: with every field it may have. */
@@ -119,7 +120,7 @@ export const command = {
 };
 
 export const frames: readonly object[] = [
-  { frame: "hello", protocol: 1, token: "x".repeat(43), device: "d1" },
+  { frame: "hello", protocol: PROTOCOL_VERSION, token: "x".repeat(43), device: "d1" },
   { frame: "reconcile", feedId: null, seq: 0 },
   { frame: "reconcile", feedId: "f1", seq: 7 },
   { frame: "fetch", numbers: [1, 2] },

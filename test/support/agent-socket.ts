@@ -1,3 +1,4 @@
+import { PROTOCOL_VERSION } from "../../src/protocol/version.ts";
 import WebSocket from "ws";
 import type { Command, Outcome } from "../../src/protocol/commands.ts";
 import type { NodeFrame, SentFrame } from "../../src/protocol/frames.ts";
@@ -27,7 +28,7 @@ export class AgentSocket {
       socket.once("error", failed);
     });
     const welcome = agent.until((frame) => frame.frame === "welcome");
-    agent.send({ frame: "hello", protocol: 1, token, device });
+    agent.send({ frame: "hello", protocol: PROTOCOL_VERSION, token, device });
     await welcome;
     const list = agent.until((frame) => frame.frame === "list");
     agent.send({ frame: "reconcile", feedId: null, seq: 0 });

@@ -1,3 +1,4 @@
+import { PROTOCOL_VERSION } from "../../src/protocol/version.ts";
 import type { Connect, SocketLike } from "../../src/client/port.ts";
 import type { Command, Outcome } from "../../src/protocol/commands.ts";
 import type { Gone, NodeFrame, SentFrame } from "../../src/protocol/frames.ts";
@@ -188,7 +189,7 @@ export class FakeConnection {
     this.#node.hellos += 1;
     this.send({
       frame: "welcome",
-      protocol: 1,
+      protocol: PROTOCOL_VERSION,
       nodeId,
       nodeName,
       feedId,

@@ -1,3 +1,4 @@
+import { PROTOCOL_VERSION } from "../../../src/protocol/version.ts";
 import { describe, expect, test } from "vitest";
 import { Chat, type ChatPicture } from "../../../src/widget/chat.ts";
 import { type Keeper, memoryKeeper } from "../../../src/widget/keeper.ts";
@@ -51,7 +52,9 @@ describe("a customer begins", () => {
     const { picture, socket, chat } = await talk();
     expect(chat.ownName).toBe("Jo Berg");
     expect(picture()).toMatchObject({ stage: "TALK", line: "LIVE", read: true });
-    expect(socket().frames("hello")).toMatchObject([{ token: "token", protocol: 1 }]);
+    expect(socket().frames("hello")).toMatchObject([
+      { token: "token", protocol: PROTOCOL_VERSION },
+    ]);
   });
 
   test("not while the node is away or the source is closed, and is told which", async () => {

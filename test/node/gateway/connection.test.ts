@@ -1,3 +1,4 @@
+import { PROTOCOL_VERSION } from "../../../src/protocol/version.ts";
 import { EventEmitter } from "node:events";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { WebSocket } from "ws";
@@ -92,7 +93,12 @@ function connect(): { socket: FakeSocket; connection: Connection; ended: () => b
 
 async function greeted() {
   const connected = connect();
-  connected.socket.receive({ frame: "hello", protocol: 1, token: "x".repeat(43), device: "d" });
+  connected.socket.receive({
+    frame: "hello",
+    protocol: PROTOCOL_VERSION,
+    token: "x".repeat(43),
+    device: "d",
+  });
   await vi.advanceTimersByTimeAsync(0);
   letHelloThrough();
   await vi.advanceTimersByTimeAsync(0);
@@ -114,7 +120,12 @@ describe("a connection", () => {
 
   test("brings presence first, then what was sent meanwhile, in its order", async () => {
     const { socket } = connect();
-    socket.receive({ frame: "hello", protocol: 1, token: "x".repeat(43), device: "d" });
+    socket.receive({
+      frame: "hello",
+      protocol: PROTOCOL_VERSION,
+      token: "x".repeat(43),
+      device: "d",
+    });
     socket.receive({ frame: "commands", commands: [{ id: "c1", type: "agent.logout", body: {} }] });
     socket.receive({ frame: "commands", commands: [{ id: "c2", type: "agent.logout", body: {} }] });
     await vi.advanceTimersByTimeAsync(20_000);

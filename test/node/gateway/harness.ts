@@ -1,3 +1,4 @@
+import { PROTOCOL_VERSION } from "../../../src/protocol/version.ts";
 import { plainConduct, plainRouting } from "../../../src/domain/queue.ts";
 import { plainArrival } from "../../../src/domain/source.ts";
 import { WebSocket } from "ws";
@@ -239,7 +240,7 @@ export class Client {
 
   async hello(token: string, device = "device"): Promise<WelcomeFrame> {
     await this.open();
-    this.send({ frame: "hello", protocol: 1, token, device });
+    this.send({ frame: "hello", protocol: PROTOCOL_VERSION, token, device });
     return this.next("welcome");
   }
 

@@ -1,3 +1,4 @@
+import { PROTOCOL_VERSION } from "../../../src/protocol/version.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import type { RunningNode } from "../../../src/node/run.ts";
@@ -39,7 +40,7 @@ async function answerTo(...sent: (string | Buffer)[]): Promise<{ raw: string[]; 
 }
 
 const hello = (token: string, more: object = {}): string =>
-  JSON.stringify({ frame: "hello", protocol: 1, token, device: "d", ...more });
+  JSON.stringify({ frame: "hello", protocol: PROTOCOL_VERSION, token, device: "d", ...more });
 const bye = (code: string): string => `{"frame":"bye","code":"${code}"`;
 
 describe("before anybody has said hello", () => {
