@@ -58,7 +58,9 @@ export class Keeper {
   rearm(): void {
     if (!this.#running) return;
     const now = this.#parts.clock.now();
-    const at = Math.min(this.#parts.alarms.next, now + SECOND_MS);
+    // While nothing may fire, what is due already is no reason to wake again at once.
+    const due = this.#parts.held() ? now + SECOND_MS : this.#parts.alarms.next;
+    const at = Math.min(due, now + SECOND_MS);
     if (this.#cancel !== null && this.#wakesAt <= at && this.#wakesAt > now) return;
     this.#cancel?.();
     this.#wakesAt = Math.max(at, now + 1);

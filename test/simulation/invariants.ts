@@ -1,0 +1,193 @@
+import { type Agent, deriveMrds } from "../../src/domain/agent.ts";
+import { NEVER, SECOND_MS } from "../../src/domain/time.ts";
+import type { Mrd, Queue } from "../../src/domain/queue.ts";
+import { isRouted, obstacle } from "../../src/domain/routing.ts";
+import type { Workspace } from "../../src/domain/workspace.ts";
+import type { Engine } from "../../src/node/engine/api.ts";
+import { nextInstantOf } from "../../src/node/engine/next-instant.ts";
+import { World } from "../../src/node/engine/world.ts";
+import type { KeptRow } from "../../src/node/store/store.ts";
+import { bodiesOf } from "../../src/protocol/rows/directory-row.ts";
+import type { TaskRow } from "../../src/protocol/rows/task-row.ts";
+import { type SimulatedStore, insist } from "./simulated-store.ts";
+import { byDependence } from "../../src/node/engine/intake.ts";
+
+/** A look at everything at once, when nothing is under way: what must hold of it (reliability.md section 2). */
+export function judge(engine: Engine, store: SimulatedStore): void {
+  const view = new Look(engine);
+  view.everyInteractionIsInOneState();
+  view.nobodyHoldsMoreThanTheirLimit();
+  view.loadsAreWhatTheTasksSay();
+  view.nothingIsOverdue();
+  view.nobodyWaitsWhileSomebodyIsFree();
+  memoryIsWhatTheDiskHas(engine, store);
+}
+
+class Look {
+  readonly #world = new World();
+  readonly #now: number;
+  readonly #queues: ReadonlyMap<string, Queue>;
+  readonly #mrds: ReadonlyMap<string, Mrd>;
+  readonly #workspace: Workspace | undefined;
+  readonly #tasks: readonly TaskRow[];
+
+  constructor(engine: Engine) {
+    this.#now = engine.now();
+    const kinds = ["DIRECTORY", "AGENT", "CUSTOMER", "THREAD", "INTERACTION", "TASK"] as const;
+    const rows: KeptRow[] = kinds.flatMap((kind) => [...engine.live.rows(kind)]);
+    for (const row of byDependence(rows)) this.#world.adopt(row);
+    const directory = Array.from(engine.live.rows("DIRECTORY"), ({ row }) => row);
+    this.#queues = new Map(bodiesOf(directory, "QUEUE").map((each) => [each.id, each]));
+    this.#mrds = new Map(bodiesOf(directory, "MRD").map((each) => [each.id, each]));
+    this.#workspace = bodiesOf(directory, "WORKSPACE")[0];
+    this.#tasks = Array.from(engine.live.rows("TASK"), ({ row }) => row);
+  }
+
+  #queue(id: string): Queue {
+    const queue = this.#queues.get(id);
+    insist(queue !== undefined, `queue ${id} is configured`);
+    return queue;
+  }
+
+  #mrd(id: string): Mrd {
+    const mrd = this.#mrds.get(id);
+    insist(mrd !== undefined, `MRD ${id} is configured`);
+    return mrd;
+  }
+
+  /** I5 of the domain: what is completed has nothing open but a wrap-up; what is active is somewhere to be found. */
+  everyInteractionIsInOneState(): void {
+    for (const interaction of this.#world.all("INTERACTION")) {
+      const open = this.#tasks.filter(
+        (task) => task.interactionId === interaction.id && task.taskState !== "CLOSED",
+      );
+      if (interaction.state === "COMPLETED") {
+        insist(
+          open.every((task) => task.taskState === "WRAP_UP"),
+          `I5: ${interaction.id} is completed and has open tasks`,
+        );
+        continue;
+      }
+      const primaries = open.filter((task) => task.role === "PRIMARY");
+      insist(primaries.length <= 4, `${interaction.id} has ${primaries.length} primaries`);
+      const serving = new Set(primaries.map((task) => task.agentId));
+      insist(serving.size === primaries.length, `I18: somebody serves ${interaction.id} twice`);
+      const isDeferred = interaction.clocks.deferredUntil !== NEVER;
+      insist(
+        (interaction.status === "DEFERRED") === (isDeferred && open.length === 0) ||
+          open.length > 0,
+        `${interaction.id} is ${interaction.status} and put off: ${String(isDeferred)}`,
+      );
+      if (interaction.status === "CONNECTED" || interaction.status === "HOLD")
+        insist(primaries.length > 0, `${interaction.id} is ${interaction.status} with nobody`);
+      insist(
+        (interaction.status === "HOLD") ===
+          (interaction.clocks.held !== null && primaries.length > 0),
+        `${interaction.id} is ${interaction.status}, held: ${String(interaction.clocks.held !== null)}`,
+      );
+    }
+  }
+
+  /** I3: what the router gave never exceeds the limit; what people took themselves may. */
+  nobodyHoldsMoreThanTheirLimit(): void {
+    for (const agent of this.#world.all("AGENT")) {
+      const reserved = this.#tasks.filter(
+        (task) => task.agentId === agent.id && task.mediaState === "RESERVED",
+      );
+      const routed = reserved.filter((task) => task.offer?.assignment.policy !== "NAMED");
+      insist(routed.length <= 1, `I2: ${agent.id} is offered ${routed.length} at once`);
+    }
+  }
+
+  /** I10: loads and MRD states are what the derivation makes of the tasks. */
+  loadsAreWhatTheTasksSay(): void {
+    for (const agent of this.#world.all("AGENT")) {
+      const loads = new Map(
+        agent.mrds.map(({ mrdId }) => [mrdId, this.#loadOf(agent, mrdId)] as const),
+      );
+      const holds = (mrdId: string): boolean => {
+        const load = loads.get(mrdId as Mrd["id"]);
+        return load !== undefined && load.active + load.reserved > 0;
+      };
+      const interrupted = (mrdId: Mrd["id"]): boolean =>
+        this.#mrd(mrdId).conduct.interruptible &&
+        [...loads.keys()].some((other) => holds(other) && !this.#mrd(other).conduct.interruptible);
+      const wrapUpCounts = (mrdId: Mrd["id"]) => this.#mrd(mrdId).wrapUpConsumesCapacity;
+      const derived = deriveMrds(agent, { loads, wrapUpCounts, interrupted }, this.#now);
+      for (const [place, mrd] of agent.mrds.entries()) {
+        const { active, reserved, wrapUp, state } = derived.mrds[place] ?? mrd;
+        const said = `${mrd.state} ${mrd.active}/${mrd.reserved}/${mrd.wrapUp}`;
+        const is = `${state} ${active}/${reserved}/${wrapUp}`;
+        insist(said === is, `I10: ${agent.id} on ${mrd.mrdId} says ${said} and is ${is}`);
+      }
+    }
+  }
+
+  #loadOf(agent: Agent, mrdId: string) {
+    const own = this.#tasks.filter((task) => task.agentId === agent.id);
+    const first = own.filter((task) => task.mrdId === mrdId);
+    const added = own
+      .filter((task) => task.taskState === "ACTIVE" && task.mediaState === "ACTIVE")
+      .flatMap((task) => task.addedMedia)
+      .filter((media) => media.state === "ACTIVE" && media.mrdId === mrdId);
+    return {
+      active: first.filter((task) => task.mediaState === "ACTIVE").length + added.length,
+      reserved: first.filter((task) => task.mediaState === "RESERVED").length,
+      wrapUp: first.filter((task) => task.taskState === "WRAP_UP").length,
+    };
+  }
+
+  /** I6 and I19: nothing whose time has come stays as it was. One second is the keeper's own look-around. */
+  nothingIsOverdue(): void {
+    for (const kind of ["TASK", "INTERACTION"] as const) {
+      for (const { id } of this.#world.all(kind)) {
+        const at = nextInstantOf(this.#world, { kind, id }, this.#now);
+        insist(at > this.#now - SECOND_MS - 1, `${kind} ${id} is ${this.#now - at} ms overdue`);
+      }
+    }
+  }
+
+  /** Queued work is drained: nobody who could take it is left free beside it. */
+  nobodyWaitsWhileSomebodyIsFree(): void {
+    const now = this.#now;
+    for (const task of this.#world.all("TASK")) {
+      if (task.state !== "QUEUED") continue;
+      const queue = this.#queue(task.queueId);
+      if (!isRouted(task, queue, now)) continue;
+      const mrd = this.#mrd(task.mrdId);
+      const facts = {
+        now,
+        queue,
+        mrd,
+        mrdOf: (id: string) => this.#mrd(id),
+        meetsRule: () => false,
+      };
+      for (const agent of this.#world.all("AGENT")) {
+        insist(
+          obstacle(task, agent, facts) !== null,
+          `${task.id} waits in ${queue.id} while ${agent.id} is free`,
+        );
+      }
+    }
+    insist(this.#workspace !== undefined, "the workspace is there");
+  }
+}
+
+/** I1: what is in memory is on the disk, and what is open on the disk is in memory. */
+function memoryIsWhatTheDiskHas(engine: Engine, store: SimulatedStore): void {
+  if (engine.head !== store.head) return;
+  for (const kept of store.rows.values()) {
+    if (kept.kind === "TASK" && kept.row.taskState !== "CLOSED") {
+      const live = engine.live.row("TASK", kept.row.id);
+      insist(live !== null, `I1: ${kept.row.id} is open on the disk and not in memory`);
+      insist(live.seq === kept.seq, `I1: ${kept.row.id} is another on the disk`);
+    }
+    if (kept.kind === "INTERACTION" && kept.row.state === "ACTIVE")
+      insist(
+        engine.live.row("INTERACTION", kept.row.id) !== null,
+        `I1: ${kept.row.id} is active on the disk and not in memory`,
+      );
+  }
+  for (const { row } of engine.live.rows("TASK"))
+    insist(store.rows.has(`TASK:${row.id}`), `I1: ${row.id} is in memory and not on the disk`);
+}

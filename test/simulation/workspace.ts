@@ -1,0 +1,222 @@
+import { type Agent, freshAgent, idleMrd } from "../../src/domain/agent.ts";
+import {
+  type AgentId,
+  type ListId,
+  type MrdId,
+  type QueueId,
+  type SourceId,
+  type WorkspaceId,
+  brand,
+} from "../../src/domain/id.ts";
+import {
+  type Mrd,
+  type Queue,
+  type QueueRouting,
+  plainConduct,
+  plainRouting,
+} from "../../src/domain/queue.ts";
+import { type Source, plainArrival } from "../../src/domain/source.ts";
+import { type Workspace, workspaceDefaults } from "../../src/domain/workspace.ts";
+import type { Configuration } from "../../src/node/engine/api.ts";
+import type { Random } from "./random.ts";
+import { START } from "./simulated-time.ts";
+
+export const workspaceId = brand<WorkspaceId>("sim");
+const chat = brand<MrdId>("chat");
+const voice = brand<MrdId>("voice");
+export const mrdIds = [chat, voice] as const;
+export const queueIds = ["support", "billing", "calls"].map((id) => brand<QueueId>(id));
+export const sourceIds = ["web", "live", "phone", "list", "inbox"].map((id) => brand<SourceId>(id));
+const listId = brand<ListId>("picks");
+
+const agentNames = ["ana", "ben", "cara", "dan", "eve", "fay"];
+const supervisorNames = ["sam", "sue"];
+export const agentIds = [...agentNames, ...supervisorNames].map((id) => brand<AgentId>(id));
+export const supervisors: ReadonlySet<string> = new Set(supervisorNames);
+
+function mrd(id: MrdId, random: Random, more: Partial<Mrd> = {}): Mrd {
+  return {
+    id,
+    name: id,
+    type: "CHAT",
+    maxRequests: random.between(1, 3),
+    wrapUpConsumesCapacity: random.chance(70),
+    offerSec: random.between(5, 30),
+    requestTtlSec: random.between(30, 400),
+    wrapUp: { enabled: random.chance(70), seconds: random.between(5, 60) },
+    ronaPolicy:
+      random.pick(["MRD_NOT_READY", "KEEP_READY", "AGENT_TIMEOUT_ACTIVITY", null]) ?? null,
+    conduct: plainConduct,
+    ...more,
+  };
+}
+
+/** Rules that a seed switches on or off: each run is another workspace. */
+function routing(random: Random, places: readonly QueueId[]): QueueRouting {
+  const some = <T>(percent: number, value: T): T | null => (random.chance(percent) ? value : null);
+  const other = random.pick(places) ?? brand<QueueId>("support");
+  return {
+    ...plainRouting,
+    policy:
+      random.pick(["LONGEST_AVAILABLE", "LEAST_LOADED", "ROTATION", "MOST_SKILLED"] as const) ??
+      "LONGEST_AVAILABLE",
+    order: random.chance(70) ? "OLDEST" : "LONGEST_SINCE_CUSTOMER",
+    steps: random.chance(50)
+      ? [
+          {
+            timeoutSec: random.between(5, 40),
+            skills: [{ skill: "german", atLeast: 5 }],
+            rule: null,
+          },
+          {
+            timeoutSec: random.between(5, 40),
+            skills: [{ skill: "german", atLeast: 2 }],
+            rule: null,
+          },
+          { timeoutSec: 0, skills: [], rule: null },
+        ]
+      : [],
+    lastAgent: some(40, { holdSec: random.between(0, 20) }),
+    fairShare: some(20, { max: random.between(1, 3), windowSec: random.between(20, 90) }),
+    staleAfterSec: some(15, random.between(60, 300)),
+    declineBackOffSec: some(50, random.between(1, 30)),
+    maxMisses: some(30, random.between(1, 3)),
+    transferRonaFallback:
+      random.pick(["REQUEUE", "RETURN_TO_SENDER", "NONE", null] as const) ?? null,
+    maxWait: some(30, {
+      sec: random.between(20, 200),
+      wayOut: random.chance(50)
+        ? { action: "NO_AGENT_AVAILABLE" as const }
+        : { action: "OVERFLOW_QUEUE" as const, queueId: other },
+    }),
+    unresolved: random.chance(80) ? "REQUEUE" : "COMPLETE",
+    responseSla: some(40, {
+      sec: random.between(10, 90),
+      action: random.chance(60) ? ("REROUTE" as const) : ("WARN" as const),
+    }),
+    firstReply: some(40, { sec: random.between(5, 30), times: random.between(1, 3) }),
+    inactivitySec: some(30, random.between(60, 400)),
+    reopenWindowSec: random.pick([0, 60, 600, null]) ?? null,
+  };
+}
+
+function queue(id: QueueId, mrdId: MrdId, random: Random): Queue {
+  const places = mrdId === chat ? queueIds.filter((each) => each !== id && each !== "calls") : [];
+  return {
+    id,
+    name: id,
+    mrdId,
+    queuePriority: random.between(1, 10),
+    skills: random.chance(20) ? [{ skill: "billing", atLeast: 1 }] : [],
+    serviceLevel: { thresholdSec: random.between(5, 60), targetPct: 80, type: 2, warnPct: 50 },
+    offerSec: null,
+    requestTtlSec: null,
+    wrapUp: null,
+    dispositions: [{ id: "solved", label: "Solved" }],
+    dispositionRequired: random.chance(20),
+    ronaPolicy: null,
+    archived: false,
+    routing: process.env.SIM_PLAIN ? plainRouting : routing(random, places),
+  };
+}
+
+function source(id: SourceId, queueId: string, more: Partial<Source> = {}): Source {
+  return {
+    id,
+    name: id,
+    type: "WEB_MESSAGING",
+    communicationType: "MESSAGING",
+    subCommunicationType: "WEB",
+    mrdId: queueId === "calls" ? voice : chat,
+    queueId: brand(queueId),
+    sessionBound: false,
+    sites: [],
+    defaultPriority: 3,
+    active: true,
+    arrival: plainArrival,
+    ...more,
+  };
+}
+
+/** What somebody may look like to begin with; the seed decides on skills and limits. */
+function person(id: AgentId, random: Random): Agent {
+  const mrds = mrdIds.map((mrdId) => idleMrd(mrdId, random.between(1, 3), START));
+  return {
+    ...freshAgent,
+    id,
+    workspaceId,
+    name: id,
+    teamIds: [brand("team")],
+    queueIds: queueIds.filter(() => supervisors.has(id) || random.chance(75)),
+    skills: {
+      ...(random.chance(60) ? { german: random.between(1, 10) } : {}),
+      ...(random.chance(60) ? { billing: random.between(1, 10) } : {}),
+    },
+    since: START,
+    mrds: mrds.map((each) => ({ ...each, softTasks: random.between(1, each.maxTasks) })),
+  };
+}
+
+export function configurationOf(random: Random): Configuration {
+  const workspace: Workspace = {
+    ...workspaceDefaults,
+    id: workspaceId,
+    name: "Simulated",
+    ronaAutoReturnSec: random.chance(30) ? random.between(5, 60) : null,
+    defaultQueueId: brand("support"),
+  };
+  const interruptible = { ...plainConduct, interruptible: random.chance(50) };
+  return {
+    directory: [
+      { kind: "WORKSPACE", body: workspace },
+      {
+        kind: "MRD",
+        body: mrd(chat, random, {
+          conduct: {
+            ...interruptible,
+            onInterrupted: random.chance(50) ? "HOLD" : "REMOVE_ALL_AGENTS",
+            autoJoin: random.chance(50),
+            units: random.pick([0, 0, 25, 40]) ?? 0,
+          },
+        }),
+      },
+      { kind: "MRD", body: mrd(voice, random, { type: "CX_VOICE", maxRequests: 1 }) },
+      ...queueIds.map((id) => ({
+        kind: "QUEUE" as const,
+        body: queue(id, id === "calls" ? voice : chat, random),
+      })),
+      {
+        kind: "LIST",
+        body: {
+          id: listId,
+          name: "Picks",
+          description: "",
+          mrdId: chat,
+          queueId: brand("support"),
+        },
+      },
+      { kind: "SOURCE", body: source(brand("web"), "support") },
+      { kind: "SOURCE", body: source(brand("live"), "billing", { sessionBound: true }) },
+      {
+        kind: "SOURCE",
+        body: source(brand("phone"), "calls", {
+          sessionBound: true,
+          communicationType: "PHONE",
+          arrival: { ...plainArrival, externalTransfer: "BLIND" },
+        }),
+      },
+      {
+        kind: "SOURCE",
+        body: source(brand("list"), "support", {
+          arrival: { ...plainArrival, mode: "PULL", listId },
+        }),
+      },
+      {
+        kind: "SOURCE",
+        body: source(brand("inbox"), "support", { arrival: { ...plainArrival, mode: "INBOX" } }),
+      },
+      { kind: "REASON", body: { id: "BREAK", label: "Break" } },
+    ],
+    agents: agentIds.map((id) => person(id, random)),
+  };
+}
