@@ -1,5 +1,6 @@
 import type { AgentId, OfferId } from "./id.ts";
 import type { Offer } from "./offer.ts";
+import { activateMedia } from "./media.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 import type { ActiveTask, ReservedTask, Task } from "./task.ts";
 import type { Instant } from "./time.ts";
@@ -50,5 +51,6 @@ export function accept(task: Task, answer: Answer, now: Instant): ActiveTask | R
     answeredAt: now,
     offer: { ...offer, state: "ACCEPTED", respondedAt: now },
     role: task.direction === "CONSULT" ? "ASSISTANT" : "PRIMARY",
+    addedMedia: activateMedia(task.addedMedia, now),
   };
 }

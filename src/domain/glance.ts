@@ -66,8 +66,15 @@ function statusWithout(
 }
 
 function participantsOf(tasks: readonly Task[]): readonly Participant[] {
-  return tasks
-    .flatMap((task) => (task.state === "ACTIVE" ? [task] : []))
-    .sort((left, right) => left.answeredAt - right.answeredAt || (left.id < right.id ? -1 : 1))
-    .map((task) => ({ agentId: task.agentId, role: task.role, taskId: task.id }));
+  return (
+    tasks
+      // Who listens in is nobody's business but the listener's.
+      .flatMap((task) =>
+        task.state === "ACTIVE" && task.role !== "SILENT_MONITOR" && task.role !== "WHISPER"
+          ? [task]
+          : [],
+      )
+      .sort((left, right) => left.answeredAt - right.answeredAt || (left.id < right.id ? -1 : 1))
+      .map((task) => ({ agentId: task.agentId, role: task.role, taskId: task.id }))
+  );
 }

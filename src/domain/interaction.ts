@@ -85,7 +85,12 @@ interface Common {
 
 /** The promises and pauses of a conversation that are not its task's; all of them instants in the row. */
 export interface Clocks {
-  readonly held: { readonly since: Instant; readonly until: Instant } | null;
+  readonly held: {
+    readonly since: Instant;
+    readonly until: Instant;
+    /** Who or what did it: an agent resumes by hand, an interruption ends by itself. */
+    readonly because: "AGENT" | "INTERRUPTION";
+  } | null;
   /** NEVER where it is not put off. */
   readonly deferredUntil: Instant;
   /** Whose it was when it was put off: asked first when it comes back. */
@@ -109,8 +114,9 @@ export const noClocks: Clocks = {
 
 /** The next instant at which one of these clocks does something by itself. */
 export function nextOfClocks(clocks: Clocks): Instant {
+  // What is on hold waits for nothing but its own end.
+  if (clocks.held !== null) return Math.min(clocks.held.until, clocks.deferredUntil);
   return Math.min(
-    clocks.held?.until ?? NEVER,
     clocks.deferredUntil,
     clocks.response?.dueAt ?? NEVER,
     clocks.firstReplyDueAt,

@@ -16,8 +16,13 @@ import { type Instant, SECOND_MS } from "./time.ts";
 /** A task whose offer came to nothing, and the successor that goes on in its place. */
 export interface Returned {
   readonly closed: ClosedTask;
-  /** Null when the request's time was up: then the chain ends as NO_AGENT_AVAILABLE (T19b). */
+  /** Null when the request's time was up (T19b), or when it does not go back to a queue by itself (T18). */
   readonly successor: QueuedTask | null;
+}
+
+/** T18: an offer to a named agent, or of a transfer, is not simply queued again. */
+export function needsFallback(task: Pick<Task, "mode" | "direction">): boolean {
+  return task.mode === "AGENT" || task.direction === "DIRECT_TRANSFER";
 }
 
 interface Handover {
@@ -81,6 +86,7 @@ function giveBack(task: ReservedTask, end: End, now: Instant): Returned {
   const closed = closeTask(task, { reason: end.reason, offer: end.offer }, now);
   if (now >= task.requestExpiresAt)
     return { closed: { ...closed, reason: "NO_AGENT_AVAILABLE" }, successor: null };
+  if (needsFallback(task)) return { closed, successor: null };
   const exclusion: Exclusion | null =
     end.exclusion === null
       ? null

@@ -57,6 +57,14 @@ export function isBackingOff(task: QueuedTask, agentId: AgentId, now: Instant): 
   return task.exclusions.some((each) => each.agentId === agentId && each.until > now);
 }
 
+/** Whether a named agent can be offered work of this MRD now: READY, reachable, nothing on offer, and room (T6). */
+export function isAvailable(agent: Agent, facts: Pick<RoutingFacts, "mrd" | "mrdOf">): boolean {
+  if (agent.state !== "READY" || !agent.reachable) return false;
+  const own = agent.mrds.find((each) => each.mrdId === facts.mrd.id);
+  if (own === undefined || !own.toggle || own.interrupted) return false;
+  return agent.mrds.every((each) => each.reserved === 0) && hasRoom(agent, own, facts);
+}
+
 /** Offers stop at the soft limit, and where the agent's units would not hold one more task of this medium. */
 export function hasRoom(
   agent: Agent,

@@ -7,10 +7,18 @@ export type Action =
   | "customer.speak"
   | "interaction.clone"
   | "interaction.edit"
+  | "interaction.engage"
+  | "interaction.monitor"
   | "interaction.read"
   | "note.add"
   | "offer.answer"
+  | "task.claim"
+  | "task.create"
+  | "task.supervise"
   | "task.work"
+  | "agent.supervise"
+  | "folder.share"
+  | "queue.supervise"
   | "workspace.administer"
   | "workspace.read";
 
@@ -21,6 +29,8 @@ export interface Guarded {
   readonly ownerId?: string | null;
   readonly threadId?: string | null;
   readonly sourceId?: string | null;
+  /** The teams of the agent it is about. */
+  readonly teamIds?: readonly string[];
 }
 
 /** The one place that answers who may do what; deny by default, the workspace compared first. */
@@ -60,6 +70,18 @@ function userCan(user: UserActor, action: Action, object: Guarded): boolean {
     case "note.add":
     case "interaction.clone":
       return works && (owns || inQueues(user, object));
+    case "interaction.monitor":
+    case "task.supervise":
+    case "queue.supervise":
+    case "agent.supervise":
+      return user.roles.includes("supervisor") && (supervises || leads(user, object));
+    case "task.claim":
+    case "interaction.engage":
+      return works && inQueues(user, object);
+    case "task.create":
+      return user.roles.includes("bot") || user.roles.includes("admin") || supervises;
+    case "folder.share":
+      return user.roles.includes("supervisor") || user.roles.includes("admin");
     case "interaction.edit":
       return works && (owns || supervises);
     case "customer.speak":
@@ -67,6 +89,10 @@ function userCan(user: UserActor, action: Action, object: Guarded): boolean {
     default:
       return unreachable(action);
   }
+}
+
+function leads(user: UserActor, object: Guarded): boolean {
+  return user.teamIds.some((teamId) => object.teamIds?.includes(teamId) === true);
 }
 
 function inQueues(user: UserActor, object: Guarded): boolean {

@@ -1,8 +1,8 @@
 import { assert } from "../../domain/assert.ts";
-import type { AgentId, InteractionId, WorkspaceId } from "../../domain/id.ts";
+import type { AgentId, InteractionId, QueueId, WorkspaceId } from "../../domain/id.ts";
 import type { Mrd, Queue } from "../../domain/queue.ts";
 import type { Source } from "../../domain/source.ts";
-import { type OpenTask, type ReservedTask, isOpen } from "../../domain/task.ts";
+import { type OpenTask, type QueuedTask, type ReservedTask, isOpen } from "../../domain/task.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { Workspace } from "../../domain/workspace.ts";
 import type { ChangeType } from "../../protocol/changes.ts";
@@ -86,6 +86,15 @@ export class Draft {
       this.#world.tasksOfInteraction(interactionId),
       (task) => task.interactionId === interactionId,
     );
+  }
+
+  /** What waits in these queues. */
+  waitingIn(queueIds: readonly QueueId[]): QueuedTask[] {
+    const known = queueIds.flatMap((id) => [...this.#world.queuedIn(id)]);
+    const found: QueuedTask[] = [];
+    for (const task of this.#openTasks(known, ({ queueId }) => queueIds.includes(queueId)))
+      if (task.state === "QUEUED") found.push(task);
+    return found;
   }
 
   tasksOfAgent(agentId: AgentId): OpenTask[] {

@@ -5,24 +5,34 @@ import type { ActiveInteraction } from "../../domain/interaction.ts";
 import type { OpenTask, Task } from "../../domain/task.ts";
 import { NEVER } from "../../domain/time.ts";
 import type { Draft } from "./draft.ts";
+import { resumeInterrupted } from "./interrupting.ts";
+import { settleParticipants } from "./participants.ts";
 
 /**
  * What follows from the tasks a decision has changed, written in the same decision: the agents' loads and
  * MRD states, and of each interaction and its live task what lists repeat.
  */
 export function refreshDerived(draft: Draft): void {
+  for (const id of interactionsTouched(draft)) settleParticipants(draft, id);
   const agents = new Set<AgentId>();
-  const interactions = new Set<InteractionId>();
   for (const item of draft.written()) {
     if (item.kind === "AGENT") agents.add(item.entity.id);
-    if (item.kind === "INTERACTION") interactions.add(item.entity.id);
     if (item.kind !== "TASK") continue;
-    interactions.add(item.entity.interactionId);
     for (const id of [agentOf(item.entity), agentOf(draft.taskBefore(item.entity.id))])
       if (id !== null) agents.add(id);
   }
   for (const id of agents) refreshAgent(draft, id);
+  const interactions = new Set(interactionsTouched(draft));
+  for (const item of draft.written())
+    if (item.kind === "INTERACTION") interactions.add(item.entity.id);
   for (const id of interactions) refreshInteraction(draft, id);
+}
+
+function interactionsTouched(draft: Draft): ReadonlySet<InteractionId> {
+  const touched = new Set<InteractionId>();
+  for (const item of draft.written())
+    if (item.kind === "TASK") touched.add(item.entity.interactionId);
+  return touched;
 }
 
 function agentOf(task: Task | undefined): AgentId | null {
@@ -37,6 +47,10 @@ function refreshAgent(draft: Draft, id: AgentId): void {
   const interrupted = (mrdId: MrdId) => isInterrupted(draft, mrdId, loads);
   const derived = deriveMrds(agent, { loads, wrapUpCounts, interrupted }, draft.now);
   if (!sameMrds(agent, derived)) draft.put("AGENT", derived, "AGENT_STATE_CHANGED");
+  const isFreed = agent.mrds.some(
+    (each, place) => each.interrupted && derived.mrds[place]?.interrupted === false,
+  );
+  if (isFreed) resumeInterrupted(draft, id);
 }
 
 /** By a medium that may not be interrupted and has the agent, or is just being offered (domain.md 1.2). */
@@ -52,6 +66,7 @@ function isInterrupted(draft: Draft, mrdId: MrdId, loads: ReadonlyMap<MrdId, Loa
 function loadsOf(tasks: readonly OpenTask[]): ReadonlyMap<MrdId, Load> {
   const loads = new Map<MrdId, { active: number; reserved: number; wrapUp: number }>();
   for (const task of tasks) {
+    if (task.state === "ACTIVE" && isListening(task)) continue;
     const load = loads.get(task.mrdId) ?? { active: 0, reserved: 0, wrapUp: 0 };
     if (task.state === "ACTIVE") load.active += 1;
     if (task.state === "RESERVED") load.reserved += 1;
@@ -64,6 +79,11 @@ function loadsOf(tasks: readonly OpenTask[]): ReadonlyMap<MrdId, Load> {
     }
   }
   return loads;
+}
+
+/** Listening in costs nothing of what the router may give. */
+function isListening({ role }: Extract<OpenTask, { state: "ACTIVE" }>): boolean {
+  return role === "SILENT_MONITOR" || role === "WHISPER";
 }
 
 function sameMrds(left: Agent, right: Agent): boolean {
@@ -81,7 +101,8 @@ function refreshInteraction(draft: Draft, id: InteractionId): void {
   if (interaction === undefined || interaction.state === "COMPLETED") return;
   const tasks = draft.openTasksOf(id);
   const glance = glanceAt(interaction, tasks, (task) => (isWaiting(task) ? task.slaDueAt : NEVER));
-  const now: ActiveInteraction = { ...interaction, ...glance };
+  const listState = listStateOf(interaction, tasks);
+  const now: ActiveInteraction = { ...interaction, ...glance, listState };
   if (!sameGlance(interaction, now)) draft.put("INTERACTION", now, "INTERACTION_CHANGED");
   repeatOnTasks(draft, tasks);
 }
@@ -96,8 +117,19 @@ function sameGlance(left: ActiveInteraction, right: ActiveInteraction): boolean 
     left.status === right.status &&
     left.agentId === right.agentId &&
     left.slaDueAt === right.slaDueAt &&
+    left.listState === right.listState &&
     sameParticipants(left.participants, right.participants)
   );
+}
+
+/** A list's entry is ACTIVE while somebody is in it, and INACTIVE once all have left (domain.md 1.6). */
+function listStateOf(
+  { listState }: ActiveInteraction,
+  tasks: readonly OpenTask[],
+): ActiveInteraction["listState"] {
+  if (listState === null || listState === "CLOSED") return listState;
+  if (tasks.some((task) => task.state === "ACTIVE")) return "ACTIVE";
+  return listState === "ACTIVE" ? "INACTIVE" : listState;
 }
 
 function sameParticipants(

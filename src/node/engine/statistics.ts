@@ -7,6 +7,7 @@ import {
   countEntry,
   noEntries,
 } from "../../domain/service-level.ts";
+import { isLeg } from "../../domain/participation.ts";
 import type { Task } from "../../domain/task.ts";
 import type { Instant } from "../../domain/time.ts";
 import { STATISTIC_INTERVAL_MS, type StatisticRow } from "../store/stored-rows.ts";
@@ -27,12 +28,15 @@ export function recordEntry(
   outcome: EntryOutcome,
 ): void {
   const answeredAt = interaction.firstAnsweredAt;
-  if (task.direction === "OUTBOUND" || (answeredAt !== null && answeredAt >= task.firstEnqueuedAt))
-    return;
+  const { queueEnteredAt } = task.wait;
+  const isAside =
+    isLeg(task) || task.direction === "SILENT_MONITOR" || task.direction === "BARGE_IN";
+  if (isAside || task.direction === "OUTBOUND") return;
+  if (answeredAt !== null && answeredAt >= queueEnteredAt) return;
   const { thresholdSec } = draft.queue(task.queueId).serviceLevel;
   const row = present(draft, task.queueId);
   const counters = countEntry(row.counters, outcome, {
-    waitedMs: draft.now - task.firstEnqueuedAt,
+    waitedMs: draft.now - queueEnteredAt,
     thresholdSec,
   });
   draft.put("STATISTIC", { ...row, counters }, "STATISTIC_CHANGED");

@@ -16,6 +16,8 @@ export interface Team {
 export interface Reason {
   readonly id: string;
   readonly label: string;
+  /** CALLBACK: whoever chooses it gives all work in hand back at once. Absent means NONE. */
+  readonly behaviour?: "NONE" | "CALLBACK";
 }
 
 /** A skill that agents have at a level, 1 to 10; a BOOLEAN one at 1 or not at all. */

@@ -16,6 +16,7 @@ import { withdraw } from "../../../domain/rona.ts";
 import type { BodyOf } from "../../../protocol/commands.ts";
 import { type Actor, agentIdOf } from "../../access/actor.ts";
 import type { Draft } from "../draft.ts";
+import { reroute } from "../rerouting.ts";
 import { writeReturned } from "../returning.ts";
 import { endedWrapUp } from "./closing.ts";
 
@@ -43,7 +44,16 @@ export function setState(
       : setNotReady(agent, body.reason ?? "", draft.now);
   if (isRefusal(changed)) return changed;
   draft.put("AGENT", changed, "AGENT_STATE_CHANGED");
+  if (body.state === "NOT_READY") giveBackIfCallback(draft, agent, body.reason ?? "");
   return { state: changed.state };
+}
+
+/** T32: a reason of behaviour CALLBACK gives all work in hand back to its queues at once. */
+function giveBackIfCallback(draft: Draft, agent: Agent, reason: string): void {
+  if (draft.directory("REASON", reason)?.behaviour !== "CALLBACK") return;
+  for (const task of draft.tasksOfAgent(agent.id))
+    if (task.state === "ACTIVE")
+      reroute(draft, task, { reason: "REROUTE", line: "AGENT_LEFT", who: agent.name });
 }
 
 export function setMrd(draft: Draft, actor: Actor, body: BodyOf<"agent.setMrd">): Refusal | object {
@@ -90,6 +100,10 @@ export function leaveWork(draft: Draft, agentId: AgentId, reason: string | null)
   const agent = draft.get("AGENT", agentId);
   if (agent === undefined) return {};
   for (const task of draft.tasksOfAgent(agentId)) {
+    if (task.state === "ACTIVE") {
+      reroute(draft, task, { reason: "AGENT_LOGOUT", line: "AGENT_LEFT", who: agent.name });
+      continue;
+    }
     const returned = afterLogout(task, brand(draft.newId()), draft.now);
     if (isRefusal(returned)) continue;
     writeReturned(draft, returned, { line: "AGENT_LEFT", who: agent.name });

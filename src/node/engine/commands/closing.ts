@@ -1,33 +1,17 @@
-import { ownActive, resolve, resolveNot } from "../../../domain/closing.ts";
+import { leave, ownActive, resolve, resolveNot } from "../../../domain/closing.ts";
 import { type AgentId, brand } from "../../../domain/id.ts";
 import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
+import { primariesOf } from "../../../domain/participation.ts";
 import { rulesOf } from "../../../domain/queue.ts";
-import type { ClosedTask, Task, WrapUpTask } from "../../../domain/task.ts";
+import type { ActiveTask, ClosedTask, Task, WrapUpTask } from "../../../domain/task.ts";
 import { judgeDispositions, skipWrapUp, submitWrapUp } from "../../../domain/wrap-up.ts";
 import type { BodyOf } from "../../../protocol/commands.ts";
-import { type Actor, agentIdOf } from "../../access/actor.ts";
-import { can } from "../../access/can.ts";
-import { completeIfDone } from "../completing.ts";
+import type { Actor } from "../../access/actor.ts";
+import { complete, completeIfDone } from "../completing.ts";
 import type { Draft } from "../draft.ts";
+import { requestFor } from "../requesting.ts";
 import { tellStory } from "../story.ts";
-
-interface OwnTask {
-  readonly task: Task;
-  readonly agentId: AgentId;
-}
-
-function working(draft: Draft, actor: Actor, taskId: string): OwnTask | Refusal {
-  const agentId = agentIdOf(actor);
-  const task = draft.get("TASK", taskId);
-  if (task === undefined || agentId === null) return refuse("TASK_NOT_FOUND");
-  const ownerId = task.state === "QUEUED" ? null : task.agentId;
-  const sees = can(actor, "interaction.read", {
-    workspaceId: task.workspaceId,
-    queueId: task.queueId,
-    ownerId,
-  });
-  return sees ? { task, agentId } : refuse("TASK_NOT_FOUND");
-}
+import { working } from "./working.ts";
 
 /** T21: Close, resolved. */
 export function resolveTask(
@@ -62,7 +46,12 @@ export function requeueTask(
   const { task, agentId } = found;
   const own = ownActive(task, agentId);
   if (isRefusal(own)) return own;
+  const interaction = draft.get("INTERACTION", task.interactionId);
+  if (interaction?.state !== "ACTIVE") return refuse("INTERACTION_COMPLETED");
   const { rule, queue } = rulesFor(draft, task);
+  if (queue.routing.unresolved === "COMPLETE" || isServedByOthers(draft, own)) {
+    return giveUp(draft, own, queue.routing.unresolved === "COMPLETE");
+  }
   const times = {
     requestTtlSec: rule.requestTtlSec,
     thresholdSec: queue.serviceLevel.thresholdSec,
@@ -74,14 +63,30 @@ export function requeueTask(
   );
   if (isRefusal(returned)) return returned;
   writeLeft(draft, returned.left, agentId);
-  draft.put("TASK", returned.successor, "TASK_STATE_CHANGED");
+  const { wait } = requestFor(draft, interaction, { queue, direction: "INBOUND", mode: "QUEUE" });
+  draft.put("TASK", { ...returned.successor, wait }, "TASK_STATE_CHANGED");
   draft.tell("TASK_ENQUEUED", returned.successor.id, { queueId: returned.successor.queueId });
-  const interaction = draft.get("INTERACTION", task.interactionId);
-  if (interaction !== undefined) {
-    draft.put("INTERACTION", { ...interaction, ownerId: null }, "INTERACTION_CHANGED");
-    tellStory(draft, interaction, "RETURNED", draft.get("AGENT", agentId)?.name ?? "");
-  }
+  draft.put("INTERACTION", { ...interaction, ownerId: null }, "INTERACTION_CHANGED");
+  tellStory(draft, interaction, "RETURNED", draft.get("AGENT", agentId)?.name ?? "");
   return { taskId: task.id, successorId: returned.successor.id };
+}
+
+function isServedByOthers(draft: Draft, own: ActiveTask): boolean {
+  return primariesOf(draft.openTasksOf(own.interactionId)).length > 1;
+}
+
+/** Somebody else goes on with the customer, or the queue takes nothing back: the agent's part is over, unresolved. */
+function giveUp(draft: Draft, own: ActiveTask, completes: boolean): object {
+  const { rule } = rulesFor(draft, own);
+  const left = leave(own, { reason: "DONE", resolved: false }, rule.wrapUp, draft.now);
+  writeLeft(draft, left, own.agentId);
+  const interaction = draft.get("INTERACTION", own.interactionId);
+  const isLast = primariesOf(draft.openTasksOf(own.interactionId)).length === 0;
+  if (completes && isLast && interaction !== undefined) {
+    const byName = draft.get("AGENT", own.agentId)?.name ?? own.agentId;
+    complete(draft, interaction, { by: own.agentId, byName, resolution: "UNRESOLVED" });
+  }
+  return { taskId: own.id };
 }
 
 function rulesFor(draft: Draft, task: Task) {

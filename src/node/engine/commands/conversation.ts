@@ -6,6 +6,7 @@ import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
 import type { BodyOf } from "../../../protocol/commands.ts";
 import { type Actor, agentIdOf } from "../../access/actor.ts";
 import { readable } from "./guards.ts";
+import { answered } from "../answering.ts";
 import type { Draft } from "../draft.ts";
 
 /** A public message, by the agent who holds the conversation and nobody else. */
@@ -20,7 +21,7 @@ export function postMessage(
   const agentId = agentIdOf(actor);
   const holds = draft
     .openTasksOf(interaction.id)
-    .some((task) => task.state === "ACTIVE" && task.agentId === agentId);
+    .some((task) => task.state === "ACTIVE" && task.agentId === agentId && task.role === "PRIMARY");
   if (agentId === null || !holds) return refuse("NOT_YOUR_INTERACTION");
   if (draft.get("MESSAGE", body.messageId) !== undefined)
     return refuse("ALREADY_EXISTS", "messageId");
@@ -45,6 +46,7 @@ export function postMessage(
   if (intervention && intervention.state === "OPENED") {
     draft.put("INTERVENTION", countReply(intervention, draft.now), "INTERVENTION_CHANGED");
   }
+  answered(draft, interaction.id);
   return { messageId: message.id };
 }
 

@@ -1,17 +1,18 @@
 import { accept } from "../../../domain/accept.ts";
 import { type AgentId, type OfferId, brand } from "../../../domain/id.ts";
-import { type Interaction, type ActiveInteraction } from "../../../domain/interaction.ts";
-import { openIntervention, reassignIntervention } from "../../../domain/intervention.ts";
+import type { RecentAssignment } from "../../../domain/agent.ts";
+import { isLeg } from "../../../domain/participation.ts";
 import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
 import { decline } from "../../../domain/rona.ts";
+import type { ActiveTask } from "../../../domain/task.ts";
+import { SECOND_MS } from "../../../domain/time.ts";
 import type { BodyOf } from "../../../protocol/commands.ts";
 import { type Actor, agentIdOf } from "../../access/actor.ts";
 import { can } from "../../access/can.ts";
 import type { Draft } from "../draft.ts";
+import { joinAsPrimary, joinBeside } from "../joining.ts";
 import { withReceipts } from "../receipts.ts";
 import { writeReturned } from "../returning.ts";
-import { recordEntry } from "../statistics.ts";
-import { tellStory } from "../story.ts";
 
 /** T16: the conversation is this agent's from here on. */
 export function acceptOffer(
@@ -21,41 +22,33 @@ export function acceptOffer(
 ): Refusal | object {
   const found = answering(draft, actor, body.taskId);
   if (isRefusal(found)) return found;
-  const { task, agentId, interaction } = found;
+  const { task, agentId } = found;
   const { offerGraceMs } = draft.workspace(task.workspaceId);
   const accepted = accept(task, { agentId, offerId: body.offerId, offerGraceMs }, draft.now);
   if (isRefusal(accepted)) return accepted;
-  draft.put("TASK", accepted, "TASK_STATE_CHANGED");
-  draft.tell("AGENT_SUBSCRIBED", accepted.id, { agentId });
-  recordEntry(draft, accepted, interaction, "ANSWERED");
-  const owned = engage(draft, interaction, agentId);
-  const firstAnsweredAt = newEntry(owned, accepted.firstEnqueuedAt)
-    ? draft.now
-    : owned.firstAnsweredAt;
-  draft.put("INTERACTION", { ...owned, ownerId: agentId, firstAnsweredAt }, "INTERACTION_CHANGED");
-  tellStory(draft, owned, "OFFER_ACCEPTED", draft.get("AGENT", agentId)?.name ?? "");
+  if (isLeg(accepted)) joinBeside(draft, accepted);
+  else joinAsPrimary(draft, accepted, "OFFER_ACCEPTED");
+  countAssignment(draft, accepted);
   return { taskId: accepted.id, interactionId: accepted.interactionId };
 }
 
-function newEntry(interaction: Interaction, enqueuedAt: number): boolean {
-  return interaction.firstAnsweredAt === null || interaction.firstAnsweredAt < enqueuedAt;
+/** An offer taken ends a row of misses, and counts against the share of its queue where that has one. */
+function countAssignment(draft: Draft, task: ActiveTask): void {
+  const agent = draft.get("AGENT", task.agentId);
+  if (agent === undefined) return;
+  const share = draft.queue(task.queueId).routing.fairShare;
+  const kept = agent.recentAssignments.filter((each) => isStillCounted(draft, each));
+  const recentAssignments =
+    share === null ? kept : [...kept, { queueId: task.queueId, at: draft.now }];
+  const isSame =
+    agent.missesInRow === 0 && recentAssignments.length === agent.recentAssignments.length;
+  if (isSame && share === null) return;
+  draft.put("AGENT", { ...agent, missesInRow: 0, recentAssignments }, "AGENT_STATE_CHANGED");
 }
 
-/** The interaction with an intervention of this agent: opened, or taken over. */
-function engage(draft: Draft, interaction: ActiveInteraction, agentId: AgentId): ActiveInteraction {
-  const present =
-    interaction.interventionId && draft.get("INTERVENTION", interaction.interventionId);
-  if (present && present.state === "OPENED") {
-    draft.put("INTERVENTION", reassignIntervention(present, agentId), "INTERVENTION_CHANGED");
-    return interaction;
-  }
-  const { id: interactionId, threadId } = interaction;
-  const opened = openIntervention(
-    { id: brand(draft.newId()), interactionId, threadId, agentId },
-    draft.now,
-  );
-  draft.put("INTERVENTION", opened, "INTERVENTION_OPENED");
-  return { ...interaction, interventionId: opened.id, interventionState: "OPENED" };
+function isStillCounted(draft: Draft, { queueId, at }: RecentAssignment): boolean {
+  const share = draft.queue(queueId).routing.fairShare;
+  return share !== null && at > draft.now - share.windowSec * SECOND_MS;
 }
 
 /** T17 by the agent's own word. */
@@ -67,7 +60,8 @@ export function declineOffer(
   const found = answering(draft, actor, body.taskId);
   if (isRefusal(found)) return found;
   const { task, agentId } = found;
-  const { offerGraceMs, declineBackOffSec: backOffSec } = draft.workspace(task.workspaceId);
+  const { offerGraceMs, declineBackOffSec } = draft.workspace(task.workspaceId);
+  const backOffSec = draft.queue(task.queueId).routing.declineBackOffSec ?? declineBackOffSec;
   const answer = { agentId, offerId: body.offerId, offerGraceMs, declineReason: body.reason };
   const returned = decline(
     task,

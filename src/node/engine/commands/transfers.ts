@@ -1,20 +1,107 @@
-import { type Refusal, refuse } from "../../../domain/refusal.ts";
+import { leave } from "../../../domain/closing.ts";
+import { conferenceObstacle } from "../../../domain/participation.ts";
+import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
 import type { BodyOf } from "../../../protocol/commands.ts";
 import type { Actor } from "../../access/actor.ts";
 import type { Draft } from "../draft.ts";
+import { canBeOffered, offerTo } from "../offering.ts";
+import { requestFor, writeRequest } from "../requesting.ts";
+import { tellStory } from "../story.ts";
+import { writeLeft } from "./closing.ts";
+import { askIn } from "./asking.ts";
+import { type Serving, colleague, queueFor, serving, wrapUpRuleOf } from "./working.ts";
 
+/** T5, T6, T7 and T46: the customer goes on to a queue, a colleague or the outside; whoever had them wraps up. */
 export function transfer(
-  _draft: Draft,
-  _actor: Actor,
-  _body: BodyOf<"task.transfer">,
+  draft: Draft,
+  actor: Actor,
+  body: BodyOf<"task.transfer">,
 ): Refusal | object {
-  return refuse("NOT_PERMITTED");
+  const own = serving(draft, actor, body.taskId);
+  if (isRefusal(own)) return own;
+  const sent = send(draft, own, body);
+  if (isRefusal(sent)) return sent;
+  const isOutside = body.to === "EXTERNAL";
+  const left = leave(
+    own.task,
+    { reason: "TRANSFERRED", resolved: isOutside },
+    wrapUpRuleOf(draft, own.task),
+    draft.now,
+  );
+  writeLeft(draft, left, own.agentId);
+  tellStory(draft, own.interaction, isOutside ? "EXTERNAL_TRANSFER" : "TRANSFERRED", own.name);
+  return { taskId: own.task.id, ...sent };
 }
 
+function send(draft: Draft, own: Serving, body: BodyOf<"task.transfer">): Refusal | object {
+  switch (body.to) {
+    case "QUEUE":
+      return sendToQueue(draft, own, body);
+    case "AGENT":
+      return sendToAgent(draft, own, body);
+    case "EXTERNAL":
+      return sendOutside(draft, own, body);
+  }
+}
+
+function sendToQueue(draft: Draft, own: Serving, body: BodyOf<"task.transfer">): Refusal | object {
+  const { task, agentId, interaction } = own;
+  const queue = queueFor(draft, body.targetId, task.mrdId);
+  if (isRefusal(queue)) return queue;
+  const moved = { ...interaction, queueId: queue.id, ownerId: null };
+  draft.put("INTERACTION", moved, "INTERACTION_CHANGED");
+  const leg = requestFor(draft, moved, {
+    queue,
+    direction: "DIRECT_TRANSFER",
+    mode: "QUEUE",
+    previous: task,
+    requestedBy: agentId,
+    note: body.note,
+  });
+  writeRequest(draft, leg);
+  return { successorId: leg.id };
+}
+
+/** The target is asked for first: somebody who is not free leaves the conversation where it is (T7). */
+function sendToAgent(draft: Draft, own: Serving, body: BodyOf<"task.transfer">): Refusal | object {
+  const { task, agentId, interaction } = own;
+  const target = colleague(draft, body.targetId);
+  if (isRefusal(target)) return target;
+  if (target.id === agentId) return refuse("SAME_TARGET");
+  if (!canBeOffered(draft, target, task.mrdId)) return refuse("AGENT_NOT_AVAILABLE");
+  draft.put("INTERACTION", { ...interaction, ownerId: null }, "INTERACTION_CHANGED");
+  const leg = requestFor(draft, interaction, {
+    queue: draft.queue(task.queueId),
+    direction: "DIRECT_TRANSFER",
+    mode: "AGENT",
+    previous: task,
+    requestedBy: agentId,
+    note: body.note,
+  });
+  offerTo(draft, leg, { agentId: target.id });
+  return { successorId: leg.id };
+}
+
+/** No task comes of it: the source is told, and takes the customer on. */
+function sendOutside(draft: Draft, own: Serving, body: BodyOf<"task.transfer">): Refusal | object {
+  const can = draft.source(own.interaction.sourceId)?.arrival.externalTransfer ?? "NONE";
+  if (can === "NONE" || (body.attended && can !== "ATTENDED"))
+    return refuse("EXTERNAL_NOT_SUPPORTED");
+  const { targetId: to, attended, note } = body;
+  draft.tell("EXTERNAL_TRANSFER_REQUESTED", own.interaction.id, { to, attended, note });
+  return {};
+}
+
+/** T8: one more colleague in the conversation; the requester's own task is untouched. */
 export function conference(
-  _draft: Draft,
-  _actor: Actor,
-  _body: BodyOf<"task.conference">,
+  draft: Draft,
+  actor: Actor,
+  body: BodyOf<"task.conference">,
 ): Refusal | object {
-  return refuse("NOT_PERMITTED");
+  const own = serving(draft, actor, body.taskId);
+  if (isRefusal(own)) return own;
+  const full = conferenceObstacle(draft.openTasksOf(own.interaction.id));
+  return (
+    full ?? askIn(draft, own, { ...body, direction: "DIRECT_CONFERENCE", line: "CONFERENCE_ASKED" })
+  );
 }

@@ -1,0 +1,72 @@
+import type { AgentId } from "./id.ts";
+import { type Refusal, refuse } from "./refusal.ts";
+import { type ActiveTask, type OpenTask, type Task, closeTask } from "./task.ts";
+import type { Instant } from "./time.ts";
+
+/** How many may serve one customer at once, those who were asked included. */
+export const PRIMARIES_MAX = 4;
+
+/** The agent's own conversation with the customer, or why it is not: only who serves may hand on or ask others in. */
+export function ownPrimary(task: Task, agentId: AgentId): ActiveTask | Refusal {
+  if (task.state === "CLOSED") return refuse("TASK_CLOSED");
+  if (task.state !== "ACTIVE") return refuse("TASK_NOT_ACTIVE");
+  if (task.agentId !== agentId) return refuse("NOT_YOUR_TASK");
+  return task.role === "PRIMARY" ? task : refuse("NOT_PRIMARY");
+}
+
+/** Legs that join a conversation beside those in it: nothing of the customer's request hangs on them. */
+export function isLeg(task: Pick<Task, "direction">): boolean {
+  return task.direction === "DIRECT_CONFERENCE" || task.direction === "CONSULT";
+}
+
+export function primariesOf(tasks: readonly OpenTask[]): readonly ActiveTask[] {
+  return tasks.flatMap((task) =>
+    task.state === "ACTIVE" && task.role === "PRIMARY" ? [task] : [],
+  );
+}
+
+/** Why one more cannot be asked into the conversation, or null. Legs that are still being offered count (T8). */
+export function conferenceObstacle(tasks: readonly OpenTask[]): Refusal | null {
+  const asked = tasks.filter(
+    (task) => task.state !== "ACTIVE" && task.direction === "DIRECT_CONFERENCE",
+  );
+  return primariesOf(tasks).length + asked.length >= PRIMARIES_MAX
+    ? refuse("CONFERENCE_FULL")
+    : null;
+}
+
+/** Why nobody can be asked for advice now, or null: one adviser at a time (T9). */
+export function consultObstacle(tasks: readonly OpenTask[]): Refusal | null {
+  return tasks.some((task) => task.direction === "CONSULT" && task.state !== "WRAP_UP")
+    ? refuse("CONSULT_IN_PROGRESS")
+    : null;
+}
+
+/** T36: the adviser serves the customer from here on, alone or beside who asked. */
+export function promote(
+  task: Task,
+  direction: "CONSULT_TRANSFER" | "CONSULT_CONFERENCE",
+): ActiveTask | Refusal {
+  if (task.direction !== "CONSULT" || task.state !== "ACTIVE") return refuse("CONSULT_NOT_FOUND");
+  return { ...task, direction, role: "PRIMARY" };
+}
+
+/** T11: from listening to whispering, and to taking part. */
+export function escalate(
+  task: Task,
+  agentId: AgentId,
+  to: "WHISPER" | "PRIMARY",
+): ActiveTask | Refusal {
+  if (task.state !== "ACTIVE" || task.agentId !== agentId || task.direction !== "SILENT_MONITOR")
+    return refuse("NOT_MONITORING");
+  return to === "WHISPER" ? { ...task, role: to } : { ...task, role: to, direction: "BARGE_IN" };
+}
+
+/** A leg that nobody has taken is taken back, or falls with who asked for it. */
+export function cancelLeg(task: OpenTask, now: Instant) {
+  const offer =
+    task.state === "RESERVED"
+      ? ({ ...task.offer, state: "CANCELED", endedAt: now, cancelReason: "TAKEN_OVER" } as const)
+      : null;
+  return closeTask(task, { reason: "CANCELLED", offer }, now);
+}

@@ -1,0 +1,51 @@
+import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
+import type { QueuedTask } from "../../../domain/task.ts";
+import type { Draft } from "../draft.ts";
+import { canBeOffered, offerTo } from "../offering.ts";
+import { requestFor, writeRequest } from "../requesting.ts";
+import { type StoryLine, tellStory } from "../story.ts";
+import { type Serving, colleague, queueFor } from "./working.ts";
+
+export interface Asking {
+  readonly to: "QUEUE" | "AGENT";
+  readonly targetId: string;
+  readonly note: string;
+  readonly direction: "DIRECT_CONFERENCE" | "CONSULT";
+  readonly line: StoryLine;
+}
+
+/** T8 and T9: a leg beside the conversation, waiting in a queue or offered to a colleague. */
+export function askIn(draft: Draft, own: Serving, asking: Asking): Refusal | object {
+  const { task, agentId, interaction } = own;
+  const common = { direction: asking.direction, requestedBy: agentId, note: asking.note };
+  const lineage = (leg: QueuedTask): QueuedTask => ({ ...leg, rootTaskId: task.rootTaskId });
+  if (asking.to === "QUEUE") {
+    const queue = queueFor(draft, asking.targetId, task.mrdId);
+    if (isRefusal(queue)) return queue;
+    const leg = lineage(requestFor(draft, interaction, { ...common, queue, mode: "QUEUE" }));
+    const others = present(draft, own);
+    const until = leg.requestExpiresAt;
+    // Who is in the conversation is not asked to join it.
+    const exclusions = others.map((id) => ({ agentId: id, until, why: "RETURNED" as const }));
+    writeRequest(draft, { ...leg, exclusions });
+    tellStory(draft, interaction, asking.line, own.name);
+    return { taskId: task.id, legId: leg.id };
+  }
+  const target = colleague(draft, asking.targetId);
+  if (isRefusal(target)) return target;
+  if (present(draft, own).includes(target.id)) return refuse("ALREADY_IN_CONVERSATION");
+  if (!canBeOffered(draft, target, task.mrdId)) return refuse("AGENT_NOT_AVAILABLE");
+  const queue = draft.queue(task.queueId);
+  const leg = lineage(requestFor(draft, interaction, { ...common, queue, mode: "AGENT" }));
+  offerTo(draft, leg, { agentId: target.id });
+  tellStory(draft, interaction, asking.line, own.name);
+  return { taskId: task.id, legId: leg.id };
+}
+
+function present(draft: Draft, { interaction }: Serving): readonly Serving["agentId"][] {
+  return draft
+    .openTasksOf(interaction.id)
+    .flatMap((each) =>
+      each.state === "ACTIVE" || each.state === "RESERVED" ? [each.agentId] : [],
+    );
+}

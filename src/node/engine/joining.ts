@@ -1,0 +1,91 @@
+import { type AgentId, type InterventionId, brand } from "../../domain/id.ts";
+import type { ActiveInteraction } from "../../domain/interaction.ts";
+import {
+  openIntervention,
+  reactivateIntervention,
+  reassignIntervention,
+  reopenIntervention,
+} from "../../domain/intervention.ts";
+import type { ActiveTask } from "../../domain/task.ts";
+import { deadlineAfter } from "../../domain/time.ts";
+import { startResponse } from "./answering.ts";
+import type { Draft } from "./draft.ts";
+import { recordEntry } from "./statistics.ts";
+import { type StoryLine, tellStory } from "./story.ts";
+
+/** The conversation is this agent's from here on: its task, its intervention, its owner, and the entry it answers. */
+export function joinAsPrimary(draft: Draft, task: ActiveTask, line: StoryLine): void {
+  const { agentId } = task;
+  draft.put("TASK", task, "TASK_STATE_CHANGED");
+  draft.tell("AGENT_SUBSCRIBED", task.id, { agentId });
+  const interaction = draft.get("INTERACTION", task.interactionId);
+  if (interaction?.state !== "ACTIVE") return;
+  recordEntry(draft, task, interaction, "ANSWERED");
+  const owned = engage(draft, interaction, agentId);
+  const entered = task.wait.queueEnteredAt;
+  const isNewEntry = owned.firstAnsweredAt === null || owned.firstAnsweredAt < entered;
+  const firstAnsweredAt = isNewEntry ? draft.now : owned.firstAnsweredAt;
+  const clocks = clocksOnJoining(draft, owned, task);
+  draft.put(
+    "INTERACTION",
+    { ...owned, ownerId: agentId, firstAnsweredAt, clocks },
+    "INTERACTION_CHANGED",
+  );
+  rememberAgent(draft, interaction, agentId);
+  startResponse(draft, interaction.id);
+  tellStory(draft, interaction, line, draft.get("AGENT", agentId)?.name ?? "");
+}
+
+/** Somebody more in the conversation, whose it is not: a conference member, an adviser. */
+export function joinBeside(draft: Draft, task: ActiveTask): void {
+  draft.put("TASK", task, "TASK_STATE_CHANGED");
+  draft.tell("AGENT_SUBSCRIBED", task.id, { agentId: task.agentId, role: task.role });
+  const interaction = draft.get("INTERACTION", task.interactionId);
+  if (interaction === undefined) return;
+  const line = task.role === "ASSISTANT" ? "CONSULT_JOINED" : "CONFERENCE_JOINED";
+  tellStory(draft, interaction, line, draft.get("AGENT", task.agentId)?.name ?? "");
+}
+
+/** The interaction with an intervention of this agent: opened, taken over, or taken up again. */
+function engage(draft: Draft, interaction: ActiveInteraction, agentId: AgentId): ActiveInteraction {
+  const present =
+    interaction.interventionId && draft.get("INTERVENTION", interaction.interventionId);
+  if (present && present.state === "OPENED") {
+    draft.put("INTERVENTION", reassignIntervention(present, agentId), "INTERVENTION_CHANGED");
+    return interaction;
+  }
+  if (present && present.state === "DEFERRED") {
+    const back = reassignIntervention(reactivateIntervention(present), agentId);
+    draft.put("INTERVENTION", back, "INTERVENTION_REACTIVATED");
+    return { ...interaction, interventionState: "OPENED" };
+  }
+  if (present && interaction.reopenedCount > 0) {
+    draft.put("INTERVENTION", reopenIntervention(present, agentId), "INTERVENTION_REOPENED");
+    return { ...interaction, interventionState: "OPENED" };
+  }
+  const { id: interactionId, threadId } = interaction;
+  const parts = { id: brand<InterventionId>(draft.newId()), interactionId, threadId, agentId };
+  const opened = openIntervention(parts, draft.now);
+  draft.put("INTERVENTION", opened, "INTERVENTION_OPENED");
+  return { ...interaction, interventionId: opened.id, interventionState: "OPENED" };
+}
+
+/** A first reply is owed from the moment somebody has it; a hold of an earlier owner is over. */
+function clocksOnJoining(draft: Draft, interaction: ActiveInteraction, task: ActiveTask) {
+  const { firstReply, inactivitySec } = draft.queue(task.queueId).routing;
+  const owes = task.direction !== "OUTBOUND" && firstReply !== null;
+  return {
+    ...interaction.clocks,
+    held: null,
+    firstReplyDueAt: deadlineAfter(draft.now, owes ? firstReply.sec : null),
+    firstReplyReminders: 0,
+    inactiveAt: deadlineAfter(draft.now, inactivitySec),
+  };
+}
+
+/** Whom the customer knows: asked first the next time, where the queue says so. */
+function rememberAgent(draft: Draft, { threadId }: ActiveInteraction, agentId: AgentId): void {
+  const thread = draft.get("THREAD", threadId);
+  if (thread !== undefined && thread.lastAgentId !== agentId)
+    draft.put("THREAD", { ...thread, lastAgentId: agentId }, "THREAD_CHANGED");
+}
