@@ -79,6 +79,8 @@ export interface WaitFacts {
   readonly lastCustomerAt: Instant;
   readonly tags: readonly TagNeed[];
   readonly lastAgentId: AgentId | null;
+  /** Nobody is waited for who is not signed in. */
+  readonly isLastAgentThere: boolean;
   readonly route: Route | null;
   readonly reckon: Reckon;
 }
@@ -87,7 +89,7 @@ export interface WaitFacts {
 export function beginWait(routing: QueueRouting, facts: WaitFacts): Wait {
   const { now, reckon } = facts;
   const tags = routing.tagRouting ? facts.tags : [];
-  const hold = routing.lastAgent?.holdSec ?? 0;
+  const hold = facts.isLastAgentThere ? (routing.lastAgent?.holdSec ?? 0) : 0;
   const lastAgent =
     routing.lastAgent === null || facts.lastAgentId === null
       ? null
@@ -112,6 +114,30 @@ export function stepDueAt(routing: QueueRouting, step: number, openedAt: Instant
   return open === undefined || step + 1 >= routing.steps.length
     ? NEVER
     : deadlineAfter(openedAt, open.timeoutSec);
+}
+
+/** T13: every step whose time has come by now is open, and a last agent who was waited for is no longer. */
+export function openStep(routing: QueueRouting, wait: Wait, now: Instant): Wait {
+  let { step } = wait;
+  let dueAt = wait.stepDueAt;
+  while (dueAt <= now) {
+    step += 1;
+    dueAt = stepDueAt(routing, step, dueAt);
+  }
+  const isHeld = wait.lastAgent !== null && wait.lastAgent.heldUntil > now;
+  const lastAgent =
+    isHeld || wait.lastAgent === null ? wait.lastAgent : { ...wait.lastAgent, heldUntil: NEVER };
+  const isSame = step === wait.step && lastAgent?.heldUntil === wait.lastAgent?.heldUntil;
+  return isSame ? wait : { ...wait, step, stepDueAt: dueAt, lastAgent };
+}
+
+/** A customer who writes again is not stale, and waits anew where the line goes by who wrote longest ago. */
+export function afterCustomerWrote(routing: QueueRouting, wait: Wait, now: Instant): Wait {
+  const orderAt = routing.order === "OLDEST" ? wait.orderAt : now;
+  const staleAt = deadlineAfter(now, routing.staleAfterSec);
+  return orderAt === wait.orderAt && staleAt === wait.staleAt
+    ? wait
+    : { ...wait, orderAt, staleAt };
 }
 
 /** True while nobody but the last agent may be asked. */

@@ -124,7 +124,8 @@ class Look {
   }
 
   #loadOf(agent: Agent, mrdId: string) {
-    const own = this.#tasks.filter((task) => task.agentId === agent.id);
+    const listens = (task: TaskRow) => task.role === "SILENT_MONITOR" || task.role === "WHISPER";
+    const own = this.#tasks.filter((task) => task.agentId === agent.id && !listens(task));
     const first = own.filter((task) => task.mrdId === mrdId);
     const added = own
       .filter((task) => task.taskState === "ACTIVE" && task.mediaState === "ACTIVE")

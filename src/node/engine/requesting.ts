@@ -1,3 +1,4 @@
+import { isSignedIn } from "../../domain/agent.ts";
 import { type AgentId, type TaskId, brand } from "../../domain/id.ts";
 import type { ActiveInteraction } from "../../domain/interaction.ts";
 import { type Queue, rulesOf } from "../../domain/queue.ts";
@@ -42,13 +43,16 @@ export function requestFor(
   const now = draft.now;
   const reckon = reckonIn(draft, queue);
   const firstEnqueuedAt = previous?.firstEnqueuedAt ?? now;
+  const lastAgentId = draft.get("THREAD", interaction.threadId)?.lastAgentId ?? null;
+  const lastAgent = lastAgentId === null ? undefined : draft.get("AGENT", lastAgentId);
   const rules = rulesOf(queue, draft.mrd(queue.mrdId));
   const wait = beginWait(queue.routing, {
     now,
     firstEnqueuedAt,
     lastCustomerAt: interaction.lastCustomerAt,
     tags: tagsOf(draft, interaction),
-    lastAgentId: draft.get("THREAD", interaction.threadId)?.lastAgentId ?? null,
+    lastAgentId,
+    isLastAgentThere: lastAgent !== undefined && isSignedIn(lastAgent) && lastAgent.reachable,
     route: request.route ?? null,
     reckon,
   });

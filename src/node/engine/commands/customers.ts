@@ -10,11 +10,14 @@ import { rulesOf } from "../../../domain/queue.ts";
 import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
 import type { Source } from "../../../domain/source.ts";
 import { type Thread, beginEpisode, openThread } from "../../../domain/thread.ts";
+import { afterCustomerWrote } from "../../../domain/wait.ts";
 import { NEVER } from "../../../domain/time.ts";
 import type { BodyOf } from "../../../protocol/commands.ts";
 import type { Actor } from "../../access/actor.ts";
 import { can } from "../../access/can.ts";
 import { complete, leaveToWrapUps } from "../completing.ts";
+import { startResponse, stirred } from "../answering.ts";
+import { reactivate } from "../deferring.ts";
 import type { Draft } from "../draft.ts";
 import type { NewVisitor } from "../api.ts";
 import { requestFor, writeRequest } from "../requesting.ts";
@@ -70,8 +73,30 @@ export function receive(
     created ? "INTERACTION_CREATED" : "INTERACTION_CHANGED",
   );
   draft.put("MESSAGE", message, "MESSAGE_ADDED");
+  heard(draft, interaction.id);
   askForAgent(draft, interaction.id);
   return { interactionId: interaction.id, messageId: message.id };
+}
+
+/** What a customer's word does to the clocks: an answer is owed, what was put off is back, who waits is fresh again. */
+function heard(draft: Draft, id: ActiveInteraction["id"]): void {
+  const interaction = draft.get("INTERACTION", id);
+  if (interaction?.state !== "ACTIVE") return;
+  const { clocks, queueId } = interaction;
+  const inactiveAt = stirred(draft, queueId, clocks.inactiveAt);
+  if (inactiveAt !== clocks.inactiveAt)
+    draft.put(
+      "INTERACTION",
+      { ...interaction, clocks: { ...clocks, inactiveAt } },
+      "INTERACTION_CHANGED",
+    );
+  for (const task of draft.openTasksOf(id)) {
+    if (task.state !== "QUEUED") continue;
+    const wait = afterCustomerWrote(draft.queue(task.queueId).routing, task.wait, draft.now);
+    if (wait !== task.wait) draft.put("TASK", { ...task, wait }, "TASK_STATE_CHANGED");
+  }
+  reactivate(draft, id);
+  startResponse(draft, id);
 }
 
 function speaking(draft: Draft, actor: Actor, threadId: string): Thread | Refusal {

@@ -1,0 +1,43 @@
+import type { InteractionId } from "../../domain/id.ts";
+import type { ActiveInteraction } from "../../domain/interaction.ts";
+import { reactivateIntervention } from "../../domain/intervention.ts";
+import { NEVER } from "../../domain/time.ts";
+import type { Draft } from "./draft.ts";
+import { canBeOffered, offerTo } from "./offering.ts";
+import { requestFor, writeRequest } from "./requesting.ts";
+import { tellStory } from "./story.ts";
+
+/** T34's other half: what was put off is back, with its agent first where that agent can be asked, else in its queue. */
+export function reactivate(draft: Draft, id: InteractionId): void {
+  const interaction = draft.get("INTERACTION", id);
+  if (interaction?.state !== "ACTIVE" || interaction.clocks.deferredUntil === NEVER) return;
+  const intervention =
+    interaction.interventionId && draft.get("INTERVENTION", interaction.interventionId);
+  if (intervention && intervention.state === "DEFERRED")
+    draft.put("INTERVENTION", reactivateIntervention(intervention), "INTERVENTION_REACTIVATED");
+  const ownerId = interaction.clocks.deferredBy;
+  const clocks = { ...interaction.clocks, deferredUntil: NEVER, deferredBy: null };
+  const interventionState = intervention ? "OPENED" : interaction.interventionState;
+  const back: ActiveInteraction = { ...interaction, clocks, interventionState };
+  draft.put("INTERACTION", back, "INTERACTION_CHANGED");
+  tellStory(draft, interaction, "REACTIVATED", "");
+  askOwnerFirst(draft, back, ownerId);
+}
+
+/** Offered to whom it belonged, where that agent is READY with room; otherwise it waits like all other work. */
+export function askOwnerFirst(
+  draft: Draft,
+  interaction: ActiveInteraction,
+  ownerId: ActiveInteraction["ownerId"],
+): void {
+  const queue = draft.queue(interaction.queueId);
+  const { direction } = interaction;
+  const owner = ownerId === null ? undefined : draft.get("AGENT", ownerId);
+  if (owner !== undefined && canBeOffered(draft, owner, queue.mrdId)) {
+    offerTo(draft, requestFor(draft, interaction, { queue, direction, mode: "AGENT" }), {
+      agentId: owner.id,
+    });
+    return;
+  }
+  writeRequest(draft, requestFor(draft, interaction, { queue, direction, mode: "QUEUE" }));
+}
