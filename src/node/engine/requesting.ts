@@ -10,7 +10,7 @@ import {
   enqueue,
 } from "../../domain/task.ts";
 import { type Instant, deadlineAfter } from "../../domain/time.ts";
-import { type Reckon, type Route, type TagNeed, beginWait } from "../../domain/wait.ts";
+import { type Reckon, type Route, type TagNeed, beginWait, openStep } from "../../domain/wait.ts";
 import type { Draft } from "./draft.ts";
 
 export interface NewRequest {
@@ -96,6 +96,8 @@ function tagsOf(draft: Draft, interaction: ActiveInteraction): readonly TagNeed[
 
 /** Puts a request into its queue: told as T1 tells it. */
 export function writeRequest(draft: Draft, task: QueuedTask): void {
-  draft.put("TASK", task, "TASK_STATE_CHANGED");
+  // What came back after a while goes on at the step of its age.
+  const wait = openStep(draft.queue(task.queueId).routing, task.wait, draft.now);
+  draft.put("TASK", { ...task, wait }, "TASK_STATE_CHANGED");
   draft.tell("TASK_ENQUEUED", task.id, { queueId: task.queueId });
 }

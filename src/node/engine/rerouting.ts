@@ -3,6 +3,7 @@ import { primariesOf } from "../../domain/participation.ts";
 import { type ActiveTask, type CloseReason, closeTask, requeue } from "../../domain/task.ts";
 import { NEVER } from "../../domain/time.ts";
 import type { Draft } from "./draft.ts";
+import { writeRequest } from "./requesting.ts";
 import { type StoryLine, tellStory } from "./story.ts";
 
 export interface Reroute {
@@ -31,7 +32,6 @@ export function reroute(draft: Draft, task: ActiveTask, why: Reroute): void {
     direction: interaction.direction,
     requestExpiresAt: NEVER,
   };
-  draft.put("TASK", successor, "TASK_STATE_CHANGED");
-  draft.tell("TASK_ENQUEUED", successor.id, { queueId: successor.queueId });
+  writeRequest(draft, successor);
   draft.put("INTERACTION", { ...interaction, ownerId: null }, "INTERACTION_CHANGED");
 }

@@ -11,6 +11,7 @@ import { writeLeft } from "../commands/closing.ts";
 import { wrapUpRuleOf } from "../commands/working.ts";
 import { reactivate } from "../deferring.ts";
 import type { Draft } from "../draft.ts";
+import { writeRequest } from "../requesting.ts";
 import { tellStory } from "../story.ts";
 
 /** A conversation's clock has come: of those that are due, the one that changes most. */
@@ -64,8 +65,7 @@ function responseDue(draft: Draft, interaction: ActiveInteraction): void {
     direction: interaction.direction,
     requestExpiresAt: NEVER,
   };
-  draft.put("TASK", successor, "TASK_STATE_CHANGED");
-  draft.tell("TASK_ENQUEUED", successor.id, { queueId: successor.queueId });
+  writeRequest(draft, successor);
   draft.put("INTERACTION", { ...interaction, clocks, ownerId: null }, "INTERACTION_CHANGED");
 }
 
