@@ -148,7 +148,7 @@ export const makers: { readonly [T in CommandType]: Maker<T> } = {
     owner,
   ),
   "interaction.engage": onInteraction(
-    (stage, { id }) => ({ interactionId: id, ...newIds(stage) }),
+    (stage, { id }) => ({ interactionId: id, taskId: brand(stage.newId()) }),
     anyone,
   ),
   "interaction.forceComplete": onInteraction((_stage, { id }) => ({ interactionId: id }), boss),
@@ -170,7 +170,7 @@ export const makers: { readonly [T in CommandType]: Maker<T> } = {
     by: anyone(stage),
     body: {
       interactionId: brand(stage.newId()),
-      ...newIds(stage),
+      taskId: brand(stage.newId()),
       queueId: stage.random.pick(queueIds) ?? brand("support"),
       customerName: "Kim",
       customerEmail: null,
@@ -189,7 +189,10 @@ export const makers: { readonly [T in CommandType]: Maker<T> } = {
   "intervention.cancel": onInteraction((_stage, { id }) => ({ interactionId: id }), owner),
   "intervention.close": onInteraction((_stage, { id }) => ({ interactionId: id }), owner),
   "list.close": onInteraction((_stage, { id }) => ({ interactionId: id }), anyone),
-  "list.join": onInteraction((stage, { id }) => ({ interactionId: id, ...newIds(stage) }), anyone),
+  "list.join": onInteraction(
+    (stage, { id }) => ({ interactionId: id, taskId: brand(stage.newId()) }),
+    anyone,
+  ),
   "message.post": onInteraction(
     (stage, { id }) => ({ interactionId: id, messageId: brand(stage.newId()), body: "Hello" }),
     owner,

@@ -136,6 +136,16 @@ export class Draft {
     return this.directory("SOURCE", id);
   }
 
+  /** A source that leads to this queue: what a conversation that we begin there comes by. */
+  sourceOf(queueId: string): Source | undefined {
+    for (const row of this.#world.all("DIRECTORY")) {
+      if (row.kind !== "SOURCE") continue;
+      const source = this.directory("SOURCE", row.id.slice("SOURCE:".length));
+      if (source?.queueId === queueId && source.active) return source;
+    }
+    return undefined;
+  }
+
   workspace(id: string): Workspace {
     return this.#configured("WORKSPACE", id);
   }

@@ -41,7 +41,14 @@ export function lackingOf(world: World, refs: readonly Ref[]): Ref[] {
   for (const ref of refs) {
     want(ref.kind, ref.id);
     if (ref.kind === "TASK") want("INTERACTION", world.get("TASK", ref.id)?.interactionId ?? null);
-    if (ref.kind === "THREAD") want("CUSTOMER", world.get("THREAD", ref.id)?.customerId ?? null);
+    const thread = ref.kind === "THREAD" ? world.get("THREAD", ref.id) : undefined;
+    if (thread !== undefined) {
+      want("CUSTOMER", thread.customerId);
+      // What was completed last may be opened again by what its customer writes now.
+      if (thread.interactionId === null) want("INTERACTION", thread.lastInteractionId);
+      const last = world.get("INTERACTION", thread.lastInteractionId ?? "");
+      want("INTERVENTION", last?.interventionId ?? null);
+    }
     const interaction = ref.kind === "INTERACTION" ? world.get("INTERACTION", ref.id) : undefined;
     if (interaction === undefined) continue;
     want("THREAD", interaction.threadId);

@@ -1,5 +1,5 @@
 import Type from "typebox";
-import type { InteractionId, InterventionId, MessageId, QueueId, TaskId } from "../../domain/id.ts";
+import type { InteractionId, MessageId, QueueId, TaskId } from "../../domain/id.ts";
 import { MESSAGE_MAX_LENGTH } from "../../domain/message.ts";
 import { defineCommand } from "../command.ts";
 import { IdText, exact, nullable } from "../schema.ts";
@@ -10,7 +10,6 @@ export const interactionStart = defineCommand({
   body: exact({
     interactionId: IdText<InteractionId>(),
     taskId: IdText<TaskId>(),
-    interventionId: IdText<InterventionId>(),
     queueId: IdText<QueueId>(),
     customerName: Type.String({ minLength: 1, maxLength: 200 }),
     customerEmail: nullable(Type.String({ maxLength: 320 })),

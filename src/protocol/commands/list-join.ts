@@ -1,4 +1,4 @@
-import type { InteractionId, InterventionId, TaskId } from "../../domain/id.ts";
+import type { InteractionId, TaskId } from "../../domain/id.ts";
 import { defineCommand } from "../command.ts";
 import { IdText, exact } from "../schema.ts";
 
@@ -8,7 +8,6 @@ export const listJoin = defineCommand({
   body: exact({
     interactionId: IdText<InteractionId>(),
     taskId: IdText<TaskId>(),
-    interventionId: IdText<InterventionId>(),
   }),
   offline: "refused",
   urgent: false,

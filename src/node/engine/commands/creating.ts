@@ -1,12 +1,100 @@
-import { type Refusal, refuse } from "../../../domain/refusal.ts";
+import { type CustomerId, type ThreadId, brand } from "../../../domain/id.ts";
+import { beginInteraction } from "../../../domain/interaction.ts";
+import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
+import { beginEpisode, openThread } from "../../../domain/thread.ts";
+import { NEVER, deadlineAfter } from "../../../domain/time.ts";
+import type { Queue } from "../../../domain/queue.ts";
 import type { BodyOf } from "../../../protocol/commands.ts";
 import type { Actor } from "../../access/actor.ts";
+import { can } from "../../access/can.ts";
 import type { Draft } from "../draft.ts";
+import { requestFor, writeRequest } from "../requesting.ts";
 
+/** Attributes are for routing, not for storing documents. */
+const ATTRIBUTES_MAX_BYTES = 4096;
+/** What a program brings in has no door of a customer's. */
+const PROGRAM = "program";
+
+/** T1 without a channel: a program puts work into a queue, with what routing should know of it. */
 export function createTask(
-  _draft: Draft,
-  _actor: Actor,
-  _body: BodyOf<"task.create">,
+  draft: Draft,
+  actor: Actor,
+  body: BodyOf<"task.create">,
 ): Refusal | object {
-  return refuse("NOT_PERMITTED");
+  const queue = placeOf(draft, body);
+  if (isRefusal(queue)) return queue;
+  const { workspaceId } = draft;
+  if (!can(actor, "task.create", { workspaceId, queueId: queue.id }))
+    return refuse("NOT_PERMITTED");
+  if (JSON.stringify(body.attributes).length > ATTRIBUTES_MAX_BYTES)
+    return refuse("COMMAND_INVALID", `attributes are more than ${ATTRIBUTES_MAX_BYTES} characters`);
+  if (draft.get("TASK", body.taskId) !== undefined) return refuse("ALREADY_EXISTS", "taskId");
+  if (draft.get("INTERACTION", body.interactionId) !== undefined)
+    return refuse("ALREADY_EXISTS", "interactionId");
+  const interaction = beginWork(draft, body, queue);
+  const times =
+    body.timeoutSec === null ? {} : { requestExpiresAt: deadlineAfter(draft.now, body.timeoutSec) };
+  const request = { queue, direction: "INBOUND", mode: "QUEUE", id: body.taskId } as const;
+  writeRequest(draft, requestFor(draft, interaction, { ...request, ...times }));
+  const { displayNumber } = interaction;
+  return { taskId: body.taskId, interactionId: interaction.id, displayNumber };
+}
+
+/** The queue it names, or the workspace's own for what names none; the medium only has to agree. */
+function placeOf(draft: Draft, body: BodyOf<"task.create">): Queue | Refusal {
+  if (body.workflowId !== null) return refuse("WORKFLOW_NOT_FOUND", body.workflowId);
+  const id = body.queueId ?? draft.workspace(draft.workspaceId).defaultQueueId;
+  const queue = id === null ? undefined : draft.directory("QUEUE", id);
+  if (queue === undefined) return refuse("QUEUE_NOT_FOUND", id ?? "none is named");
+  if (queue.archived) return refuse("QUEUE_ARCHIVED");
+  return body.mrdId === null || body.mrdId === queue.mrdId ? queue : refuse("MRD_MISMATCH");
+}
+
+function beginWork(draft: Draft, body: BodyOf<"task.create">, queue: Queue) {
+  const customerId = brand<CustomerId>(draft.newId());
+  const threadId = brand<ThreadId>(draft.newId());
+  const sourceId = draft.sourceOf(queue.id)?.id ?? brand(PROGRAM);
+  const name = body.customerName;
+  const customer = { id: customerId, name, email: null, company: null, createdAt: draft.now };
+  draft.put("CUSTOMER", customer, "CUSTOMER_CREATED");
+  const thread = openThread({ id: threadId, sourceId, customerId }, draft.now);
+  draft.put("THREAD", beginEpisode(thread, body.interactionId, draft.now), "THREAD_OPENED");
+  const begun = beginInteraction(
+    {
+      id: body.interactionId,
+      workspaceId: draft.workspaceId,
+      displayNumber: draft.nextDisplayNumber(),
+      threadId,
+      threadState: "OPEN",
+      sourceId,
+      queueId: queue.id,
+      customerId,
+      customerName: name,
+      customerEmail: null,
+      direction: "INBOUND",
+      communicationType: "TASK",
+      subCommunicationType: "TASK",
+      subject: body.subject,
+      tags: [],
+      dispositions: [],
+      dispositionNote: "",
+      priority: body.priority ?? 1,
+      ownerId: null,
+      createdAt: draft.now,
+      firstEnqueuedAt: draft.now,
+      firstAnsweredAt: null,
+      interventionId: null,
+      interventionState: null,
+      previousInteractionId: null,
+      clonedFromId: null,
+      cloneIds: [],
+      rootInteractionId: body.interactionId,
+      attributes: body.attributes,
+      listId: null,
+      listState: null,
+    },
+    NEVER,
+  );
+  draft.put("INTERACTION", begun, "INTERACTION_CREATED");
+  return begun;
 }

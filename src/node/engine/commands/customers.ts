@@ -2,25 +2,29 @@ import { abandon, leave } from "../../../domain/closing.ts";
 import { brand } from "../../../domain/id.ts";
 import {
   type ActiveInteraction,
+  type Interaction,
   beginInteraction,
   withMessage,
 } from "../../../domain/interaction.ts";
 import { compose } from "../../../domain/message.ts";
 import { rulesOf } from "../../../domain/queue.ts";
 import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
+import { reopen } from "../../../domain/reopening.ts";
 import type { Source } from "../../../domain/source.ts";
 import { type Thread, beginEpisode, openThread } from "../../../domain/thread.ts";
 import { afterCustomerWrote } from "../../../domain/wait.ts";
 import { NEVER } from "../../../domain/time.ts";
+import type { ChangeType } from "../../../protocol/changes.ts";
 import type { BodyOf } from "../../../protocol/commands.ts";
 import type { Actor } from "../../access/actor.ts";
 import { can } from "../../access/can.ts";
 import { complete, leaveToWrapUps } from "../completing.ts";
 import { startResponse, stirred } from "../answering.ts";
-import { reactivate } from "../deferring.ts";
+import { askOwnerFirst, reactivate } from "../deferring.ts";
 import type { Draft } from "../draft.ts";
 import type { NewVisitor } from "../api.ts";
 import { requestFor, writeRequest } from "../requesting.ts";
+import { reopenWindowSec } from "../reopening.ts";
 import { recordEntry } from "../statistics.ts";
 import { tellStory } from "../story.ts";
 import { writeLeft } from "./closing.ts";
@@ -52,8 +56,8 @@ export function receive(
     return refuse("ALREADY_EXISTS", "messageId");
   const present =
     thread.interactionId === null ? undefined : draft.get("INTERACTION", thread.interactionId);
-  const interaction =
-    present?.state === "ACTIVE" ? present : begin(draft, { thread, source, firstLine: body.body });
+  const again = present?.state === "ACTIVE" ? present : openedAgain(draft, thread);
+  const interaction = again ?? begin(draft, { thread, source, firstLine: body.body });
   const customer = draft.get("CUSTOMER", thread.customerId);
   const author = { authorId: body.customerId, authorName: customer?.name ?? "" };
   const place = { id: body.messageId, interactionId: interaction.id, threadId: thread.id };
@@ -66,16 +70,38 @@ export function receive(
   });
   if (isRefusal(message)) return message;
   draft.put("THREAD", beginEpisode(thread, interaction.id, draft.now), "THREAD_CHANGED");
-  const created = interaction !== present;
-  draft.put(
-    "INTERACTION",
-    withMessage(interaction, message),
-    created ? "INTERACTION_CREATED" : "INTERACTION_CHANGED",
-  );
+  const told = toldOf(interaction, { present, again });
+  draft.put("INTERACTION", withMessage(interaction, message), told);
   draft.put("MESSAGE", message, "MESSAGE_ADDED");
+  if (told === "INTERACTION_REOPENED") tellStory(draft, interaction, "REOPENED", "");
+  if (told === "INTERACTION_CREATED" && interaction.listId !== null)
+    draft.tell("LIST_REQUEST_RECEIVED", interaction.id, { listId: interaction.listId });
   heard(draft, interaction.id);
-  askForAgent(draft, interaction.id);
+  if (source.arrival.mode !== "PUSH")
+    return { interactionId: interaction.id, messageId: message.id };
+  if (told === "INTERACTION_REOPENED") askOwnerFirst(draft, interaction, thread.lastAgentId);
+  else askForAgent(draft, interaction.id);
   return { interactionId: interaction.id, messageId: message.id };
+}
+
+function toldOf(
+  interaction: Interaction,
+  { present, again }: { present: Interaction | undefined; again: Interaction | null },
+): ChangeType {
+  if (interaction === present) return "INTERACTION_CHANGED";
+  return interaction === again ? "INTERACTION_REOPENED" : "INTERACTION_CREATED";
+}
+
+/** What was completed a little while ago goes on where its customer goes on (domain.md 7.4); null begins anew. */
+function openedAgain(draft: Draft, thread: Thread): ActiveInteraction | null {
+  const last =
+    thread.lastInteractionId === null
+      ? undefined
+      : draft.get("INTERACTION", thread.lastInteractionId);
+  if (last?.state !== "COMPLETED") return null;
+  const may = { windowSec: reopenWindowSec(draft, last), anyTime: false };
+  const opened = reopen(last, may, draft.now);
+  return isRefusal(opened) ? null : opened;
 }
 
 /** What a customer's word does to the clocks: an answer is owed, what was put off is back, who waits is fresh again. */
@@ -111,6 +137,7 @@ function begin(
   from: { thread: Thread; source: Source; firstLine: string },
 ): ActiveInteraction {
   const { thread, source, firstLine } = from;
+  const listId = source.arrival.mode === "PULL" ? source.arrival.listId : null;
   const id = brand<ActiveInteraction["id"]>(draft.newId());
   const customer = draft.get("CUSTOMER", thread.customerId);
   const queue = draft.queue(source.queueId);
@@ -147,8 +174,8 @@ function begin(
       cloneIds: [],
       rootInteractionId: id,
       attributes: {},
-      listId: null,
-      listState: null,
+      listId,
+      listState: listId === null ? null : "UNREAD",
     },
     NEVER,
   );
