@@ -16,19 +16,19 @@ export interface Assignment {
 }
 
 export const routingFilters = [
-  "NOT_SIGNED_IN",
-  "NOT_READY",
-  "UNREACHABLE",
   "NOT_IN_QUEUE",
   "NOT_THE_NAMED_AGENT",
-  "MRD_NOT_READY",
-  "INTERRUPTED",
   "MISSING_SKILL",
   "MISSING_TAG",
   "RULE_NOT_MET",
-  "BACKING_OFF",
+  "NOT_SIGNED_IN",
+  "UNREACHABLE",
+  "NOT_READY",
+  "MRD_NOT_READY",
+  "INTERRUPTED",
   "OFFER_PENDING",
   "AT_CAPACITY",
+  "BACKING_OFF",
   "OVER_FAIR_SHARE",
 ] as const;
 export type RoutingFilter = (typeof routingFilters)[number];

@@ -36,21 +36,41 @@ export function obstacle(
   facts: RoutingFacts,
   need: Need = needOf(task, facts.queue),
 ): RoutingFilter | null {
+  const lacks = lacking(agent, need, facts.meetsRule);
+  if (lacks !== null) return lacks;
+  const busy = occupied(agent, need.mrdId, facts.mrdOf);
+  if (busy !== null) return busy;
+  if (isBackingOff(task, agent.id, facts.now)) return "BACKING_OFF";
+  return hasHadItsShare(agent, facts.queue, facts.now) ? "OVER_FAIR_SHARE" : null;
+}
+
+/** What somebody is not, or does not have, whatever they are doing: it changes only with settings. */
+export function lacking(
+  agent: Agent,
+  need: Need,
+  meetsRule: RoutingFacts["meetsRule"],
+): RoutingFilter | null {
+  if (!agent.queueIds.includes(need.queueId)) return "NOT_IN_QUEUE";
+  if (need.agentId !== null && need.agentId !== agent.id) return "NOT_THE_NAMED_AGENT";
+  if (!hasSkills(agent.skills, need.skills)) return "MISSING_SKILL";
+  if (!need.tags.every((tag) => agent.tags.includes(tag))) return "MISSING_TAG";
+  return need.rules.every((rule) => meetsRule(rule, agent)) ? null : "RULE_NOT_MET";
+}
+
+/** Why somebody cannot be offered any work of this MRD at this moment. */
+export function occupied(
+  agent: Agent,
+  mrdId: MrdId,
+  mrdOf: RoutingFacts["mrdOf"],
+): RoutingFilter | null {
   if (agent.state === "LOGOUT" || agent.state === "LOGIN") return "NOT_SIGNED_IN";
   if (!agent.reachable || agent.state === "UNKNOWN") return "UNREACHABLE";
   if (agent.state !== "READY") return "NOT_READY";
-  if (!agent.queueIds.includes(need.queueId)) return "NOT_IN_QUEUE";
-  if (need.agentId !== null && need.agentId !== agent.id) return "NOT_THE_NAMED_AGENT";
-  const own = agent.mrds.find((each) => each.mrdId === need.mrdId);
+  const own = agent.mrds.find((each) => each.mrdId === mrdId);
   if (own === undefined || !own.toggle) return "MRD_NOT_READY";
   if (own.interrupted) return "INTERRUPTED";
-  if (!hasSkills(agent.skills, need.skills)) return "MISSING_SKILL";
-  if (!need.tags.every((tag) => agent.tags.includes(tag))) return "MISSING_TAG";
-  if (!need.rules.every((rule) => facts.meetsRule(rule, agent))) return "RULE_NOT_MET";
-  if (isBackingOff(task, agent.id, facts.now)) return "BACKING_OFF";
   if (agent.mrds.some((each) => each.reserved > 0)) return "OFFER_PENDING";
-  if (!hasRoom(agent, own, facts)) return "AT_CAPACITY";
-  return hasHadItsShare(agent, facts.queue, facts.now) ? "OVER_FAIR_SHARE" : null;
+  return hasRoom(agent, own, { mrd: mrdOf(mrdId), mrdOf }) ? null : "AT_CAPACITY";
 }
 
 export function isBackingOff(task: QueuedTask, agentId: AgentId, now: Instant): boolean {
