@@ -1,0 +1,55 @@
+import { openEngine } from "../src/node/engine/engine.ts";
+import { newId } from "../src/node/new-id.ts";
+import { openStore } from "../src/node/store/open-store.ts";
+import type { Commit, Store } from "../src/node/store/store.ts";
+import { systemTime } from "../src/node/time-source.ts";
+import { benchCentre, workspaceId } from "./bench-centre.ts";
+import { Lives } from "./lives.ts";
+
+export const AGENTS = 1000;
+export const IN_FLIGHT = 100;
+const WARM_UP = 500;
+
+/** What the engine did: its lives per second, and every commit it made. */
+export interface Recording {
+  readonly lives: number;
+  readonly perSecond: number;
+  /** Agents signing in, visitors arriving and the first lives. */
+  readonly before: readonly Commit[];
+  readonly measured: readonly Commit[];
+}
+
+/** So many whole lives through the engine over the store in this file, fsynced, without sockets. */
+export async function recordLives(file: string, lives: number): Promise<Recording> {
+  const before: Commit[] = [];
+  const measured: Commit[] = [];
+  let commits = before;
+  const inner = await openStore({ file });
+  const append: Store["append"] = (commit) => {
+    commits.push(commit);
+    return inner.append(commit);
+  };
+  const engine = await openEngine({
+    store: { ...inner, append },
+    nodeId: "bench",
+    nodeName: "bench",
+    workspaceId,
+    time: systemTime,
+    newId,
+    log: (line) => console.error(line),
+  });
+  await engine.configure(benchCentre(AGENTS));
+  const customers = new Lives(engine);
+  const release = await customers.staff(AGENTS);
+  await customers.live(await customers.visitors(WARM_UP), IN_FLIGHT);
+  const visitors = await customers.visitors(lives);
+  commits = measured;
+  const begun = performance.now();
+  await customers.live(visitors, IN_FLIGHT);
+  const perSecond = (lives / (performance.now() - begun)) * 1000;
+  commits = [];
+  release();
+  await engine.stop();
+  await inner.close();
+  return { lives, perSecond, before, measured };
+}
