@@ -17,7 +17,7 @@ import { mrdIn, queueIn } from "../configured.ts";
 import type { Entity } from "../entities.ts";
 import type { Match, Matcher } from "../matching.ts";
 import type { World } from "../world.ts";
-import { type Found, People, type Person } from "./people.ts";
+import { type Found, People, type Person, settingsDiffer } from "./people.ts";
 import type { MeetsRule, Sight } from "./sight.ts";
 import { WaitingWork, type Work } from "./work.ts";
 
@@ -73,8 +73,10 @@ export class IndexedMatcher implements Matcher {
 
   putAgent(agent: Agent): void {
     const before = this.#people.person(agent.id)?.agent;
-    if (before !== undefined) this.#work.countAgent(before, -1);
-    this.#work.countAgent(agent, 1);
+    if (before === undefined || settingsDiffer(before, agent)) {
+      if (before !== undefined) this.#work.countAgent(before, -1);
+      this.#work.countAgent(agent, 1);
+    }
     const person = this.#people.put(agent);
     const isAble = agent.mrds.some((each) => this.#people.isFree(person, each.mrdId));
     if (isAble) this.#ableAgents.set(person, null);
@@ -152,7 +154,7 @@ export class IndexedMatcher implements Matcher {
   #bestFor(person: Person, now: Instant): Work | null {
     const { agent } = person;
     return this.#work.bestFor(
-      agent,
+      person,
       (mrdId) => this.#people.isFree(person, mrdId),
       (work) => {
         if (!isRouted(work.task, work.queue, now)) return "GONE";

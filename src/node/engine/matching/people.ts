@@ -5,6 +5,7 @@ import type { RoutingFilter } from "../../../domain/offer.ts";
 import { lacking, occupied } from "../../../domain/routing.ts";
 import { Bits, countBits, lowestBit } from "./bits.ts";
 import type { MeetsRule, Sight } from "./sight.ts";
+import type { Lane } from "./work.ts";
 
 /** What somebody is doing, as far as an MRD is concerned; the most frequent when all is busy comes first. */
 const occupations = [
@@ -22,6 +23,9 @@ const FREE = occupations.indexOf(null);
 export interface Person {
   readonly at: number;
   agent: Agent;
+  /** By MRD, the lanes of waiting work open to this agent as of a version of the lanes; -1 when nobody has looked yet. */
+  lanes: readonly (readonly [MrdId, readonly Lane[]])[];
+  lanesVersion: number;
 }
 
 export interface Found {
@@ -64,6 +68,7 @@ export class People {
     const before = present.agent;
     present.agent = agent;
     if (settingsDiffer(before, agent)) {
+      present.lanesVersion = -1;
       this.#unmark(present, before);
       this.#mark(present);
     }
@@ -81,7 +86,7 @@ export class People {
   }
 
   #join(agent: Agent): Person {
-    const person = { at: this.#people.length, agent };
+    const person: Person = { at: this.#people.length, agent, lanes: [], lanesVersion: -1 };
     this.#people.push(person);
     this.#byId.set(agent.id, person);
     this.#mark(person);
@@ -139,28 +144,30 @@ export class People {
     if (need.agentId !== null) return this.#findNamed(need);
     const filteredOut: Partial<Record<RoutingFilter, number>> = {};
     const queue = this.#queues.get(need.queueId)?.words ?? none;
-    const skills = need.skills.map(
-      ({ skill, atLeast }) => this.#features.get(`${skill}>${Math.max(1, atLeast)}`)?.words ?? none,
-    );
-    const tags = need.tags.map((tag) => this.#features.get(`#${tag}`)?.words ?? none);
-    const rules = need.rules.map((rule) => this.#rule(rule).words);
-    const doing = this.#doing.get(need.mrdId);
+    const asked = this.#rowsOf(need);
+    const skills = need.skills.length;
+    const tags = skills + need.tags.length;
+    const doing = this.#doing.get(need.mrdId)?.bits.map((bits) => bits.words) ?? [];
     let [serving, skilled, tagged, ruled, seen] = [0, 0, 0, 0, 0];
-    const counts = new Array<number>(occupations.length).fill(0);
+    const counts = new Int32Array(occupations.length);
     const free: Person[] = [];
+    // Indexes rather than iterators: this loop runs over everybody, thirty-two at a time, for every decision.
     for (let word = 0; word < queue.length; word += 1) {
       let left = queue[word] ?? 0;
       if (left === 0) continue;
       serving += countBits(left);
-      left = meet(left, skills, word);
+      let row = 0;
+      for (; row < skills && left !== 0; row += 1) left &= asked[row]?.[word] ?? 0;
       if (left === 0) continue;
       skilled += countBits(left);
-      left = meet(left, tags, word);
+      for (; row < tags && left !== 0; row += 1) left &= asked[row]?.[word] ?? 0;
+      if (left === 0) continue;
       tagged += countBits(left);
-      left = meet(left, rules, word);
+      for (; row < asked.length && left !== 0; row += 1) left &= asked[row]?.[word] ?? 0;
+      if (left === 0) continue;
       ruled += countBits(left);
-      for (let code = 0; left !== 0 && code < occupations.length; code += 1) {
-        const here = left & (doing?.bits[code]?.words[word] ?? 0);
+      for (let code = 0; left !== 0 && code < doing.length; code += 1) {
+        const here = left & (doing[code]?.[word] ?? 0);
         if (here === 0) continue;
         const count = countBits(here);
         seen += count;
@@ -179,6 +186,16 @@ export class People {
     const without = ruled - seen;
     if (without > 0) this.#countWithout(need, filteredOut);
     return { free, filteredOut };
+  }
+
+  /** The rows of bits that a need is the meeting of: its skills, then its tags, then its rules. */
+  #rowsOf(need: Need): readonly Uint32Array[] {
+    const rows: Uint32Array[] = [];
+    for (const { skill, atLeast } of need.skills)
+      rows.push(this.#features.get(`${skill}>${Math.max(1, atLeast)}`)?.words ?? none);
+    for (const tag of need.tags) rows.push(this.#features.get(`#${tag}`)?.words ?? none);
+    for (const rule of need.rules) rows.push(this.#rule(rule).words);
+    return rows;
   }
 
   #collect(here: number, word: number, free: Person[]): void {
@@ -217,15 +234,6 @@ export class People {
 }
 
 const none = new Uint32Array(0);
-
-function meet(left: number, features: readonly Uint32Array[], word: number): number {
-  let met = left;
-  for (const feature of features) {
-    met &= feature[word] ?? 0;
-    if (met === 0) return 0;
-  }
-  return met;
-}
 
 function note(
   filteredOut: Partial<Record<RoutingFilter, number>>,

@@ -2,41 +2,69 @@ import type { Agent } from "../../../domain/agent.ts";
 import type { MrdId, QueueId, TaskId } from "../../../domain/id.ts";
 import { type Need, needOf } from "../../../domain/need.ts";
 import type { Queue } from "../../../domain/queue.ts";
-import { compareText, compareWork, lacking } from "../../../domain/routing.ts";
+import { compareText, lacking } from "../../../domain/routing.ts";
 import type { SkillNeed } from "../../../domain/skill.ts";
 import type { QueuedTask } from "../../../domain/task.ts";
 import { isHeldForLastAgent } from "../../../domain/wait.ts";
 import { IndexedHeap, type Placed } from "./indexed-heap.ts";
+import type { Person } from "./people.ts";
 import type { MeetsRule, Sight } from "./sight.ts";
 
+/**
+ * The order of `compareWork`, flat: a band of queue priority, heaviest tag and priority, then the place in the line, then
+ * the id. It stands in every member of a heap itself, so that comparing two reads nothing else.
+ */
+interface Order {
+  band: number;
+  orderAt: number;
+  id: string;
+}
+
 /** A waiting task in its class's heap. */
-export interface Work extends Placed {
+export interface Work extends Placed, Order {
   task: QueuedTask;
   readonly queue: Queue;
   readonly of: WorkClass;
 }
 
-/** All waiting tasks with one need. */
-export interface WorkClass extends Placed {
+/** All waiting tasks with one need; it stands where its most urgent one does. */
+export interface WorkClass extends Placed, Order {
   readonly key: string;
   readonly need: Need;
   readonly heap: IndexedHeap<Work>;
-  /** Where it stands while it has work; another may have taken a forgotten lane's name meanwhile. */
-  lane: Lane;
+  readonly lane: Lane;
 }
 
-/** Classes that ask for the same two rarest things of one queue. */
-interface Lane {
-  readonly key: string;
+/** Classes that ask for the same two rarest things of one queue; it stands where its most urgent one does. */
+export interface Lane extends Order {
+  readonly name: string;
+  readonly mrdId: MrdId;
   readonly heap: IndexedHeap<WorkClass>;
 }
 
-const before = (left: Work, right: Work): boolean => compareWork(left, right) < 0;
-const headBefore = (left: WorkClass, right: WorkClass): boolean => {
-  const [one, other] = [left.heap.first, right.heap.first];
-  if (one === undefined || other === undefined) return other === undefined && one !== undefined;
-  return before(one, other);
+const EMPTY = Number.MAX_SAFE_INTEGER;
+const WEIGHTS = 101;
+const PRIORITIES = 12;
+
+function bandOf(task: QueuedTask, queue: Queue): number {
+  const weight = Math.min(WEIGHTS - 1, task.wait.weight);
+  return (
+    ((10 - queue.queuePriority) * WEIGHTS + (WEIGHTS - 1 - weight)) * PRIORITIES +
+    (PRIORITIES - task.priority)
+  );
+}
+
+const before = (left: Order, right: Order): boolean => {
+  if (left.band !== right.band) return left.band < right.band;
+  if (left.orderAt !== right.orderAt) return left.orderAt < right.orderAt;
+  return left.id < right.id;
 };
+
+function standAt(member: Order, first: Order | undefined): void {
+  member.band = first?.band ?? EMPTY;
+  member.orderAt = first?.orderAt ?? EMPTY;
+  member.id = first?.id ?? "";
+}
 
 /**
  * Waiting work by requirement class, and the classes in lanes by what is rarest about them: somebody who is free looks
@@ -51,6 +79,8 @@ export class WaitingWork {
   /** By identity: what comes straight from a queue's settings is one object for all its tasks. */
   readonly #plain = new Map<QueueId, WeakMap<readonly SkillNeed[], (WorkClass | undefined)[]>>();
   readonly #frequency = new Map<string, number>();
+  /** One more with every lane that is named for the first time: what people know of the lanes is out of date then. */
+  #version = 0;
 
   constructor(sight: Sight, meetsRule: MeetsRule) {
     this.#sight = sight;
@@ -76,13 +106,18 @@ export class WaitingWork {
     const queue = present?.queue ?? this.#sight.queue(task.queueId);
     const of = this.#classOf(task, present === undefined ? queue : this.#sight.queue(task.queueId));
     if (present !== undefined && present.of === of && present.queue.id === task.queueId) {
-      const order = present.task;
       present.task = task;
-      if (orderDiffers(order, task)) this.#reorder(of, () => of.heap.moved(present));
+      const band = bandOf(task, present.queue);
+      if (band === present.band && task.wait.orderAt === present.orderAt) return present;
+      present.band = band;
+      present.orderAt = task.wait.orderAt;
+      this.#reorder(of, () => of.heap.moved(present));
       return present;
     }
     if (present !== undefined) this.remove(task.id);
-    const work: Work = { place: 0, task, queue: this.#sight.queue(task.queueId), of };
+    const own = this.#sight.queue(task.queueId);
+    const order = { band: bandOf(task, own), orderAt: task.wait.orderAt, id: task.id };
+    const work: Work = { place: 0, ...order, task, queue: own, of };
     this.#byTask.set(task.id, work);
     this.#reorder(of, () => of.heap.add(work));
     return work;
@@ -95,39 +130,32 @@ export class WaitingWork {
     this.#reorder(work.of, () => work.of.heap.remove(work));
   }
 
-  /** The class's place in its lane follows its head; an empty one leaves, and is forgotten with its lane. */
+  /** The class's place in its lane follows its head, and the lane's follows the class's. */
   #reorder(of: WorkClass, change: () => void): void {
-    const head = of.heap.first;
-    const wasEmpty = head === undefined;
+    const wasEmpty = of.heap.size === 0;
     change();
-    if (wasEmpty && of.heap.size > 0) {
-      this.#enter(of);
-      of.lane.heap.add(of);
-    } else if (!wasEmpty && of.heap.size === 0) {
-      of.lane.heap.remove(of);
-      this.#retire(of);
-    } else if (of.heap.first !== head || !wasEmpty) of.lane.heap.moved(of);
+    standAt(of, of.heap.first);
+    const { lane } = of;
+    if (of.heap.size === 0) {
+      if (!wasEmpty) lane.heap.remove(of);
+      this.#classes.delete(of.key);
+    } else if (wasEmpty) {
+      this.#classes.set(of.key, of);
+      lane.heap.add(of);
+    } else lane.heap.moved(of);
+    standAt(lane, lane.heap.first);
   }
 
-  #enter(of: WorkClass): void {
-    this.#classes.set(of.key, of);
-    const lanes = this.#lanesOf(of.need.queueId);
-    const present = lanes.get(of.lane.key);
-    if (present === undefined) lanes.set(of.lane.key, of.lane);
-    else of.lane = present;
-  }
-
-  #retire(of: WorkClass): void {
-    this.#classes.delete(of.key);
-    if (of.lane.heap.size === 0) this.#lanes.get(of.need.queueId)?.delete(of.lane.key);
-  }
-
-  #lanesOf(queueId: QueueId): Map<string, Lane> {
-    const known = this.#lanes.get(queueId);
+  #laneNamed(queueId: QueueId, name: string, mrdId: MrdId): Lane {
+    let lanes = this.#lanes.get(queueId);
+    if (lanes === undefined) this.#lanes.set(queueId, (lanes = new Map()));
+    const known = lanes.get(name);
     if (known !== undefined) return known;
-    const lanes = new Map<string, Lane>();
-    this.#lanes.set(queueId, lanes);
-    return lanes;
+    const heap = new IndexedHeap<WorkClass>(before);
+    const lane: Lane = { name, mrdId, heap, band: EMPTY, orderAt: EMPTY, id: "" };
+    lanes.set(name, lane);
+    this.#version += 1;
+    return lane;
   }
 
   #classOf(task: QueuedTask, queue: Queue): WorkClass {
@@ -149,13 +177,9 @@ export class WaitingWork {
     const key = keyOf(need);
     const known = this.#classes.get(key);
     if (known !== undefined) return known;
-    const lanes = this.#lanesOf(need.queueId);
-    const laneKey = this.#laneKey(need);
-    const lane = lanes.get(laneKey) ?? {
-      key: laneKey,
-      heap: new IndexedHeap<WorkClass>(headBefore),
-    };
-    return { place: 0, key, need, heap: new IndexedHeap<Work>(before), lane };
+    const lane = this.#laneNamed(need.queueId, this.#laneKey(need), need.mrdId);
+    const heap = new IndexedHeap<Work>(before);
+    return { place: 0, key, need, heap, lane, band: EMPTY, orderAt: EMPTY, id: "" };
   }
 
   #laneKey(need: Need): string {
@@ -172,19 +196,25 @@ export class WaitingWork {
    * task (back-off, share, its own time); what it calls "GONE" leaves the index until its row changes.
    */
   bestFor(
-    agent: Agent,
+    person: Person,
     isFree: (mrdId: MrdId) => boolean,
     accepts: (work: Work) => "YES" | "NO" | "GONE",
   ): Work | null {
-    const frontier = new IndexedHeap<Candidate>(candidateBefore);
-    for (const lane of this.#openTo(agent, isFree)) {
-      const root = lane.heap.first;
-      if (root !== undefined) offer(frontier, root);
+    const { agent } = person;
+    const lanes: Lane[] = [];
+    for (const [mrdId, open] of this.#lanesOpenTo(person)) {
+      if (!isFree(mrdId)) continue;
+      for (let at = 0; at < open.length; at += 1) {
+        const lane = open[at];
+        if (lane !== undefined && lane.band !== EMPTY) lanes.push(lane);
+      }
     }
+    const frontier: Candidate[] = [];
     const gone: Work[] = [];
     let best: Work | null = null;
-    for (let next = frontier.first; next !== undefined && best === null; next = frontier.first) {
-      frontier.remove(next);
+    while (best === null) {
+      const next = takeFirst(lanes, frontier);
+      if (next === null) break;
       const { of, at } = next;
       if (at === 0)
         for (const child of childrenOf(of.lane.heap.items, of.place)) offer(frontier, child);
@@ -193,63 +223,80 @@ export class WaitingWork {
       if (verdict === "YES") best = next.work;
       if (verdict === "GONE") gone.push(next.work);
       if (verdict === "YES") continue;
-      for (const work of childrenOf(of.heap.items, at))
-        frontier.add({ place: 0, of, at: work.place, work });
+      for (const work of childrenOf(of.heap.items, at)) frontier.push({ of, at: work.place, work });
     }
     for (const { task } of gone) this.remove(task.id);
     return best;
   }
 
-  /** The lanes of this agent's queues whose things the agent has: looked up by pairs, or walked where there are fewer. */
-  *#openTo(agent: Agent, isFree: (mrdId: MrdId) => boolean): Generator<Lane> {
-    const things = thingsOf(agent);
-    const pairs = (things.length * (things.length + 1)) / 2 + 1;
-    const mrdIds = agent.mrds.filter((each) => isFree(each.mrdId)).map((each) => each.mrdId);
-    if (mrdIds.length === 0) return;
-    let keys: readonly string[] | null = null;
-    for (const queueId of agent.queueIds) {
-      const lanes = this.#lanes.get(queueId);
-      if (lanes === undefined || lanes.size === 0) continue;
-      if (lanes.size <= pairs * mrdIds.length) {
-        for (const lane of lanes.values()) {
-          const first = lane.heap.first;
-          if (first !== undefined && isFree(first.need.mrdId)) yield lane;
+  /** The lanes whose things this agent has, in all queues served; looked up anew only when there are new lanes. */
+  #lanesOpenTo(person: Person): Person["lanes"] {
+    if (person.lanesVersion === this.#version) return person.lanes;
+    const things = thingsOf(person.agent);
+    person.lanes = person.agent.mrds.map(({ mrdId }) => {
+      const found: Lane[] = [];
+      const names = pairsOf(mrdId, things);
+      for (const queueId of person.agent.queueIds) {
+        const lanes = this.#lanes.get(queueId);
+        if (lanes === undefined) continue;
+        for (const name of names) {
+          const lane = lanes.get(name);
+          if (lane !== undefined) found.push(lane);
         }
-        continue;
       }
-      keys ??= mrdIds.flatMap((mrdId) => pairsOf(mrdId, things));
-      for (const key of keys) {
-        const lane = lanes.get(key);
-        if (lane !== undefined) yield lane;
-      }
-    }
+      return [mrdId, found] as const;
+    });
+    person.lanesVersion = this.#version;
+    return person.lanes;
   }
 }
 
-interface Candidate extends Placed {
+interface Candidate {
   readonly of: WorkClass;
   readonly at: number;
   readonly work: Work;
 }
 
-const candidateBefore = (left: Candidate, right: Candidate): boolean =>
-  before(left.work, right.work);
+/** The most urgent of what is in sight. A few dozen lanes are looked through faster than they are put in order. */
+function takeFirst(lanes: Lane[], frontier: Candidate[]): Candidate | null {
+  let [lane, laneAt, other, otherAt]: [Lane | null, number, Candidate | null, number] = [
+    null,
+    -1,
+    null,
+    -1,
+  ];
+  for (let at = 0; at < lanes.length; at += 1) {
+    const each = lanes[at];
+    if (each !== undefined && (lane === null || before(each, lane))) [lane, laneAt] = [each, at];
+  }
+  for (let at = 0; at < frontier.length; at += 1) {
+    const each = frontier[at];
+    if (each !== undefined && (other === null || before(each.work, other.work)))
+      [other, otherAt] = [each, at];
+  }
+  if (other !== null && (lane === null || before(other.work, lane))) {
+    removeAt(frontier, otherAt);
+    return other;
+  }
+  if (lane === null) return null;
+  removeAt(lanes, laneAt);
+  const of = lane.heap.first;
+  const work = of?.heap.first;
+  return of === undefined || work === undefined ? null : { of, at: 0, work };
+}
 
-function offer(frontier: IndexedHeap<Candidate>, of: WorkClass): void {
+function removeAt<T>(list: T[], at: number): void {
+  const last = list.pop();
+  if (last !== undefined && at < list.length) list[at] = last;
+}
+
+function offer(frontier: Candidate[], of: WorkClass): void {
   const work = of.heap.first;
-  if (work !== undefined) frontier.add({ place: 0, of, at: 0, work });
+  if (work !== undefined) frontier.push({ of, at: 0, work });
 }
 
 function childrenOf<T>(items: readonly T[], at: number): readonly T[] {
   return items.slice(at * 2 + 1, at * 2 + 3);
-}
-
-function orderDiffers(left: QueuedTask, right: QueuedTask): boolean {
-  return (
-    left.priority !== right.priority ||
-    left.wait.weight !== right.wait.weight ||
-    left.wait.orderAt !== right.wait.orderAt
-  );
 }
 
 function keyOf({ queueId, mrdId, skills, tags, rules, agentId }: Need): string {
