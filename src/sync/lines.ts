@@ -10,9 +10,6 @@ export function linesOf(
   interactionOf: (taskId: string) => string | null,
 ): string[] {
   switch (command.type) {
-    case "folder.delete":
-    case "folder.save":
-      return [command.body.folderId];
     case "interaction.clone":
       return [command.body.sourceInteractionId, command.body.interactionId];
     case "interaction.edit":

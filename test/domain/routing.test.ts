@@ -1,6 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { type AgentId, type MrdId, type QueueId, type TaskId, brand } from "../../src/domain/id.ts";
-import { chooseAgent, compareText, compareWork, obstacle } from "../../src/domain/routing.ts";
+import type { Mrd } from "../../src/domain/queue.ts";
+import {
+  type RoutingFacts,
+  chooseAgent,
+  compareText,
+  compareWork,
+  obstacle,
+} from "../../src/domain/routing.ts";
+import { plainWait } from "../../src/domain/wait.ts";
 import {
   after,
   ana,
@@ -20,6 +28,14 @@ const excluding = {
   exclusions: [{ agentId: ana, until: after(60_000), why: "RONA" } as const],
 };
 const mail = brand<MrdId>("mail");
+
+const facts = (mrd: Mrd, now: number): RoutingFacts => ({
+  now,
+  queue: supportQueue,
+  mrd,
+  mrdOf: () => mrd,
+  meetsRule: () => false,
+});
 
 describe("an agent is passed over", () => {
   test.each([
@@ -53,7 +69,7 @@ describe("an agent is passed over", () => {
     ],
     ["who is full", "AT_CAPACITY", queued(), anAgent({ mrds: [anMrd({ active: 1, wrapUp: 1 })] })],
   ])("%s", (_who, filter, task, agent) => {
-    expect(obstacle(task, agent, chatMrd, noon)).toBe(filter);
+    expect(obstacle(task, agent, facts(chatMrd, noon))).toBe(filter);
   });
 
   test.each([
@@ -66,19 +82,19 @@ describe("an agent is passed over", () => {
       anAgent(),
     ],
   ])("but not who %s", (_who, task, agent) => {
-    expect(obstacle(task, agent, chatMrd, noon)).toBeNull();
+    expect(obstacle(task, agent, facts(chatMrd, noon))).toBeNull();
   });
 
   test("until the back-off's last instant, and no longer", () => {
-    expect(obstacle(excluding, anAgent(), chatMrd, after(59_999))).toBe("BACKING_OFF");
-    expect(obstacle(excluding, anAgent(), chatMrd, after(60_000))).toBeNull();
+    expect(obstacle(excluding, anAgent(), facts(chatMrd, after(59_999)))).toBe("BACKING_OFF");
+    expect(obstacle(excluding, anAgent(), facts(chatMrd, after(60_000)))).toBeNull();
   });
 
   test("for a wrap-up only where it costs a place", () => {
     const wrapping = anAgent({ mrds: [anMrd({ wrapUp: 2 })] });
     const free = { ...chatMrd, wrapUpConsumesCapacity: false };
-    expect(obstacle(queued(), wrapping, chatMrd, noon)).toBe("AT_CAPACITY");
-    expect(obstacle(queued(), wrapping, free, noon)).toBeNull();
+    expect(obstacle(queued(), wrapping, facts(chatMrd, noon))).toBe("AT_CAPACITY");
+    expect(obstacle(queued(), wrapping, facts(free, noon))).toBeNull();
   });
 });
 
@@ -92,7 +108,7 @@ describe("of several who could take it", () => {
       available(ben, after(1_000)),
       available(cara, after(3_000)),
     ];
-    expect(chooseAgent(queued(), agents, chatMrd, after(9_000))).toEqual({
+    expect(chooseAgent(queued(), agents, facts(chatMrd, after(9_000)))).toEqual({
       agentId: ben,
       assignment: {
         policy: "LONGEST_AVAILABLE",
@@ -101,15 +117,16 @@ describe("of several who could take it", () => {
         filteredOut: {},
         considered: 3,
         matchedSkills: [],
+        matchedTags: [],
       },
     });
   });
 
   test("who holds least breaks a tie, then the id", () => {
     const busier = [available(ana, noon, 1), available(ben, noon, 0)];
-    expect(chooseAgent(queued(), busier, chatMrd, noon)?.agentId).toBe(ben);
+    expect(chooseAgent(queued(), busier, facts(chatMrd, noon))?.agentId).toBe(ben);
     const alike = [available(ben, noon), available(ana, noon)];
-    expect(chooseAgent(queued(), alike, chatMrd, noon)?.agentId).toBe(ana);
+    expect(chooseAgent(queued(), alike, facts(chatMrd, noon))?.agentId).toBe(ana);
   });
 
   test("at most five runners-up are kept, and how many fell to which filter", () => {
@@ -121,7 +138,7 @@ describe("of several who could take it", () => {
       anAgent({ id: cara, state: "LOGOUT" }),
       anAgent({ id: brand<AgentId>("dan"), state: "NOT_READY" }),
     ];
-    const choice = chooseAgent(queued(), [...others, ...many], chatMrd, after(9_000));
+    const choice = chooseAgent(queued(), [...others, ...many], facts(chatMrd, after(9_000)));
     expect(choice).toMatchObject({
       agentId: "a0",
       assignment: {
@@ -133,13 +150,13 @@ describe("of several who could take it", () => {
   });
 
   test("nobody is chosen when nobody can take it", () => {
-    expect(chooseAgent(queued(), [anAgent({ state: "LOGOUT" })], chatMrd, noon)).toBeNull();
-    expect(chooseAgent(queued(), [], chatMrd, noon)).toBeNull();
+    expect(chooseAgent(queued(), [anAgent({ state: "LOGOUT" })], facts(chatMrd, noon))).toBeNull();
+    expect(chooseAgent(queued(), [], facts(chatMrd, noon))).toBeNull();
   });
 
   test("the skills it was asked for are kept with the choice", () => {
     const speaks = anAgent({ skills: { french: 5 } });
-    expect(chooseAgent(french, [speaks], chatMrd, noon)?.assignment.matchedSkills).toEqual([
+    expect(chooseAgent(french, [speaks], facts(chatMrd, noon))?.assignment.matchedSkills).toEqual([
       "french",
     ]);
   });
@@ -149,7 +166,7 @@ describe("of several requests", () => {
   const work = (id: string, parts: { queue?: number; priority?: number; since?: number } = {}) => ({
     task: {
       ...queued({ id: brand<TaskId>(id), priority: parts.priority ?? 3 }),
-      firstEnqueuedAt: parts.since ?? noon,
+      wait: plainWait(parts.since ?? noon),
     },
     queue: { ...supportQueue, queuePriority: parts.queue ?? 5 },
   });

@@ -1,12 +1,21 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Agent } from "../../src/domain/agent.ts";
-import { type AgentId, type InteractionId, type QueueId, brand } from "../../src/domain/id.ts";
-import type { Queue } from "../../src/domain/queue.ts";
-import { chooseAgent } from "../../src/domain/routing.ts";
+import {
+  type AgentId,
+  type InteractionId,
+  type MrdId,
+  type QueueId,
+  brand,
+} from "../../src/domain/id.ts";
+import { type Queue, plainRouting } from "../../src/domain/queue.ts";
+import { selectionPolicies } from "../../src/domain/selection.ts";
+import { type RoutingFacts, chooseAgent } from "../../src/domain/routing.ts";
 import type { QueuedTask } from "../../src/domain/task.ts";
 import { reserve } from "../../src/domain/task.ts";
 import { SimpleMatcher } from "../../src/node/engine/matching.ts";
+import { IndexedMatcher } from "../../src/node/engine/matching/indexed-matcher.ts";
+import { plainWait } from "../../src/domain/wait.ts";
 import { World } from "../../src/node/engine/world.ts";
 import { directoryRow } from "../../src/protocol/rows/directory-row.ts";
 import { type Scene, type Verdict, verdict } from "../domain/oracle.ts";
@@ -42,6 +51,8 @@ const load = fc.record({
   reserved: mostlyTrue.map((free) => (free ? 0 : 1)),
   wrapUp: fc.nat(1),
   maxTasks: fc.integer({ min: 1, max: 5 }),
+  softTasks: fc.integer({ min: 1, max: 5 }),
+  lastAssignedAt: fc.nat(3),
   lastReadyAt: fc.nat(3).map((n) => after(n * 1_000)),
 });
 
@@ -76,12 +87,16 @@ const agents: fc.Arbitrary<Agent[]> = fc
   });
 
 const queues: fc.Arbitrary<Queue[]> = fc
-  .tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 }), fc.constant(2))
-  .map((priorities) =>
+  .tuple(
+    fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 }), fc.constant(2)),
+    fc.array(fc.constantFrom(...selectionPolicies), { minLength: 3, maxLength: 3 }),
+  )
+  .map(([priorities, policies]) =>
     queueNames.map((name, at) => ({
       ...supportQueue,
       id: brand<QueueId>(name),
       queuePriority: priorities[at] ?? 1,
+      routing: { ...plainRouting, policy: policies[at] ?? "LONGEST_AVAILABLE" },
     })),
   );
 
@@ -114,7 +129,13 @@ const tasks: fc.Arbitrary<QueuedTask[]> = fc
   .chain((parts) =>
     fc.shuffledSubarray([0, 1, 2, 3, 4, 5], { minLength: 6 }).map((order) =>
       parts.map(({ queue, priority, skills, ...times }, at) => ({
-        ...queued({ queueId: brand(queue), priority, skills, id: brand(`t${order[at]}`) }),
+        ...queued({
+          queueId: brand(queue),
+          priority,
+          skills,
+          id: brand(`t${order[at]}`),
+          wait: plainWait(times.firstEnqueuedAt),
+        }),
         ...times,
       })),
     ),
@@ -124,7 +145,10 @@ const scenes: fc.Arbitrary<Scene> = fc.record({
   agents,
   tasks,
   queues,
-  mrd: fc.boolean().map((wrapUpConsumesCapacity) => ({ ...chatMrd, wrapUpConsumesCapacity })),
+  mrds: fc.boolean().map((wrapUpConsumesCapacity) => [
+    { ...chatMrd, wrapUpConsumesCapacity },
+    { ...chatMrd, id: brand<MrdId>("mail") },
+  ]),
   now: fc.constant(after(5_000)),
 });
 
@@ -133,7 +157,7 @@ function worldOf(scene: Scene): World {
   let seq = 0;
   const next = () => (seq += 1);
   const directory = [
-    directoryRow("MRD", scene.mrd),
+    ...scene.mrds.map((mrd) => directoryRow("MRD", mrd)),
     ...scene.queues.map((queue) => directoryRow("QUEUE", queue)),
   ];
   for (const entity of directory) world.put({ kind: "DIRECTORY", entity }, next());
@@ -145,10 +169,25 @@ function worldOf(scene: Scene): World {
 }
 
 function decided(world: World, now: number): Verdict | null {
-  const match = new SimpleMatcher().next(world, now);
+  const plain = new SimpleMatcher(() => false).next(world, now);
+  const indexed = new IndexedMatcher(() => false);
+  indexed.loaded(world);
+  const match = indexed.next(world, now);
+  expect(match).toEqual(plain);
   if (match === null) return null;
   const { agentId, assignment } = match.choice;
   return { taskId: match.task.id, agentId, runnersUp: assignment.runnersUp };
+}
+
+function factsOf(scene: Scene, task: QueuedTask): RoutingFacts {
+  const of = <T extends { id: string }>(all: readonly T[], id: string): T => {
+    const found = all.find((each) => each.id === id);
+    if (found === undefined) throw new Error(`${id} is in the scene`);
+    return found;
+  };
+  const mrdOf = (id: string) => of(scene.mrds, id);
+  const queue = of(scene.queues, task.queueId);
+  return { now: scene.now, queue, mrd: mrdOf(task.mrdId), mrdOf, meetsRule: () => false };
 }
 
 /** The agents after this offer, as the engine would count it. */
@@ -192,7 +231,7 @@ describe(`the router over random worlds (seed ${seed}, ${runs} runs)`, () => {
     fc.assert(
       fc.property(scenes, (scene) => {
         for (const task of scene.tasks) {
-          const choice = chooseAgent(task, scene.agents, scene.mrd, scene.now);
+          const choice = chooseAgent(task, scene.agents, factsOf(scene, task));
           if (choice === null) continue;
           const { considered, filteredOut, runnersUp } = choice.assignment;
           const out = Object.values(filteredOut).reduce((sum, each) => sum + each, 0);
@@ -211,8 +250,8 @@ describe(`the router over random worlds (seed ${seed}, ${runs} runs)`, () => {
         const at = scene.agents.length === 0 ? 0 : turn % scene.agents.length;
         const turned = [...scene.agents.slice(at), ...scene.agents.slice(0, at)].toReversed();
         for (const task of scene.tasks)
-          expect(chooseAgent(task, turned, scene.mrd, scene.now)).toEqual(
-            chooseAgent(task, scene.agents, scene.mrd, scene.now),
+          expect(chooseAgent(task, turned, factsOf(scene, task))).toEqual(
+            chooseAgent(task, scene.agents, factsOf(scene, task)),
           );
       }),
       { numRuns: runs / 3, seed },
@@ -225,7 +264,7 @@ describe(`the router over random worlds (seed ${seed}, ${runs} runs)`, () => {
         const wanted = verdict(scene);
         const task = scene.tasks.find((each) => each.id === wanted?.taskId);
         if (wanted === null || task === undefined) return;
-        const choice = chooseAgent(task, scene.agents, scene.mrd, scene.now);
+        const choice = chooseAgent(task, scene.agents, factsOf(scene, task));
         if (choice === null) throw new Error("the oracle found somebody");
         const terms = { offerId: brand<never>("o1"), offerMs: OFFER_MS, ...choice };
         const { state: _s, agentId, offer, ...rest } = reserve(task, terms, noon);

@@ -230,7 +230,10 @@ const interactionCommon = {
   listState: orNull(fc.constantFrom("UNREAD" as const, "ACTIVE" as const, "INACTIVE" as const)),
   lastCustomerAt: instant,
   reopenedCount: fc.nat(),
-  clocks: instant.map((until) => ({ ...noClocks, held: { since: 1, until } })),
+  clocks: instant.map((until) => ({
+    ...noClocks,
+    held: { since: 1, until, because: "AGENT" as const },
+  })),
 };
 
 export const interactions: {

@@ -74,7 +74,7 @@ export const bodies: Readonly<Record<CommandType, object>> = {
   },
   "task.setState": { taskId: "t1", name: "CLOSED", reasonCode: "DONE" },
   "task.setMediaState": { taskId: "t1", mediaId: "md1", state: "ACTIVE", agentId: "ana" },
-  "interaction.engage": { interactionId: "i1", taskId: "t1", },
+  "interaction.engage": { interactionId: "i1", taskId: "t1" },
   "interaction.start": {
     interactionId: "i1",
     taskId: "t1",
@@ -94,7 +94,7 @@ export const bodies: Readonly<Record<CommandType, object>> = {
   "intervention.assign": { interactionId: "i1", agentId: "ana", bypass: false },
   "intervention.close": { interactionId: "i1" },
   "intervention.cancel": { interactionId: "i1" },
-  "list.join": { interactionId: "i1", taskId: "t1", },
+  "list.join": { interactionId: "i1", taskId: "t1" },
   "list.close": { interactionId: "i1" },
   "queue.flush": { queueId: "billing", message: "We are closed" },
   "queue.setRouting": { queueId: "billing", on: true },
@@ -105,8 +105,6 @@ export const bodies: Readonly<Record<CommandType, object>> = {
   "monitor.start": { interactionId: "i1", taskId: "t1" },
   "monitor.whisper": { taskId: "t1" },
   "monitor.bargeIn": { taskId: "t1" },
-  "folder.save": { folderId: "f1", name: "Mine", rule: "owner == me", shared: false, position: 0 },
-  "folder.delete": { folderId: "f1" },
   "wrapup.skip": { taskId: "t1" },
   "wrapup.submit": { taskId: "t1", dispositions: ["solved"], note: "sent" },
 };

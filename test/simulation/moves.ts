@@ -49,6 +49,33 @@ function theirs(stage: Stage, task: TaskRow): string {
   return task.agentId !== "" && stage.random.chance(93) ? task.agentId : anyone(stage);
 }
 
+/** Tasks that a condition holds for; any that fits the states where none does. */
+function onTaskWhere<T extends CommandType>(
+  holds: (task: TaskRow, stage: Stage) => boolean,
+  make: (stage: Stage, task: TaskRow) => BodyOf<T>,
+  by: (stage: Stage, task: TaskRow) => string = theirs,
+): Maker<T> {
+  return (stage) => {
+    const fitting = stage.tasks.filter((each) => holds(each, stage));
+    const task = stage.random.pick(fitting.length > 0 ? fitting : stage.tasks);
+    return task === undefined ? null : { by: by(stage, task), body: make(stage, task) };
+  };
+}
+
+const isListening = (task: TaskRow) => task.role === "SILENT_MONITOR" || task.role === "WHISPER";
+const isLegWaiting = (task: TaskRow) =>
+  (task.direction === "CONSULT" || task.direction === "DIRECT_CONFERENCE") &&
+  (task.mediaState === "QUEUED" || task.mediaState === "RESERVED");
+const mayLeave = (task: TaskRow, { tasks }: Stage) =>
+  task.mediaState === "ACTIVE" &&
+  (task.role !== "PRIMARY" ||
+    tasks.some(
+      (other) =>
+        other.id !== task.id &&
+        other.interactionId === task.interactionId &&
+        other.role === "PRIMARY",
+    ));
+
 function onTask<T extends CommandType>(
   states: readonly TaskRow["mediaState"][],
   make: (stage: Stage, task: TaskRow) => BodyOf<T> | null,
@@ -121,17 +148,6 @@ export const makers: { readonly [T in CommandType]: Maker<T> } = {
       ? null
       : { by: `visitor:${visitor.threadId}`, body: { threadId: brand(visitor.threadId) } };
   },
-  "folder.delete": (stage) => ({ by: anyone(stage), body: { folderId: brand("folder-1") } }),
-  "folder.save": (stage) => ({
-    by: anyone(stage),
-    body: {
-      folderId: brand(`folder-${stage.random.below(3)}`),
-      name: "Mine",
-      rule: "owner == me",
-      shared: false,
-      position: 1,
-    },
-  }),
   "interaction.clone": (stage) => {
     const source = stage.random.pick(stage.completed);
     if (source === undefined) return null;
@@ -210,12 +226,12 @@ export const makers: { readonly [T in CommandType]: Maker<T> } = {
       body: { ...place, messageId: brand(stage.newId()), body: "My parcel is late" },
     };
   },
-  "monitor.bargeIn": onTask(["ACTIVE"], taskOnly),
+  "monitor.bargeIn": onTaskWhere(isListening, taskOnly),
   "monitor.start": onInteraction(
     (stage, { id }) => ({ interactionId: id, taskId: brand(stage.newId()) }),
     boss,
   ),
-  "monitor.whisper": onTask(["ACTIVE"], taskOnly),
+  "monitor.whisper": onTaskWhere(isListening, taskOnly),
   "note.add": onInteraction(
     (stage, { id }) => ({ interactionId: id, messageId: brand(stage.newId()), body: "VIP" }),
     owner,
@@ -247,7 +263,7 @@ export const makers: { readonly [T in CommandType]: Maker<T> } = {
     (stage, { id }) => ({ taskId: id, agentId: anyone(stage), bypass: stage.random.chance(30) }),
     boss,
   ),
-  "task.cancelRequest": onTask(["QUEUED", "RESERVED"], taskOnly, (stage, task) =>
+  "task.cancelRequest": onTaskWhere(isLegWaiting, taskOnly, (stage, task) =>
     task.requestedBy === "" ? anyone(stage) : task.requestedBy,
   ),
   "task.claim": onTask(["QUEUED", "RESERVED", "ACTIVE"], taskOnly, anyone),
@@ -280,7 +296,7 @@ export const makers: { readonly [T in CommandType]: Maker<T> } = {
     taskId: id,
     seconds: stage.random.chance(50) ? stage.random.between(1, 90) : null,
   })),
-  "task.leave": onTask(["ACTIVE"], taskOnly),
+  "task.leave": onTaskWhere(mayLeave, taskOnly),
   "task.move": onTask(
     ["QUEUED"],
     (stage, { id }) => ({ taskId: id, queueId: stage.random.pick(queueIds) ?? brand("billing") }),
@@ -343,8 +359,6 @@ export const weights: Readonly<Record<CommandType, number>> = {
   "consult.conference": 6,
   "consult.transfer": 6,
   "customer.leave": 8,
-  "folder.delete": 1,
-  "folder.save": 1,
   "interaction.clone": 5,
   "interaction.edit": 6,
   "interaction.engage": 6,

@@ -76,7 +76,7 @@ const happenings: Readonly<Record<Happening, number>> = {
   COMMAND: 640,
   PASS: 190,
   NEW_VISITOR: 40,
-  HELLO: 40,
+  HELLO: 70,
   CUT_OFF: 6,
   SHOWN: 90,
   AGAIN: 25,

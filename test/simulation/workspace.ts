@@ -116,7 +116,7 @@ function queue(id: QueueId, mrdId: MrdId, random: Random): Queue {
     dispositionRequired: random.chance(20),
     ronaPolicy: null,
     archived: false,
-    routing: process.env.SIM_PLAIN ? plainRouting : routing(random, places),
+    routing: routing(random, places),
   };
 }
 

@@ -22,7 +22,6 @@ import { setMediaState, setTaskState } from "./commands/state-calls.ts";
 import { engage, reopen, setType, startInteraction } from "./commands/engaging.ts";
 import { assignIntervention, cancelIntervention, closeCase } from "./commands/interventions.ts";
 import { closeEntry, joinEntry } from "./commands/lists.ts";
-import { deleteFolder, saveFolder } from "./commands/folders.ts";
 import type { Draft } from "./draft.ts";
 
 type Handlers = {
@@ -40,8 +39,6 @@ const handlers: Handlers = {
   "consult.conference": consultConference,
   "consult.transfer": consultTransfer,
   "customer.leave": customerLeaves,
-  "folder.delete": deleteFolder,
-  "folder.save": saveFolder,
   "interaction.clone": clone,
   "interaction.edit": edit,
   "interaction.engage": engage,

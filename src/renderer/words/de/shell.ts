@@ -136,8 +136,6 @@ export const shell: Translated<typeof english> = {
     monitorStart: "Mithören",
     monitorWhisper: "Zuflüstern",
     monitorBargeIn: "Einschalten",
-    folderSave: "Ordner speichern",
-    folderDelete: "Ordner löschen",
   },
   account: {
     menu: "Konto: {{name}}",

@@ -133,8 +133,6 @@ export const shell = {
     monitorStart: "Listen in",
     monitorWhisper: "Whisper",
     monitorBargeIn: "Join in",
-    folderSave: "Save a folder",
-    folderDelete: "Delete a folder",
   },
   account: {
     menu: "Account: {{name}}",
