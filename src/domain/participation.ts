@@ -19,6 +19,12 @@ export function isLeg(task: Pick<Task, "direction">): boolean {
   return task.direction === "DIRECT_CONFERENCE" || task.direction === "CONSULT";
 }
 
+/** Somebody beside the conversation, or on the way there: the customer's request does not hang on it. */
+export function isAside(task: OpenTask): boolean {
+  if (task.state === "ACTIVE") return task.role !== "PRIMARY";
+  return task.state !== "WRAP_UP" && (isLeg(task) || task.direction === "SILENT_MONITOR");
+}
+
 export function primariesOf(tasks: readonly OpenTask[]): readonly ActiveTask[] {
   return tasks.flatMap((task) =>
     task.state === "ACTIVE" && task.role === "PRIMARY" ? [task] : [],

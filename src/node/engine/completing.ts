@@ -5,9 +5,11 @@ import {
   completeInteraction,
 } from "../../domain/interaction.ts";
 import { closeIntervention } from "../../domain/intervention.ts";
+import { isAside } from "../../domain/participation.ts";
 import type { OpenTask } from "../../domain/task.ts";
 import { endEpisode } from "../../domain/thread.ts";
 import type { Draft } from "./draft.ts";
+import { endAsides } from "./participants.ts";
 import { tellStory } from "./story.ts";
 
 /** The interaction is over: its intervention is closed, its thread is free for the next episode, and it is recorded. */
@@ -17,6 +19,7 @@ export function complete(
   completion: Omit<Completion, "at">,
 ): void {
   if (interaction.state === "COMPLETED") return;
+  endAsides(draft, interaction.id);
   const at = draft.now;
   tellStory(draft, interaction, "COMPLETED", completion.byName);
   const intervention =
@@ -55,7 +58,7 @@ export function completeIfDone(
   ended: { by: AgentId; resolved: boolean },
 ): void {
   if (!ended.resolved) return;
-  const open = draft.openTasksOf(interactionId);
+  const open = draft.openTasksOf(interactionId).filter((task) => !isAside(task));
   if (open.length > 0) return leaveToWrapUps(draft, open);
   const interaction = draft.get("INTERACTION", interactionId);
   if (interaction === undefined) return;
@@ -66,7 +69,7 @@ export function completeIfDone(
 
 /** Nothing is left but earlier agents' wrap-ups: the last of them to end completes the interaction. */
 export function leaveToWrapUps(draft: Draft, open: readonly OpenTask[]): void {
-  for (const task of open) if (task.state !== "WRAP_UP") return;
+  for (const task of open) if (task.state !== "WRAP_UP" && !isAside(task)) return;
   for (const task of open) {
     if (task.state === "WRAP_UP" && !task.resolved)
       draft.put("TASK", { ...task, resolved: true }, "TASK_STATE_CHANGED");

@@ -1,7 +1,7 @@
 import type { InteractionId } from "../../domain/id.ts";
 import type { ActiveInteraction } from "../../domain/interaction.ts";
 import { reassignIntervention } from "../../domain/intervention.ts";
-import { cancelLeg, isLeg, primariesOf } from "../../domain/participation.ts";
+import { cancelLeg, isAside, isLeg, primariesOf } from "../../domain/participation.ts";
 import { type OpenTask, closeTask } from "../../domain/task.ts";
 import { NEVER } from "../../domain/time.ts";
 import type { Draft } from "./draft.ts";
@@ -30,6 +30,15 @@ export function settleParticipants(draft: Draft, id: InteractionId): void {
     handOver(draft, interaction, first.agentId);
   }
   if (there.size === 0) stopClocks(draft, id);
+}
+
+/** The conversation is over: whoever was beside it goes, and nobody is asked in any more. */
+export function endAsides(draft: Draft, id: InteractionId): void {
+  for (const task of draft.openTasksOf(id)) {
+    if (!isAside(task)) continue;
+    if (task.state === "ACTIVE") leaveAside(draft, task);
+    else draft.put("TASK", cancelLeg(task, draft.now), "TASK_STATE_CHANGED");
+  }
 }
 
 function leaveAside(draft: Draft, task: Extract<OpenTask, { state: "ACTIVE" }>): void {

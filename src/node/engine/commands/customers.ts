@@ -24,6 +24,7 @@ import { askOwnerFirst, reactivate } from "../deferring.ts";
 import type { Draft } from "../draft.ts";
 import type { NewVisitor } from "../api.ts";
 import { requestFor, writeRequest } from "../requesting.ts";
+import { endAsides } from "../participants.ts";
 import { reopenWindowSec } from "../reopening.ts";
 import { recordEntry } from "../statistics.ts";
 import { tellStory } from "../story.ts";
@@ -219,6 +220,7 @@ export function customerLeaves(
   draft.tell("CUSTOMER_LEFT", interaction.id);
   tellStory(draft, interaction, "CUSTOMER_LEFT", interaction.customerName);
   let answered = false;
+  endAsides(draft, interaction.id);
   for (const task of draft.openTasksOf(interaction.id)) {
     if (task.state === "WRAP_UP") continue;
     if (task.state === "ACTIVE") {

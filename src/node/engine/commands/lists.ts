@@ -1,7 +1,7 @@
 import { leave } from "../../../domain/closing.ts";
 import { brand } from "../../../domain/id.ts";
 import { type MediaId, addMedia } from "../../../domain/media.ts";
-import { conferenceObstacle, primariesOf } from "../../../domain/participation.ts";
+import { conferenceObstacle, isAside, primariesOf } from "../../../domain/participation.ts";
 import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
 import type { BodyOf } from "../../../protocol/commands.ts";
 import { type Actor, agentIdOf } from "../../access/actor.ts";
@@ -10,6 +10,8 @@ import { beginTask } from "../beginning.ts";
 import { complete, leaveToWrapUps } from "../completing.ts";
 import type { Draft } from "../draft.ts";
 import { joinAsPrimary, joinBeside } from "../joining.ts";
+import { endAsides } from "../participants.ts";
+import { claim } from "./claiming.ts";
 import { writeLeft } from "./closing.ts";
 import { readable } from "./guards.ts";
 import { wrapUpRuleOf } from "./working.ts";
@@ -46,6 +48,8 @@ export function joinEntry(draft: Draft, actor: Actor, body: BodyOf<"list.join">)
     draft.put("TASK", added, "TASK_MEDIA_ADDED", { mrdId: list.mrdId });
     return { interactionId: interaction.id, taskId: own.id };
   }
+  const waits = open.find((task) => task.state === "QUEUED" || task.state === "RESERVED");
+  if (waits !== undefined && !isAside(waits)) return claim(draft, actor, { taskId: waits.id });
   const full = conferenceObstacle(open);
   if (full !== null) return full;
   const isFirst = primariesOf(open).length === 0;
@@ -70,6 +74,7 @@ export function closeEntry(
   const isOthers = serving.some((task) => task.agentId !== agentId);
   if (isOthers && !can(actor, "task.supervise", { workspaceId, queueId }))
     return refuse("NOT_PERMITTED", "a colleague is in it");
+  endAsides(draft, interaction.id);
   const closed = { ...interaction, listState: "CLOSED" as const };
   draft.put("INTERACTION", closed, "LIST_REQUEST_STATE_CHANGED", {
     listId: list.id,

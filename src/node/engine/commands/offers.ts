@@ -26,6 +26,9 @@ export function acceptOffer(
   const { offerGraceMs } = draft.workspace(task.workspaceId);
   const accepted = accept(task, { agentId, offerId: body.offerId, offerGraceMs }, draft.now);
   if (isRefusal(accepted)) return accepted;
+  const open = draft.openTasksOf(task.interactionId);
+  if (open.some((each) => each.state === "ACTIVE" && each.agentId === agentId))
+    return refuse("ALREADY_IN_CONVERSATION");
   if (isLeg(accepted)) joinBeside(draft, accepted);
   else joinAsPrimary(draft, accepted, "OFFER_ACCEPTED");
   countAssignment(draft, accepted);
