@@ -14,10 +14,11 @@ export function slaAt(
 ): { band: SlaBand; used: number } {
   if (clock.dueAt === NEVER) return { band: "NONE", used: 0 };
   const used = (now - clock.startedAt) / Math.max(1, clock.dueAt - clock.startedAt);
-  return { band: bandFor(used, warnPct), used: Math.max(0, used) };
+  return { band: slaBand(used, warnPct), used: Math.max(0, used) };
 }
 
-function bandFor(used: number, warnPct: number): SlaBand {
+/** The band of a promise of which this share is used, 0..1 and above. */
+export function slaBand(used: number, warnPct: number): SlaBand {
   if (used >= 1) return "BREACHED";
   if (used * 100 >= Math.max(CRITICAL_PCT, warnPct)) return "CRITICAL";
   return used * 100 >= warnPct ? "SOON" : "ON_TRACK";

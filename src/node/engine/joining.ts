@@ -7,7 +7,7 @@ import {
   reopenIntervention,
 } from "../../domain/intervention.ts";
 import type { ActiveTask } from "../../domain/task.ts";
-import { deadlineAfter } from "../../domain/time.ts";
+import { NEVER, deadlineAfter } from "../../domain/time.ts";
 import { startResponse } from "./answering.ts";
 import type { Draft } from "./draft.ts";
 import { recordEntry } from "./statistics.ts";
@@ -77,6 +77,8 @@ function clocksOnJoining(draft: Draft, interaction: ActiveInteraction, task: Act
   return {
     ...interaction.clocks,
     held: null,
+    deferredUntil: NEVER,
+    deferredBy: null,
     firstReplyDueAt: deadlineAfter(draft.now, owes ? firstReply.sec : null),
     firstReplyReminders: 0,
     inactiveAt: deadlineAfter(draft.now, inactivitySec),

@@ -1,7 +1,7 @@
 import { leave, ownActive, resolve, resolveNot } from "../../../domain/closing.ts";
 import { type AgentId, brand } from "../../../domain/id.ts";
 import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
-import { primariesOf } from "../../../domain/participation.ts";
+import { isAside, primariesOf } from "../../../domain/participation.ts";
 import { rulesOf } from "../../../domain/queue.ts";
 import type { ActiveTask, ClosedTask, Task, WrapUpTask } from "../../../domain/task.ts";
 import { judgeDispositions, skipWrapUp, submitWrapUp } from "../../../domain/wrap-up.ts";
@@ -81,7 +81,8 @@ function giveUp(draft: Draft, own: ActiveTask, completes: boolean): object {
   const left = leave(own, { reason: "DONE", resolved: false }, rule.wrapUp, draft.now);
   writeLeft(draft, left, own.agentId);
   const interaction = draft.get("INTERACTION", own.interactionId);
-  const isLast = primariesOf(draft.openTasksOf(own.interactionId)).length === 0;
+  const open = draft.openTasksOf(own.interactionId);
+  const isLast = open.every((task) => task.state === "WRAP_UP" || isAside(task));
   if (completes && isLast && interaction !== undefined) {
     const byName = draft.get("AGENT", own.agentId)?.name ?? own.agentId;
     complete(draft, interaction, { by: own.agentId, byName, resolution: "UNRESOLVED" });

@@ -5,6 +5,7 @@ import {
   beginInteraction,
   withMessage,
 } from "../../../domain/interaction.ts";
+import { isAside } from "../../../domain/participation.ts";
 import { compose } from "../../../domain/message.ts";
 import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
 import { reopen as reopenInteraction } from "../../../domain/reopening.ts";
@@ -36,7 +37,10 @@ export function engage(
     return refuse("NOT_PERMITTED");
   if (interaction.threadState === "CLOSED") return refuse("THREAD_CLOSED");
   if (draft.get("TASK", body.taskId) !== undefined) return refuse("ALREADY_EXISTS", "taskId");
-  const open = draft.openTasksOf(interaction.id).filter((task) => task.state !== "WRAP_UP");
+  const all = draft.openTasksOf(interaction.id);
+  if (all.some((task) => task.state === "ACTIVE" && task.agentId === agentId))
+    return refuse("ALREADY_IN_CONVERSATION");
+  const open = all.filter((task) => task.state !== "WRAP_UP" && !isAside(task));
   const waits = open.find((task) => task.state === "QUEUED");
   if (waits?.state === "QUEUED") {
     joinAsPrimary(draft, claimWaiting(waits, agentId, draft.now), "ENGAGED");

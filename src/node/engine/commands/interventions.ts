@@ -3,12 +3,13 @@ import { claimWaiting } from "../../../domain/claiming.ts";
 import { leave } from "../../../domain/closing.ts";
 import type { ActiveInteraction } from "../../../domain/interaction.ts";
 import { type LiveIntervention, closeIntervention } from "../../../domain/intervention.ts";
-import { primariesOf } from "../../../domain/participation.ts";
+import { isAside, primariesOf } from "../../../domain/participation.ts";
 import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
 import type { BodyOf } from "../../../protocol/commands.ts";
 import type { Actor, UserActor } from "../../access/actor.ts";
 import { can } from "../../access/can.ts";
 import { completeIfDone } from "../completing.ts";
+import { bringBack } from "../deferring.ts";
 import type { Draft } from "../draft.ts";
 import { joinAsPrimary } from "../joining.ts";
 import { offerTo } from "../offering.ts";
@@ -118,15 +119,20 @@ export function assignIntervention(
   )
     return refuse("SAME_TARGET");
   if (primariesOf(open).length > 0) return refuse("TRANSITION_NOT_ALLOWED", "claim or transfer it");
-  const waits = open.find((task) => task.state === "QUEUED" || task.state === "RESERVED");
+  bringBack(draft, interaction.id);
+  const waits = open.find(
+    (task) => !isAside(task) && (task.state === "QUEUED" || task.state === "RESERVED"),
+  );
   const queue = draft.queue(queueId);
   const { direction } = interaction;
+  const now = draft.get("INTERACTION", interaction.id);
+  const present = now?.state === "ACTIVE" ? now : interaction;
   const next =
     waits?.state === "QUEUED"
       ? waits
       : waits?.state === "RESERVED"
         ? withdrawFor(draft, waits)
-        : requestFor(draft, interaction, { queue, direction, mode: "AGENT" });
+        : requestFor(draft, present, { queue, direction, mode: "AGENT" });
   draft.tell("SUPERVISOR_ASSIGNED", next.id, { agentId: agent.id, bypass: body.bypass });
   if (body.bypass) joinAsPrimary(draft, claimWaiting(next, agent.id, draft.now), "ENGAGED");
   else offerTo(draft, next, { agentId: agent.id });
