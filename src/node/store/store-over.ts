@@ -1,8 +1,7 @@
 import { type CommandId, brand } from "../../domain/id.ts";
-import type { FeedEvent } from "../../protocol/changes.ts";
 import type { Outcome } from "../../protocol/commands.ts";
 import type { Ask, ReaderCalls, WriterCalls } from "./calls.ts";
-import { packCommit, parseRows } from "./packed.ts";
+import { packCommit, parseEvents, parseRows } from "./packed.ts";
 import type { AccessStore, CommandRecord, Reader, Store } from "./store.ts";
 import type { HeadedTexts, PackedRecord } from "./tables/read.ts";
 
@@ -42,9 +41,9 @@ function readerOver(read: Ask<ReaderCalls>): Reader {
       parseRows<"COMPLETION">(await read("completions", interactionId)),
     tasksOf: async (interactionId) => parseRows<"TASK">(await read("tasksOf", interactionId)),
     events: async (after, limit) => {
-      const texts = await read("events", after, limit);
-      return texts
-        .flatMap(eventsOf)
+      const commits = await read("events", after, limit);
+      return commits
+        .flatMap(parseEvents)
         .filter(({ seq }) => seq > after)
         .slice(0, limit);
     },
@@ -59,11 +58,6 @@ function recordOf([commandId, bodyHash, outcome]: PackedRecord): [CommandId, Com
   const id = brand<CommandId>(commandId);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this program alone
   return [id, { id, bodyHash, outcome: JSON.parse(outcome) as Outcome }];
-}
-
-function eventsOf(text: string): FeedEvent[] {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this program alone
-  return JSON.parse(text) as FeedEvent[];
 }
 
 function accessOver(write: Ask<WriterCalls>): AccessStore {

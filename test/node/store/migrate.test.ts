@@ -1,7 +1,13 @@
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import { migrate, migrations } from "../../../src/node/store/migrate.ts";
+import { packCommit, parseEvents } from "../../../src/node/store/packed.ts";
+import { appending } from "../../../src/node/store/tables/append.ts";
+import { readLive } from "../../../src/node/store/tables/live.ts";
+import { reading } from "../../../src/node/store/tables/read.ts";
 import { RefusedStore } from "../../../src/node/store/store-error.ts";
+import { Ledger } from "./ledger.ts";
+import { agentWrite } from "./work.ts";
 
 function schemaOf(db: DatabaseSync): string {
   const found = db.prepare(
@@ -52,6 +58,46 @@ describe("the schema", () => {
     };
     expect(() => migrate(db, [...migrations(), broken])).toThrow(/already exists/);
     expect([schemaOf(db), versionOf(db)]).toEqual([";\n", 0]);
+  });
+});
+
+describe("a store of an earlier version", () => {
+  const beforeLean = migrations().filter(({ version }) => version < 5);
+
+  const enqueued = { seq: 3, at: 20, type: "TASK_ENQUEUED", kind: null, id: "t1" };
+  const told = [enqueued, { ...enqueued, seq: 4, kind: "TASK", data: { said: ["ü", null, 1.5] } }];
+
+  /** Two decisions: a command's, whose events are already forgotten, and one whose events are not. */
+  function written(): DatabaseSync {
+    const db = new DatabaseSync(":memory:");
+    migrate(db, beforeLean);
+    const add = db.prepare(
+      `INSERT INTO feed (first_seq, last_seq, at, epoch, events, command_id, body_hash, outcome)
+       VALUES (?, ?, ?, 1, ?, ?, ?, ?)`,
+    );
+    add.run(1, 2, 10, null, "c1", "h1", "{}");
+    add.run(3, 4, 20, JSON.stringify(told), "c2", "h2", '{"end":"APPLIED"}');
+    return db;
+  }
+
+  test("keeps its events and its answers", () => {
+    const db = written();
+    migrate(db);
+    const found = reading(db);
+    expect(found.events(0, 10).flatMap(parseEvents)).toEqual(told);
+    expect(found.commandRecords(["c1", "c2"])).toEqual([
+      ["c1", "h1", "{}"],
+      ["c2", "h2", '{"end":"APPLIED"}'],
+    ]);
+  });
+
+  test("goes on with its sequence", () => {
+    const db = written();
+    migrate(db);
+    const ledger = new Ledger();
+    ledger.head = 4;
+    appending(db)(packCommit(ledger.commit([agentWrite("a1")])));
+    expect(readLive(db, 0)).toMatchObject({ head: 5 });
   });
 });
 

@@ -141,6 +141,14 @@ describe("an interaction", () => {
     );
   });
 
+  test("once completed may be opened again, and completed by somebody else later", async () => {
+    await keep(ending(one));
+    await keep([interactionWrite(one.interaction)]);
+    const again = { ...one.completed, completedAt: noon + 99_000, completedBy: "ben" };
+    await keep([interactionWrite(again), completionWrite(again)]);
+    expect(await store.reader.completions(one.interaction.id)).toHaveLength(2);
+  });
+
   test("once completed may be edited in what people may edit", async () => {
     await keep(ending(one));
     await keep([
@@ -193,6 +201,7 @@ describe("the feed", () => {
       ...entry,
       firstSeq: entry.firstSeq + by,
       lastSeq: entry.lastSeq + by,
+      events: entry.events.map((event) => ({ ...event, seq: event.seq + by })),
     })),
   });
 
@@ -223,6 +232,25 @@ describe("the feed", () => {
   test("never goes back in time", async () => {
     ledger.at -= 1;
     await expect(keep([agentWrite("a1")])).rejects.toThrow("the feed would go back in time");
+  });
+
+  test("never goes back in time from one decision of a commit to the next", async () => {
+    const first = ledger.commit([agentWrite("a1")]);
+    ledger.at -= 1;
+    const second = ledger.commit([agentWrite("a2")]);
+    const both = { ...joined(first, second), at: first.at };
+    await expect(store.append(both)).rejects.toThrow("the feed would go back in time");
+  });
+
+  test("gives no event a sequence of another decision", async () => {
+    const commit = ledger.commit([agentWrite("a1")]);
+    const entries = commit.entries.map((entry) => ({
+      ...entry,
+      events: entry.events.map((event) => ({ ...event, seq: event.seq + 1 })),
+    }));
+    await expect(store.append({ ...commit, entries })).rejects.toThrow(
+      "the feed would have a hole",
+    );
   });
 
   test("takes nothing of another epoch", async () => {

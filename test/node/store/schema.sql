@@ -1,9 +1,7 @@
-CREATE UNIQUE INDEX feed_command ON feed (command_id) WHERE command_id IS NOT NULL;
-
-CREATE INDEX interaction_active ON interaction (id) WHERE state = 'ACTIVE';
+CREATE INDEX interaction_active ON interaction (id) WHERE completed_at IS NULL;
 
 CREATE INDEX interaction_completed ON interaction (completed_at, id, workspace_id, queue_id, owner_id)
-  WHERE state = 'COMPLETED';
+  WHERE completed_at IS NOT NULL;
 
 CREATE UNIQUE INDEX interaction_display_number ON interaction (display_number) WHERE display_number > 0;
 
@@ -17,11 +15,11 @@ CREATE INDEX message_of_interaction ON message (interaction_id);
 
 CREATE INDEX statistic_from ON statistic (starts_at);
 
-CREATE INDEX task_closed ON task (closed_at) WHERE task_state = 'CLOSED';
+CREATE INDEX task_closed ON task (closed_at) WHERE closed_at < 8640000000000000;
 
 CREATE INDEX task_of_interaction ON task (interaction_id);
 
-CREATE INDEX task_open ON task (interaction_id) WHERE task_state <> 'CLOSED';
+CREATE INDEX task_open ON task (interaction_id) WHERE closed_at = 8640000000000000;
 
 CREATE UNIQUE INDEX task_successor ON task (previous_task_id) WHERE previous_task_id IS NOT NULL;
 
@@ -34,12 +32,22 @@ CREATE TABLE account (
   body TEXT NOT NULL CHECK (user_id IS body ->> '$.userId')
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE agent (
+CREATE TABLE "agent" (
   number INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
   seq INTEGER NOT NULL CHECK (seq >= number),
-  state TEXT NOT NULL CHECK (state IN ('LOGIN', 'NOT_READY', 'READY', 'LOGOUT', 'UNKNOWN')),
+  state TEXT NOT NULL CHECK (state = 'READY' OR state = 'NOT_READY' OR state = 'LOGIN' OR state = 'LOGOUT'
+    OR state = 'UNKNOWN'),
   body TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE command (
+  -- The last sequence of the decision that answered it.
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  at INTEGER NOT NULL,
+  body_hash TEXT NOT NULL,
+  outcome TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE completion (
@@ -69,18 +77,13 @@ CREATE TABLE "directory" (
   body TEXT NOT NULL
 ) STRICT;
 
-CREATE TABLE feed (
+CREATE TABLE "feed" (
   last_seq INTEGER PRIMARY KEY,
   first_seq INTEGER NOT NULL CHECK (first_seq BETWEEN 1 AND last_seq),
   at INTEGER NOT NULL,
   epoch INTEGER NOT NULL,
-  -- One event per sequence number; null once they are too old to be asked for.
-  events TEXT CHECK (json_array_length(events) = last_seq - first_seq + 1),
-  command_id TEXT,
-  body_hash TEXT,
-  outcome TEXT,
-  CHECK ((command_id IS NULL) = (body_hash IS NULL) AND (command_id IS NULL) = (outcome IS NULL)),
-  CHECK (events IS NOT NULL OR command_id IS NOT NULL)
+  -- One event per sequence number: when, what, of which kind, of which row, and more where there is more.
+  events TEXT NOT NULL CHECK (json_array_length(events) = last_seq - first_seq + 1)
 ) STRICT;
 
 CREATE TABLE "interaction" (
@@ -93,21 +96,22 @@ CREATE TABLE "interaction" (
   display_number INTEGER NOT NULL,
   queue_id TEXT NOT NULL,
   owner_id TEXT NOT NULL,
-  state TEXT NOT NULL,
   status TEXT NOT NULL,
   task_id TEXT,
+  state TEXT NOT NULL,
   -- Null while it is active.
   completed_at INTEGER CHECK (completed_at < 8640000000000000),
   completed_by TEXT CHECK (completed_by <> ''),
   resolution TEXT,
   body TEXT NOT NULL,
   CHECK ((CASE state
-    WHEN 'ACTIVE' THEN status IN ('CREATING', 'BOT', 'OPEN', 'PENDING', 'CONNECTED', 'HOLD', 'WRAP_UP',
-        'DEFERRED', 'UNDELIVERED')
-      AND completed_at IS NULL AND completed_by IS NULL AND resolution IS NULL
+    WHEN 'ACTIVE' THEN completed_at IS NULL AND completed_by IS NULL AND resolution IS NULL
+      AND (status = 'OPEN' OR status = 'PENDING' OR status = 'CONNECTED' OR status = 'HOLD' OR status = 'WRAP_UP'
+        OR status = 'DEFERRED' OR status = 'UNDELIVERED' OR status = 'CREATING' OR status = 'BOT')
     WHEN 'COMPLETED' THEN status = 'COMPLETED' AND task_id IS NULL
       AND completed_at IS NOT NULL AND completed_by IS NOT NULL
-      AND resolution IN ('RESOLVED', 'UNRESOLVED', 'ABANDONED', 'NO_AGENT', 'FLUSHED')
+      AND (resolution = 'RESOLVED' OR resolution = 'UNRESOLVED' OR resolution = 'ABANDONED'
+        OR resolution = 'NO_AGENT' OR resolution = 'FLUSHED')
     ELSE FALSE END) IS TRUE),
   -- What says "completed" has its completion written down.
   FOREIGN KEY (id, completed_at, completed_by)
@@ -119,26 +123,23 @@ CREATE TABLE "intervention" (
   id TEXT NOT NULL UNIQUE,
   seq INTEGER NOT NULL CHECK (seq >= number),
   interaction_id TEXT NOT NULL REFERENCES interaction (id) DEFERRABLE INITIALLY DEFERRED,
-  state TEXT NOT NULL CHECK (state IN ('OPENED', 'DEFERRED', 'CLOSED')),
+  state TEXT NOT NULL CHECK (state = 'OPENED' OR state = 'DEFERRED' OR state = 'CLOSED'),
   body TEXT NOT NULL
 ) STRICT;
 
-CREATE TABLE message (
+CREATE TABLE "message" (
   number INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
   seq INTEGER NOT NULL CHECK (seq >= number),
   interaction_id TEXT NOT NULL REFERENCES interaction (id) DEFERRABLE INITIALLY DEFERRED,
-  kind TEXT NOT NULL CHECK (kind IN ('CUSTOMER', 'AGENT', 'NOTE', 'EVENT')),
+  kind TEXT NOT NULL CHECK (kind = 'CUSTOMER' OR kind = 'AGENT' OR kind = 'NOTE' OR kind = 'EVENT'),
   body TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE meta (
   one INTEGER PRIMARY KEY CHECK (one = 1),
   feed_id TEXT NOT NULL,
-  epoch INTEGER NOT NULL CHECK (epoch >= 1),
-  -- Up to here the events have been dropped for their age.
-  trimmed_to INTEGER NOT NULL
-) STRICT;
+  epoch INTEGER NOT NULL CHECK (epoch >= 1)) STRICT;
 
 CREATE TABLE statistic (
   number INTEGER PRIMARY KEY,
@@ -148,7 +149,7 @@ CREATE TABLE statistic (
   body TEXT NOT NULL
 ) STRICT;
 
-CREATE TABLE task (
+CREATE TABLE "task" (
   number INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
   seq INTEGER NOT NULL CHECK (seq >= number),
@@ -162,7 +163,8 @@ CREATE TABLE task (
   -- The one live offer is part of its task, so there cannot be two.
   offer_id TEXT,
   offer_agent_id TEXT,
-  offer_state TEXT CHECK (offer_state IN ('PENDING', 'ACCEPTED', 'REJECTED', 'TIMEOUT', 'CANCELED')),
+  offer_state TEXT CHECK (offer_state = 'PENDING' OR offer_state = 'ACCEPTED' OR offer_state = 'REJECTED'
+    OR offer_state = 'TIMEOUT' OR offer_state = 'CANCELED'),
   answered_at INTEGER,
   reason TEXT,
   closed_at INTEGER NOT NULL,
@@ -226,14 +228,13 @@ BEGIN
 END;
 
 CREATE TRIGGER interaction_stays_completed BEFORE UPDATE OF completed_at, completed_by ON interaction
-WHEN OLD.state = 'COMPLETED' AND NEW.state = 'COMPLETED'
-  AND (NEW.completed_at <> OLD.completed_at OR NEW.completed_by <> OLD.completed_by)
+WHEN NEW.completed_at <> OLD.completed_at OR NEW.completed_by <> OLD.completed_by
 BEGIN
   SELECT raise(ABORT, 'who completed an interaction, and when, is never changed');
 END;
 
-CREATE TRIGGER task_stays_closed BEFORE UPDATE OF task_state ON task
-WHEN OLD.task_state = 'CLOSED' AND NEW.task_state <> 'CLOSED'
+CREATE TRIGGER task_stays_closed BEFORE UPDATE OF closed_at ON task
+WHEN OLD.closed_at < 8640000000000000 AND NEW.closed_at = 8640000000000000
 BEGIN
   SELECT raise(ABORT, 'a closed task never opens again');
 END;

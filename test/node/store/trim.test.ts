@@ -1,7 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { beforeEach, describe, expect, test } from "vitest";
 import { migrate } from "../../../src/node/store/migrate.ts";
-import { packCommit } from "../../../src/node/store/packed.ts";
+import { packCommit, parseEvents } from "../../../src/node/store/packed.ts";
 import { accessTables } from "../../../src/node/store/tables/accounts.ts";
 import { appending } from "../../../src/node/store/tables/append.ts";
 import { readLive } from "../../../src/node/store/tables/live.ts";
@@ -25,7 +25,7 @@ const keep = (...given: Parameters<Ledger["commit"]>) =>
 const seqs = () =>
   reading(db)
     .events(0, 1000)
-    .flatMap((text) => JSON.parse(text) as { seq: number }[])
+    .flatMap(parseEvents)
     .map(({ seq }) => seq);
 const answers = (...ids: string[]) =>
   reading(db)

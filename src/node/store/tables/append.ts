@@ -1,85 +1,103 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { assert } from "../../../domain/assert.ts";
-import type { PackedCommit, PackedRow } from "../packed.ts";
+import type { PackedCommit } from "../packed.ts";
 import type { KeptKind } from "../store.ts";
 import { transact } from "../transact.ts";
-import { kindTables } from "./kinds.ts";
+import { type Value, allColumns, kindTables, writtenInOrder } from "./kinds.ts";
 
 export type Append = (commit: PackedCommit) => void;
 
-/** How rows of one kind are written: made once, then changed. */
+/** How rows of one kind are written: made once, then changed, mostly without coming to their end. */
 interface Writer {
+  readonly width: number;
   readonly insert: StatementSync;
-  readonly update: StatementSync;
+  readonly change: StatementSync;
+  /** Null where a kind knows no end. */
+  readonly end: StatementSync | null;
 }
 
-/** Writes whole commits: the feed first, then each row in the order of its last change. */
+/** The sequences of one commit. */
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Writes whole commits: the feed first, then its commands, then each row in its last form. */
 export function appending(db: DatabaseSync): Append {
   const addEntry = db.prepare(
-    `INSERT INTO feed (first_seq, last_seq, at, events, command_id, body_hash, outcome, epoch)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    "INSERT INTO feed (epoch, first_seq, last_seq, at, events) VALUES (?, ?, ?, ?, ?)",
   );
-  const writers = new Map<KeptKind, Writer>();
-  const writerOf = (kind: KeptKind): Writer => {
-    const known = writers.get(kind) ?? {
-      insert: db.prepare(insertOf(kind)),
-      update: db.prepare(updateOf(kind)),
-    };
-    writers.set(kind, known);
-    return known;
-  };
-  return ({ epoch, entries, rows }) => {
-    const [first, last] = [entries[0], entries.at(-1)];
-    if (first === undefined || last === undefined) {
-      assert(rows.length === 0, "a row changes only by an entry of the feed");
-      return;
-    }
-    const numbers = new Set(rows.map(([, number]) => number));
-    assert(numbers.size === rows.length, "no two rows have the same number");
+  const addCommand = db.prepare(
+    "INSERT INTO command (seq, id, at, body_hash, outcome) VALUES (?, ?, ?, ?, ?)",
+  );
+  const writers = new Map<Value, Writer>(writtenInOrder.map((kind) => [kind, writerOf(db, kind)]));
+  return (commit) => {
+    if (commit.length === 0) return;
     transact(db, () => {
-      for (const entry of entries) addEntry.run(...entry, epoch);
-      for (const row of inOrder(rows))
-        write(writerOf(row[0]), row, { from: first[0], to: last[1] });
+      const take = taking(commit);
+      const entry = take(5);
+      addEntry.run(...entry);
+      const span = { from: Number(entry[1]), to: Number(entry[2]) };
+      for (let left = Number(take(1)[0]); left > 0; left -= 1) addCommand.run(...take(5));
+      for (let kinds = Number(take(1)[0]); kinds > 0; kinds -= 1) {
+        const [kind = null, count] = take(2);
+        const writer = writers.get(kind);
+        assert(writer !== undefined, `${kind} is a kind of row`);
+        for (let left = Number(count); left > 0; left -= 1) write(writer, take(writer.width), span);
+      }
     });
   };
 }
 
-/** What one change closes is closed before the next one opens its like: unique indexes look at each row by itself. */
-function inOrder(rows: readonly PackedRow[]): PackedRow[] {
-  return rows.toSorted((left, right) => left[3] - right[3]);
+/** Takes so many values at a time off the list. */
+function taking(values: readonly Value[]): (count: number) => Value[] {
+  let at = 0;
+  return (count) => values.slice(at, (at += count));
 }
 
 /**
  * A row made in this commit has one of its sequences as its number, so that numbers are unique over all kinds and
  * for ever; one that is older must be there already, with this number and a lower sequence.
  */
-function write(
-  { insert, update }: Writer,
-  row: PackedRow,
-  { from, to }: { from: number; to: number },
-): void {
-  const [kind, ...values] = row;
-  const [number, id, seq] = values;
+function write({ insert, change, end }: Writer, values: Value[], { from, to }: Span): void {
+  const [number, seq] = [Number(values[0]), Number(values[2])];
   const isOfCommit = seq >= from && seq <= to && number <= seq;
-  const statement = number >= from ? insert : update;
-  if (isOfCommit && statement.run(...values).changes === 1) return;
+  if (isOfCommit) {
+    if ((number >= from ? insert : change).run(...values).changes === 1) return;
+    if (number < from && end?.run(...values).changes === 1) return;
+  }
   throw new Error(
-    `${kind} ${id} cannot be written: number ${number} or sequence ${seq} is out of its order`,
+    `Row ${values[1]} cannot be written: number ${number} or sequence ${seq} is out of its order`,
   );
 }
 
-function insertOf(kind: KeptKind): string {
-  const { table, fixed, changing } = kindTables[kind];
-  const columns = ["number", "id", "seq", "body", ...fixed, ...changing];
-  return `INSERT INTO ${table} (${columns.join(", ")}) VALUES (${columns.map(() => "?").join(", ")})`;
+function writerOf(db: DatabaseSync, kind: KeptKind): Writer {
+  const { changing, ending } = kindTables[kind];
+  return {
+    width: allColumns(kindTables[kind]).length,
+    insert: db.prepare(insertOf(kind)),
+    change: db.prepare(updateOf(kind, changing)),
+    end: ending.length === 0 ? null : db.prepare(updateOf(kind, [...changing, ...ending])),
+  };
 }
 
-/** The same parameters in the same places; what never changes is compared, and stays where it is. */
-function updateOf(kind: KeptKind): string {
-  const { table, fixed, changing } = kindTables[kind];
-  const all = ["number", "id", "seq", "body", ...fixed, ...changing];
-  const places = new Map(all.map((column, at) => [column, `?${at + 1}`]));
-  const set = ["seq", "body", ...changing].map((column) => `${column} = ${places.get(column)}`);
-  const same = ["number", ...fixed].map((column) => `${column} IS ${places.get(column)}`);
-  return `UPDATE ${table} SET ${set.join(", ")} WHERE id = ?2 AND seq < ?3 AND ${same.join(" AND ")}`;
+function insertOf(kind: KeptKind): string {
+  const columns = allColumns(kindTables[kind]);
+  return `INSERT INTO ${kindTables[kind].table} (${columns.join(", ")}) VALUES (${columns.map(() => "?").join(", ")})`;
+}
+
+/** The same parameters in the same places; what is not to change is compared, and stays where it is. */
+function updateOf(kind: KeptKind, changing: readonly string[]): string {
+  const all = allColumns(kindTables[kind]);
+  const set = all.flatMap((column, at) =>
+    column === "seq" || column === "body" || changing.includes(column)
+      ? [`${column} = ?${at + 1}`]
+      : [],
+  );
+  const same = all.flatMap((column, at) =>
+    column === "seq" || column === "body" || changing.includes(column)
+      ? []
+      : [`${column} IS ?${at + 1}`],
+  );
+  return `UPDATE ${kindTables[kind].table} SET ${set.join(", ")} WHERE ${same.join(" AND ")} AND seq < ?3`;
 }

@@ -13,7 +13,7 @@ const SLICE = 2000;
 const PAGE = `SELECT id, completed_at,
     CASE WHEN ?6 IS NULL OR ((?8 IS NULL OR body LIKE ?8 ESCAPE '~') AND mentions(body, ?6)) THEN ${rowText("INTERACTION")} END AS text
   FROM interaction
-  WHERE state = 'COMPLETED' AND (completed_at, id) < (?1, ?2)
+  WHERE completed_at IS NOT NULL AND (completed_at, id) < (?1, ?2)
     AND (queue_id IN (SELECT value FROM json_each(?3)) OR owner_id = ?4) AND workspace_id = ?5
   ORDER BY completed_at DESC, id DESC LIMIT ?7`;
 

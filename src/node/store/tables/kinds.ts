@@ -6,29 +6,27 @@ import type { KeptKind, KeptRow } from "../store.ts";
 /** What a column can hold. */
 export type Value = string | number | null;
 
-/** A kind's table and, beside the body, its columns: those that never change, and those that may. */
+/** A kind's table and, beside the body, its columns. */
 export interface KindTable {
   readonly table: string;
+  /** These never change. */
   readonly fixed: readonly string[];
+  /** These may, at any time. */
   readonly changing: readonly string[];
+  /** These say that it is over or not: indexes, triggers and references hang on them, so they are left alone if they can be. */
+  readonly ending: readonly string[];
 }
 
+const plain = { fixed: [], changing: [], ending: [] } as const;
+
 export const kindTables: Readonly<Record<KeptKind, KindTable>> = {
-  CUSTOMER: { table: "customer", fixed: [], changing: [] },
-  THREAD: { table: "thread", fixed: ["customer_id"], changing: [] },
+  CUSTOMER: { ...plain, table: "customer" },
+  THREAD: { ...plain, table: "thread", fixed: ["customer_id"] },
   INTERACTION: {
     table: "interaction",
     fixed: ["workspace_id", "thread_id", "customer_id", "display_number"],
-    changing: [
-      "queue_id",
-      "owner_id",
-      "state",
-      "status",
-      "task_id",
-      "completed_at",
-      "completed_by",
-      "resolution",
-    ],
+    changing: ["queue_id", "owner_id", "status", "task_id"],
+    ending: ["state", "completed_at", "completed_by", "resolution"],
   },
   TASK: {
     table: "task",
@@ -43,20 +41,39 @@ export const kindTables: Readonly<Record<KeptKind, KindTable>> = {
       "offer_state",
       "answered_at",
       "reason",
-      "closed_at",
     ],
+    ending: ["closed_at"],
   },
-  INTERVENTION: { table: "intervention", fixed: ["interaction_id"], changing: ["state"] },
-  MESSAGE: { table: "message", fixed: ["interaction_id", "kind"], changing: [] },
+  INTERVENTION: { ...plain, table: "intervention", fixed: ["interaction_id"], ending: ["state"] },
+  MESSAGE: { ...plain, table: "message", fixed: ["interaction_id", "kind"] },
   COMPLETION: {
+    ...plain,
     table: "completion",
     fixed: ["interaction_id", "completed_at", "completed_by"],
-    changing: [],
   },
-  AGENT: { table: "agent", fixed: [], changing: ["state"] },
-  DIRECTORY: { table: "directory", fixed: ["kind"], changing: [] },
-  STATISTIC: { table: "statistic", fixed: ["starts_at"], changing: [] },
+  AGENT: { ...plain, table: "agent", changing: ["state"] },
+  DIRECTORY: { ...plain, table: "directory", fixed: ["kind"] },
+  STATISTIC: { ...plain, table: "statistic", fixed: ["starts_at"] },
 };
+
+/** All columns of a kind, in the order of their values. */
+export function allColumns({ fixed, changing, ending }: KindTable): readonly string[] {
+  return ["number", "id", "seq", "body", ...fixed, ...changing, ...ending];
+}
+
+/** Whoever is referred to comes first: references are then looked up once, and nothing is looked for backwards. */
+export const writtenInOrder: readonly KeptKind[] = [
+  "DIRECTORY",
+  "AGENT",
+  "STATISTIC",
+  "CUSTOMER",
+  "THREAD",
+  "COMPLETION",
+  "INTERACTION",
+  "INTERVENTION",
+  "TASK",
+  "MESSAGE",
+];
 
 /** The row's columns beside its body, in the order in which `kindTables` names them. */
 // oxlint-disable-next-line complexity -- as long as the union
@@ -107,9 +124,9 @@ function interactionColumns(row: InteractionRow): Value[] {
     ...fixed,
     queueId,
     ownerId,
-    state,
     status,
     taskId,
+    state,
     completedAt,
     completedBy,
     row.resolution,

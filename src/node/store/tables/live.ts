@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import { NEVER } from "../../../domain/time.ts";
 import { RowTextBuilder, type RowTexts } from "../packed.ts";
 import type { KeptKind } from "../store.ts";
 import { snapshot } from "../transact.ts";
@@ -18,8 +19,8 @@ export interface LiveTexts {
  * Interactions that are active, or that an open task or intervention still holds on to. Each part is read from its
  * own index of what is not over: without these words SQLite would rather walk through all that ever was.
  */
-const LIVE = `SELECT id FROM interaction INDEXED BY interaction_active WHERE state = 'ACTIVE'
-  UNION ALL SELECT interaction_id FROM task INDEXED BY task_open WHERE task_state <> 'CLOSED'
+const LIVE = `SELECT id FROM interaction INDEXED BY interaction_active WHERE completed_at IS NULL
+  UNION ALL SELECT interaction_id FROM task INDEXED BY task_open WHERE closed_at = ${NEVER}
   UNION ALL SELECT interaction_id FROM intervention INDEXED BY intervention_not_closed WHERE state <> 'CLOSED'`;
 const LIVE_THREADS = `SELECT thread_id FROM interaction WHERE id IN (${LIVE})`;
 const LIVE_CUSTOMERS = `SELECT customer_id FROM interaction WHERE id IN (${LIVE})
@@ -33,7 +34,7 @@ const liveRows: readonly (readonly [KeptKind, string])[] = [
   ["CUSTOMER", `number IN (SELECT number FROM customer WHERE id IN (${LIVE_CUSTOMERS}))`],
   ["THREAD", `number IN (SELECT number FROM thread WHERE id IN (${LIVE_THREADS}))`],
   ["INTERACTION", `number IN (SELECT number FROM interaction WHERE id IN (${LIVE}))`],
-  ["TASK", "number IN (SELECT number FROM task INDEXED BY task_open WHERE task_state <> 'CLOSED')"],
+  ["TASK", `number IN (SELECT number FROM task INDEXED BY task_open WHERE closed_at = ${NEVER})`],
   ["INTERVENTION", `number IN (SELECT number FROM intervention WHERE interaction_id IN (${LIVE}))`],
   ["MESSAGE", `number IN (SELECT number FROM message WHERE interaction_id IN (${LIVE}))`],
 ];

@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
-import { RowTextBuilder, type RowTexts } from "../packed.ts";
+import { NEVER } from "../../../domain/time.ts";
+import { type PackedEvents, RowTextBuilder, type RowTexts } from "../packed.ts";
 import type { KeptKind, RecentQuery, Ref } from "../store.ts";
 import { snapshot } from "../transact.ts";
 import { kindTables, rowText } from "./kinds.ts";
@@ -21,7 +22,8 @@ export interface Reads {
   thread(threadId: string, publicOnly: boolean): RowTexts;
   completions(interactionId: string): RowTexts;
   tasksOf(interactionId: string): RowTexts;
-  events(after: number, limit: number): readonly string[];
+  /** Of whole commits, with so many events after that sequence as asked for, or all. */
+  events(after: number, limit: number): readonly PackedEvents[];
 }
 
 /** Lists of ids go in as one JSON array, so that every statement is prepared once. */
@@ -34,12 +36,15 @@ const CONVERSATION = `SELECT text FROM (
   ) ORDER BY number`;
 
 const RECENT_TASKS = `SELECT interaction_id, ${rowText("TASK")} AS text FROM task
-  WHERE task_state = 'CLOSED' AND closed_at >= ?2 AND (queue_id IN ${IDS} OR agent_id = ?3)
+  WHERE closed_at < ${NEVER} AND closed_at >= ?2 AND (queue_id IN ${IDS} OR agent_id = ?3)
   ORDER BY closed_at DESC, number DESC LIMIT ?4`;
 
 const RECENT_INTERACTIONS = `SELECT id, ${rowText("INTERACTION")} AS text FROM interaction
-  WHERE state = 'COMPLETED' AND completed_at >= ?2 AND (queue_id IN ${IDS} OR owner_id = ?3 OR completed_by = ?3)
+  WHERE completed_at IS NOT NULL AND completed_at >= ?2 AND (queue_id IN ${IDS} OR owner_id = ?3 OR completed_by = ?3)
   ORDER BY completed_at DESC, id DESC LIMIT ?4`;
+
+const NEXT_EVENTS =
+  "SELECT first_seq, last_seq, events FROM feed WHERE last_seq > ?1 ORDER BY last_seq LIMIT 1";
 
 export function reading(db: DatabaseSync): Reads {
   const statements = new Map<string, StatementSync>();
@@ -51,15 +56,11 @@ export function reading(db: DatabaseSync): Reads {
   return {
     commandRecords: (ids) =>
       query(
-        `SELECT command_id, body_hash, outcome FROM feed WHERE command_id IN ${IDS}`,
+        `SELECT id, body_hash, outcome FROM command WHERE id IN ${IDS}`,
         JSON.stringify(ids),
       ).map(
         (found) =>
-          [
-            String(found["command_id"]),
-            String(found["body_hash"]),
-            String(found["outcome"]),
-          ] as const,
+          [String(found["id"]), String(found["body_hash"]), String(found["outcome"])] as const,
       ),
     fetch: (refs) => snapshot(db, () => fetchWithCompany(query, refs)),
     conversations: (interactionIds) =>
@@ -82,12 +83,19 @@ export function reading(db: DatabaseSync): Reads {
       ),
     completions: (interactionId) => textsOf(query(allOf("COMPLETION"), interactionId)),
     tasksOf: (interactionId) => textsOf(query(allOf("TASK"), interactionId)),
-    events: (after, limit) =>
-      query(
-        "SELECT events AS text FROM feed WHERE last_seq > ?1 AND events IS NOT NULL ORDER BY last_seq LIMIT ?2",
-        after,
-        limit,
-      ).map(({ text }) => String(text)),
+    events: (after, limit) => {
+      const found: PackedEvents[] = [];
+      let [from, missing] = [after, limit];
+      while (missing > 0) {
+        const [next] = query(NEXT_EVENTS, from);
+        if (next === undefined) break;
+        const [first, last] = [Number(next["first_seq"]), Number(next["last_seq"])];
+        found.push([first, String(next["events"])]);
+        missing -= last - Math.max(from, first - 1);
+        from = last;
+      }
+      return found;
+    },
   };
 }
 
@@ -126,7 +134,7 @@ function readRecent(query: Query, { queueIds, agentId, since, limit }: RecentQue
 }
 
 const COMPLETED_OF = `SELECT id, ${rowText("INTERACTION")} AS text FROM interaction
-  WHERE id IN ${IDS} AND state = 'COMPLETED'`;
+  WHERE id IN ${IDS} AND completed_at IS NOT NULL`;
 
 /** Who comes along with a row that is asked for: the column that names them. */
 const company: readonly { kind: KeptKind; column: string; brings: KeptKind }[] = [

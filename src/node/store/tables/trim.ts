@@ -15,41 +15,24 @@ export interface Trimmed {
 
 /**
  * Forgets what is too old, at most `atMost` entries of each kind: events after 90 days, a command's answer after
- * 400. The newest entry always stays, for the sequence goes on from it.
+ * 400. The newest entry always stays, for the sequence goes on from it. Both lie in the order of their time, so
+ * what is too old is at their beginning.
  */
 export function trim(db: DatabaseSync, now: number, atMost = 500): Trimmed {
   return transact(db, () => {
-    const events = trimEvents(db, now - EVENTS_KEPT_MS, atMost);
-    const commands = db
-      .prepare(
-        `DELETE FROM feed WHERE last_seq IN (SELECT last_seq FROM feed ORDER BY last_seq LIMIT ?2)
-           AND at < ?1 AND events IS NULL AND last_seq < (SELECT max(last_seq) FROM feed)`,
-      )
-      .run(now - COMMANDS_KEPT_MS, atMost).changes;
-    const tokens = db
-      .prepare("DELETE FROM token WHERE expires_at < ?")
-      .run(now - TOKENS_KEPT_MS).changes;
-    const entries = events + Number(commands);
-    return { entries: entries + Number(tokens), more: events === atMost || commands === atMost };
+    const events = changesOf(db, FORGET_EVENTS, now - EVENTS_KEPT_MS, atMost);
+    const commands = changesOf(db, FORGET_COMMANDS, now - COMMANDS_KEPT_MS, atMost);
+    const tokens = changesOf(db, "DELETE FROM token WHERE expires_at < ?", now - TOKENS_KEPT_MS);
+    const more = events === atMost || commands === atMost;
+    return { entries: events + commands + tokens, more };
   });
 }
 
-/** Entries lie in the order of their time, so those too old are the ones right after where the last trim ended. */
-function trimEvents(db: DatabaseSync, before: number, atMost: number): number {
-  const old = db
-    .prepare(
-      `SELECT count(*) AS count, max(last_seq) AS last FROM (
-         SELECT last_seq, at FROM feed
-         WHERE last_seq > (SELECT trimmed_to FROM meta) AND last_seq < (SELECT max(last_seq) FROM feed)
-         ORDER BY last_seq LIMIT ?2)
-       WHERE at < ?1`,
-    )
-    .get(before, atMost);
-  const last = old?.["last"];
-  if (typeof last !== "number") return 0;
-  const range = "last_seq > (SELECT trimmed_to FROM meta) AND last_seq <= ?";
-  db.prepare(`DELETE FROM feed WHERE ${range} AND command_id IS NULL`).run(last);
-  db.prepare(`UPDATE feed SET events = NULL WHERE ${range}`).run(last);
-  db.prepare("UPDATE meta SET trimmed_to = ?").run(last);
-  return Number(old?.["count"]);
+const FORGET_EVENTS = `DELETE FROM feed WHERE last_seq IN (SELECT last_seq FROM feed ORDER BY last_seq LIMIT ?2)
+  AND at < ?1 AND last_seq < (SELECT max(last_seq) FROM feed)`;
+
+const FORGET_COMMANDS = `DELETE FROM command WHERE seq IN (SELECT seq FROM command ORDER BY seq LIMIT ?2) AND at < ?1`;
+
+function changesOf(db: DatabaseSync, sql: string, ...values: number[]): number {
+  return Number(db.prepare(sql).run(...values).changes);
 }
