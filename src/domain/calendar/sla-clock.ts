@@ -4,51 +4,46 @@ import { type Instant, NEVER } from "../time.ts";
 
 /**
  * A promise that runs in open hours and stands still while it is paused (hold, defer, waiting on the customer).
- * Every function takes the same open hours; where a calendar is changed, pause by the old and resume by the new.
+ * A calendar that changes under a running clock: pause by the old one and resume by the new.
  */
 export interface SlaClock {
   readonly startedAt: Instant;
   /** Open milliseconds promised; NEVER where nothing is. */
   readonly allowedMs: number;
-  /** When it is broken if nothing pauses it; while paused, what it was when the pause began. */
+  /** When the clock was last started or stopped, and the open milliseconds that were left then. */
+  readonly since: Instant;
+  readonly leftMs: number;
+  /** When it breaks, or broke; NEVER while it is paused unbroken. */
   readonly dueAt: Instant;
-  readonly paused: { readonly at: Instant; readonly remainingMs: number } | null;
+  readonly isPaused: boolean;
 }
 
 export function startClock(hours: OpenHours, now: Instant, allowedMs: number): SlaClock {
-  return { startedAt: now, allowedMs, dueAt: addOpenMs(hours, now, allowedMs), paused: null };
+  const dueAt = addOpenMs(hours, now, allowedMs);
+  return { startedAt: now, allowedMs, since: now, leftMs: allowedMs, dueAt, isPaused: false };
 }
 
-/** A clock that is paused already stays as it is. */
+/** A promise that is broken already stays so. A clock that is paused already stays as it is. */
 export function pauseClock(hours: OpenHours, clock: SlaClock, now: Instant): SlaClock {
-  if (clock.paused !== null) return clock;
-  return { ...clock, paused: { at: now, remainingMs: remainingMs(hours, clock, now) } };
+  if (clock.isPaused) return clock;
+  const dueAt = clock.dueAt <= now ? clock.dueAt : NEVER;
+  return { ...clock, since: now, leftMs: remainingMs(hours, clock, now), dueAt, isPaused: true };
 }
 
-/** What was left runs on from now. A promise that was broken before the pause keeps the instant at which it broke. */
+/** What was left runs on from now. A promise that broke before the pause keeps the instant at which it did. */
 export function resumeClock(hours: OpenHours, clock: SlaClock, now: Instant): SlaClock {
-  if (clock.paused === null) return clock;
-  const left = clock.paused.remainingMs;
-  return { ...clock, paused: null, dueAt: left > 0 ? addOpenMs(hours, now, left) : clock.dueAt };
-}
-
-/** When it breaks by itself: NEVER while paused. A promise that broke before the pause stays broken. */
-export function clockDueAt({ dueAt, paused }: SlaClock): Instant {
-  return paused === null || paused.remainingMs <= 0 ? dueAt : NEVER;
+  if (!clock.isPaused) return clock;
+  const dueAt = clock.leftMs > 0 ? addOpenMs(hours, now, clock.leftMs) : clock.dueAt;
+  return { ...clock, since: now, dueAt, isPaused: false };
 }
 
 /** Open milliseconds that are left, negative by those it is overdue; NEVER where nothing is promised. */
 export function remainingMs(hours: OpenHours, clock: SlaClock, now: Instant): number {
-  if (clock.paused !== null) return clock.paused.remainingMs;
-  if (clock.allowedMs >= NEVER) return NEVER;
-  // A due instant that never comes leaves what the open hours have not yet used up.
-  if (clock.dueAt === NEVER) return clock.allowedMs - openMsBetween(hours, clock.startedAt, now);
-  return now < clock.dueAt
-    ? openMsBetween(hours, now, clock.dueAt)
-    : -openMsBetween(hours, clock.dueAt, now);
+  if (clock.isPaused || clock.allowedMs >= NEVER) return clock.leftMs;
+  return clock.leftMs - openMsBetween(hours, clock.since, now);
 }
 
-/** Where the promise stands, in open time: at night it gets no worse. */
+/** Where the promise stands, in open time: at night it gets no worse. Used is 0..1, and above once broken. */
 export function clockBand(
   hours: OpenHours,
   clock: SlaClock,
@@ -56,7 +51,5 @@ export function clockBand(
 ): { band: SlaBand; used: number } {
   if (clock.allowedMs >= NEVER) return { band: "NONE", used: 0 };
   const used = 1 - remainingMs(hours, clock, now) / Math.max(1, clock.allowedMs);
-  const isBroken = clockDueAt(clock) <= now;
-  const share = isBroken ? Math.max(1, used) : Math.max(0, used);
-  return { band: slaBand(share, warnPct), used: share };
+  return { band: slaBand(used, warnPct), used };
 }
