@@ -72,6 +72,8 @@ export const people: readonly Agent[] = [
   anAgent({ ...signedOut, id: brand<AgentId>("ana"), name: "Ana" }),
   anAgent({ ...signedOut, id: brand<AgentId>("ben"), name: "Ben" }),
   anAgent({ ...signedOut, id: brand<AgentId>("cara"), name: "Cara", queueIds: [billing] }),
+  // A supervisor, who may do to work what agents may not; see `actor`.
+  anAgent({ ...signedOut, id: brand<AgentId>("sue"), name: "Sue", queueIds: [] }),
 ];
 
 function configurationOf(settings: Settings): Configuration {
@@ -199,9 +201,9 @@ export class Centre {
       workspaceId: ws,
       name: own?.name ?? who,
       username: who,
-      roles: ["agent"],
+      roles: who === "sue" ? ["supervisor", "agent"] : ["agent"],
       teamIds: [],
-      queueIds: own?.queueIds ?? [],
+      queueIds: who === "sue" ? [support, billing] : (own?.queueIds ?? []),
     };
   }
 
@@ -281,6 +283,32 @@ export class Centre {
     if (outcome.end !== "APPLIED") throw new Error(JSON.stringify(outcome));
     const { interactionId } = outcome.reply as { interactionId: InteractionId };
     return { visitor, interactionId };
+  }
+
+  /** What the feed told since a sequence, rows that merely follow left out. */
+  toldSince(seq: number): readonly string[] {
+    const follows = new Set([
+      "INTERACTION_CHANGED",
+      "AGENT_STATE_CHANGED",
+      "MESSAGE_ADDED",
+      "STATISTIC_CHANGED",
+      "THREAD_CHANGED",
+    ]);
+    return this.events
+      .filter((event) => event.seq > seq && !follows.has(event.type))
+      .map((event) => event.type);
+  }
+
+  /** An interaction that this agent holds. */
+  async held(
+    by: string,
+    sourceId: SourceId = web,
+  ): Promise<{ interactionId: string; taskId: TaskId; visitor: Visitor }> {
+    const { interactionId, visitor } = await this.request(sourceId);
+    const offer = this.offer(interactionId);
+    if (offer.agentId !== by) throw new Error(`${offer.agentId} was asked, not ${by}`);
+    this.shows(interactionId);
+    return { interactionId, visitor, taskId: await this.accept(interactionId) };
   }
 
   tasks(interactionId?: string): readonly TaskRow[] {

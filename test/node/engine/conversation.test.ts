@@ -126,8 +126,8 @@ describe("a customer's message", () => {
     });
   });
 
-  test("begins the next interaction on the same thread once the last is completed", async () => {
-    const centre = await openCentre();
+  test("begins the next interaction on the same thread once the last is completed and its window is over", async () => {
+    const centre = await openCentre({ workspace: { reopenWindowSec: 0 } });
     const { interactionId, visitor, taskId } = await connected(centre);
     await centre.does("ana", "task.resolve", { taskId });
     await centre.does("ana", "wrapup.skip", { taskId });

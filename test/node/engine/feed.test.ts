@@ -133,7 +133,7 @@ describe("the queue", () => {
     const first = await centre.request();
     expect(centre.offer(first.interactionId)).toMatchObject({
       agentId: "ben",
-      task: { offer: { assignment: { runnersUp: ["ana"], considered: 3 } } },
+      task: { offer: { assignment: { runnersUp: ["ana"], considered: 4 } } },
     });
   });
 });
