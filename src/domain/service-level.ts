@@ -104,29 +104,52 @@ export interface Ratio {
   readonly denominator: number;
 }
 
+/** What the service level is computed from; counters of intervals and queues may be added before. */
+export interface LevelCounters {
+  readonly answered: number;
+  readonly answeredWithin: number;
+  readonly abandoned: number;
+  readonly abandonedWithin: number;
+  /** Gave up before the short-abandon time. Left out: that time is 0, and nobody did. */
+  readonly abandonedShort?: number;
+  /** Gave up within the threshold or before the short-abandon time. Left out: within the threshold. */
+  readonly abandonedEarly?: number;
+  readonly noAgent: number;
+  readonly flowedOut: number;
+}
+
+export interface LevelRule {
+  readonly type: ServiceLevelRule["type"];
+  /** True: who left for another queue, a voicemail or a callback was offered and not answered. */
+  readonly includeFlowOuts: boolean;
+}
+
 /** The service level by the queue's type; null when nothing has been decided, never a flattering 100 %. */
 export function serviceLevel(
-  counters: EntryCounters,
-  type: ServiceLevelRule["type"],
+  counters: LevelCounters,
+  rule: ServiceLevelRule["type"] | LevelRule,
 ): Ratio | null {
-  const offered = counters.answered + counters.abandoned + counters.noAgent;
+  const { type, includeFlowOuts } =
+    typeof rule === "number" ? { type: rule, includeFlowOuts: false } : rule;
+  const { answered, abandoned, noAgent, flowedOut } = counters;
+  const offered = answered + abandoned + noAgent + (includeFlowOuts ? flowedOut : 0);
   const ratio = ratioFor(counters, type, offered);
   return ratio.denominator === 0 ? null : ratio;
 }
 
-function ratioFor(counters: EntryCounters, type: ServiceLevelRule["type"], offered: number): Ratio {
+/**
+ * Who gives up before the short-abandon time never counts against us: type 1 leaves them out with the other early
+ * ones, types 2 and 3 credit them (ICMI's fifth formula is type 2 with a short-abandon time).
+ */
+function ratioFor(counters: LevelCounters, type: ServiceLevelRule["type"], offered: number): Ratio {
+  const { answeredWithin, abandonedWithin } = counters;
+  const { abandonedShort = 0, abandonedEarly = abandonedWithin } = counters;
   switch (type) {
     case 1:
-      return {
-        numerator: counters.answeredWithin,
-        denominator: offered - counters.abandonedWithin,
-      };
+      return { numerator: answeredWithin, denominator: offered - abandonedEarly };
     case 2:
-      return { numerator: counters.answeredWithin, denominator: offered };
+      return { numerator: answeredWithin + abandonedShort, denominator: offered };
     case 3:
-      return {
-        numerator: counters.answeredWithin + counters.abandonedWithin,
-        denominator: offered,
-      };
+      return { numerator: answeredWithin + abandonedEarly, denominator: offered };
   }
 }
