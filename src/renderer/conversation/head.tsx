@@ -1,4 +1,5 @@
 import { PanelRight } from "lucide-react";
+import { ActsMenu } from "../acts/acts-menu.tsx";
 import { answerSla, lateBy } from "../agent/sla.ts";
 import { channelOf } from "../agent/channel.ts";
 import { useDirectory, useMe } from "../app/desk-context.tsx";
@@ -44,6 +45,7 @@ export function Head({ conversation, onDetails }: HeadProps) {
       <div className={styles["chips"]}>
         <Promised conversation={conversation} />
         <Owner conversation={conversation} />
+        <ActsMenu conversation={conversation} />
       </div>
       <span className={styles["detailsButton"]}>
         <IconButton

@@ -2,6 +2,7 @@ import { memo, useMemo } from "react";
 import { Link } from "react-aria-components";
 import type { AgentRow } from "../../protocol/rows/other-rows.ts";
 import type { TaskRow } from "../../protocol/rows/task-row.ts";
+import { AgentMenu } from "../acts/agent-menu.tsx";
 import { useDirectory } from "../app/desk-context.tsx";
 import { classNames } from "../parts/class-names.ts";
 import { EmptyState } from "../parts/empty-state.tsx";
@@ -60,6 +61,7 @@ const Person = memo(function Person({ person, isStale }: PersonProps) {
       <span className={cx("state", "itemText")}>{words}</span>
       <span className={cx("itemEnd")}>
         <Elapsed since={since} isStale={isStale} />
+        <AgentMenu agent={agent} />
       </span>
       {holds.length === 0 ? null : <Holds holds={holds} agent={agent.name} />}
     </li>

@@ -1,5 +1,6 @@
 import { ArrowLeft } from "lucide-react";
 import { useMemo } from "react";
+import { QueueActs } from "../acts/queue-acts.tsx";
 import { Button } from "../parts/button.tsx";
 import { classNames } from "../parts/class-names.ts";
 import { SectionHead } from "../parts/section-head.tsx";
@@ -35,18 +36,22 @@ export function QueuePanel({ line, waiting, now, names, onClose }: QueuePanelPro
         <SectionHead
           count={places.length}
           actions={
-            <Button
-              size="small"
-              kind="quiet"
-              icon={<ArrowLeft size={13} aria-hidden />}
-              onPress={onClose}
-            >
-              {say("live.panel.close")}
-            </Button>
+            <>
+              <QueueActs queue={queue} />
+              <Button
+                size="small"
+                kind="quiet"
+                icon={<ArrowLeft size={13} aria-hidden />}
+                onPress={onClose}
+              >
+                {say("live.panel.close")}
+              </Button>
+            </>
           }
         >
           {title}
         </SectionHead>
+        {queue.routing.enabled ? null : <p className={cx("quiet")}>{say("oversight.isOff")}</p>}
         <WaitingList places={places} label={title} queue={queue.name} now={now} names={names} />
       </div>
       {/* It may have to be scrolled, and then by keys as well. */}

@@ -1,3 +1,4 @@
+import { acts as actsDe } from "./de/acts.ts";
 import { agent as agentDe } from "./de/agent.ts";
 import { completed as completedDe } from "./de/completed.ts";
 import { conversation as conversationDe } from "./de/conversation.ts";
@@ -5,6 +6,7 @@ import { live as liveDe } from "./de/live.ts";
 import { parts as partsDe } from "./de/parts.ts";
 import { refusals as refusalsDe } from "./de/refusals.ts";
 import { shell as shellDe } from "./de/shell.ts";
+import { acts as actsEn } from "./en/acts.ts";
 import { agent as agentEn } from "./en/agent.ts";
 import { completed as completedEn } from "./en/completed.ts";
 import { conversation as conversationEn } from "./en/conversation.ts";
@@ -16,6 +18,7 @@ import type { KeyOf, Translated } from "./translated.ts";
 
 /** One file per area and language; the English ones are complete by definition. */
 const en = {
+  ...actsEn,
   ...agentEn,
   ...completedEn,
   ...conversationEn,
@@ -25,6 +28,7 @@ const en = {
   ...shellEn,
 };
 const de: Translated<typeof en> = {
+  ...actsDe,
   ...agentDe,
   ...completedDe,
   ...conversationDe,

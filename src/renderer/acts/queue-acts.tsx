@@ -1,0 +1,92 @@
+import { Pause, Play, Trash2 } from "lucide-react";
+import { useState } from "react";
+import type { Queue } from "../../domain/queue.ts";
+import { useConnection, useSubmit } from "../app/desk-context.tsx";
+import { Button } from "../parts/button.tsx";
+import { Dialog } from "../parts/dialog.tsx";
+import { TextArea } from "../parts/text-field.tsx";
+import { useWords } from "../words/words.ts";
+import styles from "./acts.module.css";
+
+/** What a supervisor does with a queue: stop and start its offers, and empty it. */
+export function QueueActs({ queue }: { readonly queue: Queue }) {
+  const { say } = useWords();
+  const { submit, refusal, isPending } = useSubmit();
+  const isLive = useConnection().state === "LIVE";
+  const [isFlushing, setFlushing] = useState(false);
+  const isOn = queue.routing.enabled;
+  const Icon = isOn ? Pause : Play;
+  return (
+    <span className={styles["acts"]}>
+      {refusal === null ? null : (
+        <span className={styles["refusal"]} role="alert">
+          {refusal.words}
+        </span>
+      )}
+      <Button
+        size="small"
+        isDisabled={!isLive}
+        isPending={isPending}
+        icon={<Icon size={13} aria-hidden />}
+        onPress={() => submit("queue.setRouting", { queueId: queue.id, on: !isOn })}
+      >
+        {say(isOn ? "oversight.routingOff" : "oversight.routingOn")}
+      </Button>
+      <Button
+        size="small"
+        isDisabled={!isLive}
+        icon={<Trash2 size={13} aria-hidden />}
+        onPress={() => setFlushing(true)}
+      >
+        {say("oversight.flush")}
+      </Button>
+      {isFlushing ? (
+        <FlushDialog
+          queue={queue}
+          onFlush={(message) => {
+            submit("queue.flush", { queueId: queue.id, message: message === "" ? null : message });
+            setFlushing(false);
+          }}
+          onClose={() => setFlushing(false)}
+        />
+      ) : null}
+    </span>
+  );
+}
+
+interface FlushDialogProps {
+  readonly queue: Queue;
+  readonly onFlush: (message: string) => void;
+  readonly onClose: () => void;
+}
+
+function FlushDialog({ queue, onFlush, onClose }: FlushDialogProps) {
+  const { say } = useWords();
+  const [message, setMessage] = useState("");
+  return (
+    <Dialog
+      title={say("oversight.flush")}
+      isOpen
+      isAlert
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>{say("acts.back")}</Button>
+          <Button kind="primary" onPress={() => onFlush(message.trim())}>
+            {say("oversight.flush")}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles["form"]}>
+        <p>{say("oversight.flushSure", { queue: queue.name })}</p>
+        <TextArea
+          label={say("oversight.flushMessage")}
+          rows={3}
+          value={message}
+          onChange={(text) => setMessage(text.slice(0, 1000))}
+        />
+      </div>
+    </Dialog>
+  );
+}
