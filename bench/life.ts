@@ -19,6 +19,7 @@ const RUNS = Number(process.env["BENCH_RUNS"] ?? 3);
 /** Lives per second of each, measured right after each other. */
 interface Run {
   readonly engine: number;
+  readonly mainMicros: number;
   readonly store: number;
   readonly events: number;
   readonly decisions: number;
@@ -36,6 +37,7 @@ export async function benchLife(): Promise<void> {
   const line = (what: string, of: (run: Run) => number, digits: number): void =>
     console.log(`${what.padEnd(44)}\t${percentile(runs.map(of), 0.5).toFixed(digits)}`);
   line("engine over its store, tasks/s", (run) => run.engine, 0);
+  line("its deciding thread, us of CPU a task", (run) => run.mainMicros, 0);
   line("store alone, the same commits, tasks/s", (run) => run.store, 0);
   line("journal, a row per event, tasks/s", (run) => run.events, 0);
   line("journal, a row per decision, tasks/s", (run) => run.decisions, 0);
@@ -51,6 +53,7 @@ async function oneRun(isFirst: boolean): Promise<Run> {
     if (isFirst) printShape(recording);
     return {
       engine: recording.perSecond,
+      mainMicros: recording.mainMicros,
       store: await storeAlone(join(folder, "store.db"), recording),
       events: journalAlone(join(folder, "events.db"), recording, "event"),
       decisions: journalAlone(join(folder, "decisions.db"), recording, "decision"),

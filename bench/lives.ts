@@ -53,10 +53,11 @@ export class Lives {
     return made;
   }
 
-  /** A closed loop: as many lives at once as said, each beginning when another ends. */
+  /** A closed loop: as many lives at once as said, begun one after another, each followed by the next at its end. */
   async live(visitors: readonly VisitorActor[], inFlight: number): Promise<void> {
     const waiting = [...visitors];
-    const lane = async (): Promise<void> => {
+    const lane = async (_: unknown, nth: number): Promise<void> => {
+      await new Promise((begin) => setTimeout(begin, nth));
       for (let next = waiting.pop(); next !== undefined; next = waiting.pop())
         await this.#one(next);
     };

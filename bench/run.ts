@@ -1,5 +1,6 @@
 /** `npm run bench [name]`: each prints ratios against a floor or an oracle measured in the same run. */
 const benches: Record<string, () => Promise<void>> = {
+  deadlines: async () => (await import("./deadlines.ts")).benchDeadlines(),
   life: async () => (await import("./life.ts")).benchLife(),
   offer: async () => (await import("./offer.ts")).benchOffer(),
   store: async () => (await import("./store.ts")).benchStore(),
