@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import {
   type Calendar,
   addOpenMs,
@@ -395,5 +395,39 @@ describe("a promise in open hours that can be paused", () => {
   test("is taken over by another calendar with what was left", () => {
     const paused = pauseClock(office, started, friday + HOUR);
     expect(show(resumeClock(null, paused, friday + HOUR).dueAt)).toBe("2026-11-20T18:00Z");
+  });
+});
+
+describe("the machine's own zone and language", () => {
+  const { TZ, LANG } = process.env;
+  afterEach(() => {
+    for (const [name, value] of Object.entries({ TZ, LANG }))
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    vi.resetModules();
+  });
+
+  test("have no say", async () => {
+    const seen: unknown[] = [];
+    for (const zone of ["UTC", "Pacific/Apia", "America/Sao_Paulo", "Australia/Lord_Howe"]) {
+      process.env["TZ"] = zone;
+      process.env["LANG"] = "ar_EG.UTF-8";
+      // Offsets are kept once they are known: read the modules anew, or nothing is asked again.
+      vi.resetModules();
+      const fresh = await import("../../src/domain/calendar.ts");
+      const vienna = calendar({
+        timezone: "Europe/Vienna",
+        holidays: [{ date: "2026-10-26", name: "National day" }],
+      });
+      const from = Date.UTC(2026, 9, 23, 14, 30);
+      seen.push([
+        fresh.addOpenMs(vienna, from, HOUR),
+        fresh.openMsBetween(vienna, from, from + 30 * DAY_MS),
+        fresh.nextOpening(vienna, Date.UTC(2026, 9, 24)),
+      ]);
+    }
+    expect(new Set(seen.map((each) => JSON.stringify(each))).size).toBe(1);
+    // Half an hour, then 19 days of eight hours: four weeks and a Sunday, less the holiday.
+    expect(seen[0]).toEqual([at("2026-10-27T08:30Z"), 152.5 * HOUR, at("2026-10-27T08:00Z")]);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   type EntryCounters,
   type EntryOutcome,
+  type LevelCounters,
   addCounters,
   countEntry,
   noEntries,
@@ -64,6 +65,44 @@ describe("the service level of ICMI's test vector", () => {
     counters = countEntry(counters, "FLOWED_OUT", { waitedMs: 1, thresholdSec });
     counters = countEntry(counters, "FLUSHED", { waitedMs: 1, thresholdSec });
     expect(serviceLevel(counters, 2)).toEqual({ numerator: 860, denominator: 1060 });
+  });
+});
+
+describe("a queue's own rule", () => {
+  /** ICMI's example again, 10 of those who gave up within 5 s. */
+  const counters = { ...icmi(), abandonedShort: 10, abandonedEarly: 20, flowedOut: 40 };
+  const percent = (rule: Parameters<typeof serviceLevel>[1], of: LevelCounters = counters) => {
+    const { numerator, denominator } = serviceLevel(of, rule) ?? { numerator: 0, denominator: 0 };
+    return Math.round((numerator / denominator) * 1_000) / 10;
+  };
+
+  test.each([
+    [1, 82.7],
+    [2, 82.1],
+    [3, 83.0],
+  ] as const)("by type %i with a short-abandon time is %f %%", (type, wanted) => {
+    expect(percent(type)).toBe(wanted);
+    expect(percent({ type, includeFlowOuts: false })).toBe(wanted);
+  });
+
+  test.each([
+    [1, 860, 1080],
+    [2, 870, 1100],
+    [3, 880, 1100],
+  ] as const)(
+    "by type %i counts who flowed out as not answered",
+    (type, numerator, denominator) => {
+      expect(serviceLevel(counters, { type, includeFlowOuts: true })).toEqual({
+        numerator,
+        denominator,
+      });
+    },
+  );
+
+  test("with a short-abandon time beyond the threshold excuses these too", () => {
+    const patient = { ...counters, abandonedShort: 30, abandonedEarly: 30 };
+    expect(serviceLevel(patient, 1)).toEqual({ numerator: 860, denominator: 1030 });
+    expect(serviceLevel(patient, 3)).toEqual({ numerator: 890, denominator: 1060 });
   });
 });
 
