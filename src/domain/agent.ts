@@ -25,6 +25,7 @@ export const systemReasons = [
   "NETWORK",
   "FORCED",
   "SIGNED_IN",
+  "BARGE_IN",
 ] as const;
 
 /** What an agent holds on one MRD, counted from the tasks and never set freely. */

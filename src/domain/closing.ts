@@ -1,5 +1,6 @@
 import type { AgentId, TaskId } from "./id.ts";
 import type { EndedOffer } from "./offer.ts";
+import { ownPrimary } from "./participation.ts";
 import type { WrapUpRule } from "./queue.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 import { type Returned, withdraw } from "./rona.ts";
@@ -16,13 +17,6 @@ import {
 } from "./task.ts";
 import { type Instant, NEVER, SECOND_MS } from "./time.ts";
 import { endWrapUp } from "./wrap-up.ts";
-
-/** The agent's own active task, or why it is not. */
-export function ownActive(task: Task, agentId: AgentId): ActiveTask | Refusal {
-  if (task.state === "CLOSED") return refuse("TASK_CLOSED");
-  if (task.state !== "ACTIVE") return refuse("TASK_NOT_ACTIVE");
-  return task.agentId === agentId ? task : refuse("NOT_YOUR_TASK");
-}
 
 /** T20 to T23: the agent's part is over; wrap-up follows where the queue wants one. */
 export function leave(
@@ -44,7 +38,7 @@ export function resolve(
   rule: WrapUpRule,
   now: Instant,
 ): WrapUpTask | ClosedTask | Refusal {
-  const own = ownActive(task, agentId);
+  const own = ownPrimary(task, agentId);
   return "refused" in own ? own : leave(own, { reason: "DONE", resolved: true }, rule, now);
 }
 
@@ -62,7 +56,7 @@ export function resolveNot(
   },
   now: Instant,
 ): { left: WrapUpTask | ClosedTask; successor: QueuedTask } | Refusal {
-  const own = ownActive(task, returned.agentId);
+  const own = ownPrimary(task, returned.agentId);
   if ("refused" in own) return own;
   const until = now + RETURNED_BACK_OFF_SEC * SECOND_MS;
   const exclusion: Exclusion = { agentId: returned.agentId, until, why: "RETURNED" };
@@ -109,10 +103,15 @@ export function afterLogout(task: Task, successorId: TaskId, now: Instant): Retu
       );
     case "ACTIVE": {
       const closed = closeTask(task, { reason: "AGENT_LOGOUT" }, now);
-      return { closed, successor: resumed(requeue(task, successorId, null, now), task) };
+      const successor = resumed(requeue(task, successorId, null, now), task);
+      return { closed, successor, exclusion: null };
     }
     case "WRAP_UP":
-      return { closed: endWrapUp(task, "WRAP_UP_NOT_APPLIED", now), successor: null };
+      return {
+        closed: endWrapUp(task, "WRAP_UP_NOT_APPLIED", now),
+        successor: null,
+        exclusion: null,
+      };
     case "QUEUED":
       return refuse("TASK_NOT_ACTIVE");
     case "CLOSED":

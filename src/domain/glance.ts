@@ -1,4 +1,5 @@
 import type { ActiveInteraction, Participant, TaskGlance } from "./interaction.ts";
+import { isListening } from "./participation.ts";
 import type { OpenTask, Task } from "./task.ts";
 import { type Instant, NEVER } from "./time.ts";
 
@@ -69,11 +70,7 @@ function participantsOf(tasks: readonly Task[]): readonly Participant[] {
   return (
     tasks
       // Who listens in is nobody's business but the listener's.
-      .flatMap((task) =>
-        task.state === "ACTIVE" && task.role !== "SILENT_MONITOR" && task.role !== "WHISPER"
-          ? [task]
-          : [],
-      )
+      .flatMap((task) => (task.state === "ACTIVE" && !isListening(task) ? [task] : []))
       .sort((left, right) => left.answeredAt - right.answeredAt || (left.id < right.id ? -1 : 1))
       .map((task) => ({ agentId: task.agentId, role: task.role, taskId: task.id }))
   );

@@ -1,7 +1,16 @@
 import type { AgentId } from "./id.ts";
 import { type Refusal, refuse } from "./refusal.ts";
-import { type ActiveTask, type OpenTask, type Task, closeTask } from "./task.ts";
-import type { Instant } from "./time.ts";
+import {
+  type ActiveTask,
+  type ClosedTask,
+  type Exclusion,
+  type OpenTask,
+  type QueuedTask,
+  type ReservedTask,
+  type Task,
+  closeTask,
+} from "./task.ts";
+import { type Instant, NEVER } from "./time.ts";
 
 /** How many may serve one customer at once, those who were asked included. */
 export const PRIMARIES_MAX = 4;
@@ -23,6 +32,19 @@ export function isLeg(task: Pick<Task, "direction">): boolean {
 export function isAside(task: OpenTask): boolean {
   if (task.state === "ACTIVE") return task.role !== "PRIMARY";
   return task.state !== "WRAP_UP" && (isLeg(task) || task.direction === "SILENT_MONITOR");
+}
+
+/** Who listens in is known to nobody but those who may listen in themselves. */
+export function isListening(task: Pick<ActiveTask, "role">): boolean {
+  return task.role === "SILENT_MONITOR" || task.role === "WHISPER";
+}
+
+/** Everybody whom those in the conversation know to be in it. */
+export function presentIn(tasks: readonly OpenTask[]): ReadonlySet<AgentId> {
+  const present = new Set<AgentId>();
+  for (const task of tasks)
+    if (task.state === "ACTIVE" && !isListening(task)) present.add(task.agentId);
+  return present;
 }
 
 export function primariesOf(tasks: readonly OpenTask[]): readonly ActiveTask[] {
@@ -69,10 +91,24 @@ export function escalate(
 }
 
 /** A leg that nobody has taken is taken back, or falls with who asked for it. */
-export function cancelLeg(task: OpenTask, now: Instant) {
+export function cancelLeg(task: QueuedTask | ReservedTask, now: Instant): ClosedTask {
   const offer =
     task.state === "RESERVED"
       ? ({ ...task.offer, state: "CANCELED", endedAt: now, cancelReason: "TAKEN_OVER" } as const)
       : null;
   return closeTask(task, { reason: "CANCELLED", offer }, now);
+}
+
+/** A waiting task's exclusions, where those in the conversation are passed over; the same array if nothing changes. */
+export function withPresent(
+  exclusions: readonly Exclusion[],
+  present: ReadonlySet<AgentId>,
+): readonly Exclusion[] {
+  const passedOver = exclusions.filter((each) => each.why === "PRESENT");
+  const isSame =
+    passedOver.length === present.size && passedOver.every((each) => present.has(each.agentId));
+  if (isSame) return exclusions;
+  const others = exclusions.filter((each) => each.why !== "PRESENT");
+  const now = [...present].map((agentId): Exclusion => ({ agentId, until: NEVER, why: "PRESENT" }));
+  return [...others, ...now];
 }

@@ -18,6 +18,8 @@ export interface Returned {
   readonly closed: ClosedTask;
   /** Null when the request's time was up (T19b), or when it does not go back to a queue by itself (T18). */
   readonly successor: QueuedTask | null;
+  /** To whom whatever goes on in its place is not offered again for a while. */
+  readonly exclusion: Exclusion | null;
 }
 
 /** T18: an offer to a named agent, or of a transfer, is not simply queued again. */
@@ -84,12 +86,12 @@ interface End extends Handover {
 
 function giveBack(task: ReservedTask, end: End, now: Instant): Returned {
   const closed = closeTask(task, { reason: end.reason, offer: end.offer }, now);
-  if (now >= task.requestExpiresAt)
-    return { closed: { ...closed, reason: "NO_AGENT_AVAILABLE" }, successor: null };
-  if (needsFallback(task)) return { closed, successor: null };
   const exclusion: Exclusion | null =
     end.exclusion === null
       ? null
       : { agentId: task.agentId, until: now + end.backOffSec * SECOND_MS, why: end.exclusion };
-  return { closed, successor: requeue(task, end.successorId, exclusion, now) };
+  if (now >= task.requestExpiresAt)
+    return { closed: { ...closed, reason: "NO_AGENT_AVAILABLE" }, successor: null, exclusion };
+  const successor = needsFallback(task) ? null : requeue(task, end.successorId, exclusion, now);
+  return { closed, successor, exclusion };
 }

@@ -43,7 +43,7 @@ export const REROUTED_PRIORITY = 11;
 export interface Exclusion {
   readonly agentId: AgentId;
   readonly until: Instant;
-  readonly why: "RONA" | "DECLINED" | "RETURNED";
+  readonly why: "RONA" | "DECLINED" | "RETURNED" | "PRESENT";
 }
 
 interface Common {
@@ -253,7 +253,7 @@ export function closeTask(task: OpenTask, ending: Ending, now: Instant): ClosedT
 
 /** The successor of a re-routed task: same request deadline, same place in time, before all others. */
 export function requeue(
-  task: OpenTask,
+  task: Task,
   id: TaskId,
   exclusion: Exclusion | null,
   now: Instant,

@@ -4,10 +4,10 @@ import {
   afterLogout,
   expireRequest,
   leave,
-  ownActive,
   resolve,
   resolveNot,
 } from "../../src/domain/closing.ts";
+import { ownPrimary } from "../../src/domain/participation.ts";
 import { REROUTED_PRIORITY } from "../../src/domain/task.ts";
 import { NEVER } from "../../src/domain/time.ts";
 import {
@@ -65,7 +65,7 @@ describe("an agent who resolves", () => {
     ["what is closed", expireRequest(queued(), after(TTL_MS)), ana, "TASK_CLOSED"],
   ])("%s, and is refused", (_what, task, agent, refused) => {
     expect(resolve(agreed(task), agent, wrapUpRule, noon)).toEqual({ refused });
-    expect(ownActive(agreed(task), agent)).toEqual({ refused });
+    expect(ownPrimary(agreed(task), agent)).toEqual({ refused });
   });
 
   test("for a transfer leaves the task as TRANSFERRED", () => {

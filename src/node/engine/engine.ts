@@ -1,11 +1,12 @@
 import type { AgentId } from "../../domain/id.ts";
 import { isSilenced } from "../../domain/agent.ts";
-import { type Refusal, isRefusal } from "../../domain/refusal.ts";
+import { type Refusal, isRefusal, refuse } from "../../domain/refusal.ts";
 import type { Command, Outcome } from "../../protocol/commands.ts";
 import type { CommandRecord, KeptRow, Store } from "../store/store.ts";
 import type { Committed, Engine } from "./api.ts";
 import { forgetAll, welcomeBack } from "./commands/agents.ts";
 import { beginVisitor } from "./commands/customers.ts";
+import { acceptShown } from "./commands/offers.ts";
 import { configure } from "./configure.ts";
 import { decide } from "./decide.ts";
 import { Draft } from "./draft.ts";
@@ -123,15 +124,13 @@ class LiveEngine implements Engine {
   }
 
   submit: Engine["submit"] = (actor, command) => {
-    if (this.#stopped || this.#ledger.waiting > BUSY_ABOVE) {
-      return Promise.resolve({ commandId: command.id, end: "REFUSED", code: "NODE_BUSY", seq: 0 });
-    }
+    if (this.#stopped || this.#ledger.waiting > BUSY_ABOVE)
+      return Promise.resolve(refusedOutcome(command, refuse("NODE_BUSY"))(0));
     return this.#intake.submit(actor, command);
   };
 
-  beginVisitor: Engine["beginVisitor"] = async (visitor) => {
-    await this.#durably((draft) => beginVisitor(draft, visitor));
-  };
+  beginVisitor: Engine["beginVisitor"] = (visitor) =>
+    this.#durably((draft) => beginVisitor(draft, visitor));
 
   configure: Engine["configure"] = (configuration) =>
     this.#durably((draft) => configure(draft, configuration));
@@ -152,6 +151,8 @@ class LiveEngine implements Engine {
     const task = this.#memory.world.get("TASK", taskId);
     if (task?.state !== "RESERVED" || task.agentId !== agentId || task.offer.id !== offerId) return;
     this.#memory.receipts.note(taskId, offerId, stage, this.now());
+    if (stage === "SHOWN")
+      this.#durably((draft) => acceptShown(draft, taskId, offerId)).catch(() => undefined);
   };
 
   counters: Engine["counters"] = (queueId, from) =>

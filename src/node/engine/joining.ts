@@ -86,7 +86,11 @@ function clocksOnJoining(draft: Draft, interaction: ActiveInteraction, task: Act
 }
 
 /** Whom the customer knows: asked first the next time, where the queue says so. */
-function rememberAgent(draft: Draft, { threadId }: ActiveInteraction, agentId: AgentId): void {
+export function rememberAgent(
+  draft: Draft,
+  { threadId }: ActiveInteraction,
+  agentId: AgentId,
+): void {
   const thread = draft.get("THREAD", threadId);
   if (thread !== undefined && thread.lastAgentId !== agentId)
     draft.put("THREAD", { ...thread, lastAgentId: agentId }, "THREAD_CHANGED");

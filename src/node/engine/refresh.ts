@@ -2,11 +2,12 @@ import { type Agent, type Load, deriveMrds } from "../../domain/agent.ts";
 import type { AgentId, InteractionId, MrdId } from "../../domain/id.ts";
 import { glanceAt } from "../../domain/glance.ts";
 import type { ActiveInteraction } from "../../domain/interaction.ts";
+import { isListening } from "../../domain/participation.ts";
 import type { OpenTask, Task } from "../../domain/task.ts";
 import { NEVER } from "../../domain/time.ts";
 import type { Draft } from "./draft.ts";
 import { resumeInterrupted } from "./interrupting.ts";
-import { settleParticipants } from "./participants.ts";
+import { settleParticipants, settleSupervisors } from "./participants.ts";
 
 /**
  * What follows from the tasks a decision has changed, written in the same decision: the agents' loads and
@@ -14,6 +15,7 @@ import { settleParticipants } from "./participants.ts";
  */
 export function refreshDerived(draft: Draft): void {
   for (const id of interactionsTouched(draft)) settleParticipants(draft, id);
+  settleSupervisors(draft);
   const agents = new Set<AgentId>();
   for (const item of draft.written()) {
     if (item.kind === "AGENT") agents.add(item.entity.id);
@@ -66,6 +68,7 @@ function isInterrupted(draft: Draft, mrdId: MrdId, loads: ReadonlyMap<MrdId, Loa
 function loadsOf(tasks: readonly OpenTask[]): ReadonlyMap<MrdId, Load> {
   const loads = new Map<MrdId, { active: number; reserved: number; wrapUp: number }>();
   for (const task of tasks) {
+    // Listening in costs nothing of what the router may give.
     if (task.state === "ACTIVE" && isListening(task)) continue;
     const load = loads.get(task.mrdId) ?? { active: 0, reserved: 0, wrapUp: 0 };
     if (task.state === "ACTIVE") load.active += 1;
@@ -79,11 +82,6 @@ function loadsOf(tasks: readonly OpenTask[]): ReadonlyMap<MrdId, Load> {
     }
   }
   return loads;
-}
-
-/** Listening in costs nothing of what the router may give. */
-function isListening({ role }: Extract<OpenTask, { state: "ACTIVE" }>): boolean {
-  return role === "SILENT_MONITOR" || role === "WHISPER";
 }
 
 function sameMrds(left: Agent, right: Agent): boolean {

@@ -1,5 +1,5 @@
 import { brand } from "../../domain/id.ts";
-import { primariesOf } from "../../domain/participation.ts";
+import { isListening, primariesOf } from "../../domain/participation.ts";
 import { type ActiveTask, type CloseReason, closeTask, requeue } from "../../domain/task.ts";
 import { NEVER } from "../../domain/time.ts";
 import type { Draft } from "./draft.ts";
@@ -21,8 +21,7 @@ export function reroute(draft: Draft, task: ActiveTask, why: Reroute): void {
   if (interaction === undefined) return;
   draft.put("TASK", closeTask(task, { reason: why.reason }, draft.now), "TASK_STATE_CHANGED");
   draft.tell("AGENT_UNSUBSCRIBED", task.id, { agentId: task.agentId });
-  if (task.role !== "SILENT_MONITOR" && task.role !== "WHISPER")
-    tellStory(draft, interaction, why.line, why.who);
+  if (!isListening(task)) tellStory(draft, interaction, why.line, why.who);
   const others = draft.openTasksOf(task.interactionId);
   if (task.role !== "PRIMARY" || primariesOf(others).length > 0) return;
   if (interaction.state !== "ACTIVE") return;

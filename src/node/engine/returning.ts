@@ -1,12 +1,13 @@
-import { type AgentId, brand } from "../../domain/id.ts";
+import { type TaskId, brand } from "../../domain/id.ts";
 import type { Interaction } from "../../domain/interaction.ts";
 import { isLeg, primariesOf } from "../../domain/participation.ts";
+import { rulesOf } from "../../domain/queue.ts";
 import { type Returned, needsFallback } from "../../domain/rona.ts";
-import { type ClosedTask, type QueuedTask, REROUTED_PRIORITY } from "../../domain/task.ts";
-import { NEVER } from "../../domain/time.ts";
+import type { ClosedTask, QueuedTask } from "../../domain/task.ts";
+import { type Fallback, fallbackOf } from "../../domain/transfer.ts";
 import type { Draft } from "./draft.ts";
 import { canBeOffered, offerTo } from "./offering.ts";
-import { requestFor, writeRequest } from "./requesting.ts";
+import { reckonIn, writeRequest } from "./requesting.ts";
 import { recordEntry } from "./statistics.ts";
 import { type StoryLine, tellStory } from "./story.ts";
 
@@ -20,13 +21,17 @@ export function writeReturned(
   const interaction = draft.get("INTERACTION", closed.interactionId);
   if (interaction === undefined) return;
   draft.put("TASK", closed, "TASK_STATE_CHANGED");
+  const wasOffered = closed.offer !== null && closed.answeredAt === null;
+  const falls = successor === null && wasOffered && needsFallback(closed);
+  // The sequence of source 002: closed, told, gone, and then that nobody was available.
+  if (falls && closed.reason === "RONA") tellNobody(draft, closed);
   tellStory(draft, interaction, story.line, story.who);
   if (successor !== null) {
     writeSuccessor(draft, successor, interaction);
   } else if (closed.reason === "NO_AGENT_AVAILABLE") {
     endRequest(draft, closed, interaction);
-  } else if (closed.offer !== null && closed.answeredAt === null && needsFallback(closed)) {
-    fallBack(draft, closed, interaction);
+  } else if (falls && interaction.state === "ACTIVE") {
+    fallBack(draft, returned, interaction);
   }
 }
 
@@ -36,54 +41,52 @@ function writeSuccessor(draft: Draft, successor: QueuedTask, interaction: Intera
   writeRequest(draft, { ...successor, direction });
 }
 
-/** T18: told as the source tells it, then whatever stands in for the agent or the queue that did not take it. */
-function fallBack(draft: Draft, closed: ClosedTask, interaction: Interaction): void {
-  if (closed.reason === "RONA") tellNobody(draft, closed);
-  if (interaction.state !== "ACTIVE") return;
-  if (isLeg(closed)) return tellStory(draft, interaction, "NO_COLLEAGUE", "");
-  const queue = draft.queue(closed.queueId);
-  const workspace = draft.workspace(closed.workspaceId);
-  const policy = queue.routing.transferRonaFallback ?? workspace.transferRonaFallback;
-  const isTransfer = closed.direction === "DIRECT_TRANSFER";
-  if (isTransfer) tellStory(draft, interaction, "TRANSFER_NOT_TAKEN", "");
-  if (isTransfer && policy === "NONE") return;
-  const next: QueuedTask = {
-    ...requestFor(draft, interaction, {
-      queue,
-      direction: interaction.direction,
-      mode: "QUEUE",
-      priority: REROUTED_PRIORITY,
-      previous: closed,
-      ...(closed.requestExpiresAt === NEVER ? {} : { requestExpiresAt: closed.requestExpiresAt }),
-    }),
-    exclusions: closed.exclusions,
-  };
-  const sender = closed.requestedBy;
-  if (isTransfer && policy === "RETURN_TO_SENDER" && mayReturn(draft, sender, closed)) {
-    offerTo(draft, { ...next, mode: "AGENT" }, { agentId: sender });
-    return;
+/** T18: whatever stands in for the agent or the queue that did not take it. */
+function fallBack(draft: Draft, returned: Returned, interaction: Interaction): void {
+  const { closed } = returned;
+  const fallback = standIn(draft, returned, interaction);
+  if (closed.direction === "DIRECT_TRANSFER")
+    tellStory(draft, interaction, "TRANSFER_NOT_TAKEN", "");
+  switch (fallback.then) {
+    case "QUEUED":
+      return writeRequest(draft, fallback.successor);
+    case "RETURNED":
+      return void offerTo(draft, fallback.successor, { agentId: fallback.agentId });
+    case "UNDELIVERED":
+      return recordEntry(draft, closed, interaction, "NO_AGENT");
+    case "TOLD":
+      return tellStory(draft, interaction, "NO_COLLEAGUE", "");
   }
-  writeRequest(draft, next);
 }
 
-function mayReturn(draft: Draft, sender: AgentId | null, closed: ClosedTask): sender is AgentId {
-  const agent = sender === null ? undefined : draft.get("AGENT", sender);
-  return (
-    agent !== undefined && agent.id !== closed.agentId && canBeOffered(draft, agent, closed.mrdId)
-  );
+function standIn(draft: Draft, returned: Returned, { direction }: Interaction): Fallback {
+  const { closed } = returned;
+  const queue = draft.queue(closed.queueId);
+  const { requestTtlSec } = rulesOf(queue, draft.mrd(closed.mrdId));
+  const rules = {
+    policy:
+      queue.routing.transferRonaFallback ??
+      draft.workspace(closed.workspaceId).transferRonaFallback,
+    successorId: brand<TaskId>(draft.newId()),
+    direction,
+    freshUntil: reckonIn(draft, queue)(draft.now, requestTtlSec),
+    mayReturn: (senderId: string) => {
+      const sender = draft.get("AGENT", senderId);
+      return sender !== undefined && canBeOffered(draft, sender, closed.mrdId);
+    },
+  };
+  return fallbackOf(returned, rules, draft.now);
 }
 
 /**
- * T19: nobody could be found in time. A leg's requester is told; the customer's own request stays, as undelivered, for
- * supervisors to see.
+ * T19: nobody could be found in time. Who asked for a leg is told; the customer's own request stays, as undelivered,
+ * for supervisors to see, unless somebody else is serving them.
  */
 export function endRequest(draft: Draft, closed: ClosedTask, interaction: Interaction): void {
   tellNobody(draft, closed);
-  if (isLeg(closed) || primariesOf(draft.openTasksOf(interaction.id)).length > 0) {
-    tellStory(draft, interaction, "NO_COLLEAGUE", "");
-    return;
-  }
-  tellStory(draft, interaction, "NO_AGENT_AVAILABLE", "");
+  const isServed = primariesOf(draft.openTasksOf(interaction.id)).length > 0;
+  const line = isLeg(closed) || isServed ? "NO_COLLEAGUE" : "NO_AGENT_AVAILABLE";
+  tellStory(draft, interaction, line, "");
   recordEntry(draft, closed, interaction, "NO_AGENT");
 }
 
@@ -91,6 +94,3 @@ function tellNobody(draft: Draft, closed: ClosedTask): void {
   const requestType = { direction: closed.direction, mode: closed.mode };
   draft.tell("NO_AGENT_AVAILABLE", closed.id, { requestType });
 }
-
-/** A fresh task's id, made by the node. */
-export const successorId = (draft: Draft) => brand<QueuedTask["id"]>(draft.newId());

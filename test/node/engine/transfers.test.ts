@@ -221,7 +221,7 @@ describe("advice (T9, T36)", () => {
       messageId: brand<never>("m1"),
       body: "Hello",
     };
-    expect(await centre.refused("ben", "message.post", words)).toBe("NOT_YOUR_INTERACTION");
+    expect(await centre.refused("ben", "message.post", words)).toBe("NOT_PRIMARY");
   });
 
   test("is asked of one person at a time", async () => {

@@ -1,3 +1,5 @@
+import type { AgentId, InteractionId } from "../../../domain/id.ts";
+import { presentIn, withPresent } from "../../../domain/participation.ts";
 import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
 import type { QueuedTask } from "../../../domain/task.ts";
 import type { Draft } from "../draft.ts";
@@ -23,17 +25,14 @@ export function askIn(draft: Draft, own: Serving, asking: Asking): Refusal | obj
     const queue = queueFor(draft, asking.targetId, task.mrdId);
     if (isRefusal(queue)) return queue;
     const leg = lineage(requestFor(draft, interaction, { ...common, queue, mode: "QUEUE" }));
-    const others = present(draft, own);
-    const until = leg.requestExpiresAt;
-    // Who is in the conversation is not asked to join it.
-    const exclusions = others.map((id) => ({ agentId: id, until, why: "RETURNED" as const }));
-    writeRequest(draft, { ...leg, exclusions });
+    const present = presentIn(draft.openTasksOf(interaction.id));
+    writeRequest(draft, { ...leg, exclusions: withPresent(leg.exclusions, present) });
     tellStory(draft, interaction, asking.line, own.name);
     return { taskId: task.id, legId: leg.id };
   }
   const target = colleague(draft, asking.targetId);
   if (isRefusal(target)) return target;
-  if (present(draft, own).includes(target.id)) return refuse("ALREADY_IN_CONVERSATION");
+  if (isPresent(draft, interaction.id, target.id)) return refuse("ALREADY_IN_CONVERSATION");
   if (!canBeOffered(draft, target, task.mrdId)) return refuse("AGENT_NOT_AVAILABLE");
   const queue = draft.queue(task.queueId);
   const leg = lineage(requestFor(draft, interaction, { ...common, queue, mode: "AGENT" }));
@@ -42,10 +41,9 @@ export function askIn(draft: Draft, own: Serving, asking: Asking): Refusal | obj
   return { taskId: task.id, legId: leg.id };
 }
 
-function present(draft: Draft, { interaction }: Serving): readonly Serving["agentId"][] {
-  return draft
-    .openTasksOf(interaction.id)
-    .flatMap((each) =>
-      each.state === "ACTIVE" || each.state === "RESERVED" ? [each.agentId] : [],
-    );
+/** In the conversation, or being asked into it. */
+export function isPresent(draft: Draft, id: InteractionId, agentId: AgentId): boolean {
+  const open = draft.openTasksOf(id);
+  const isAsked = open.some((task) => task.state === "RESERVED" && task.agentId === agentId);
+  return isAsked || presentIn(open).has(agentId);
 }

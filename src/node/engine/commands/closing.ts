@@ -1,7 +1,7 @@
-import { leave, ownActive, resolve, resolveNot } from "../../../domain/closing.ts";
+import { leave, resolve, resolveNot } from "../../../domain/closing.ts";
 import { type AgentId, brand } from "../../../domain/id.ts";
 import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
-import { isAside, primariesOf } from "../../../domain/participation.ts";
+import { isAside, ownPrimary, primariesOf } from "../../../domain/participation.ts";
 import { rulesOf } from "../../../domain/queue.ts";
 import type { ActiveTask, ClosedTask, Task, WrapUpTask } from "../../../domain/task.ts";
 import { judgeDispositions, skipWrapUp, submitWrapUp } from "../../../domain/wrap-up.ts";
@@ -44,7 +44,7 @@ export function requeueTask(
   const found = working(draft, actor, body.taskId);
   if (isRefusal(found)) return found;
   const { task, agentId } = found;
-  const own = ownActive(task, agentId);
+  const own = ownPrimary(task, agentId);
   if (isRefusal(own)) return own;
   const interaction = draft.get("INTERACTION", task.interactionId);
   if (interaction?.state !== "ACTIVE") return refuse("INTERACTION_COMPLETED");

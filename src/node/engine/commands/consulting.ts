@@ -5,6 +5,7 @@ import type { ActiveTask } from "../../../domain/task.ts";
 import type { BodyOf } from "../../../protocol/commands.ts";
 import type { Actor } from "../../access/actor.ts";
 import type { Draft } from "../draft.ts";
+import { rememberAgent } from "../joining.ts";
 import { handOver } from "../participants.ts";
 import { tellStory } from "../story.ts";
 import { askIn } from "./asking.ts";
@@ -37,6 +38,7 @@ export function consultTransfer(
   });
   if (isRefusal(promoted)) return promoted;
   handOver(draft, own.interaction, promoted.agentId);
+  rememberAgent(draft, own.interaction, promoted.agentId);
   const left = leave(
     own.task,
     { reason: "TRANSFERRED", resolved: false },
@@ -78,10 +80,12 @@ function promoteAdviser(
   to: { consultTaskId: string; direction: "CONSULT_TRANSFER" | "CONSULT_CONFERENCE" },
 ): ActiveTask | Refusal {
   const adviser = draft.get("TASK", to.consultTaskId);
-  if (adviser === undefined || adviser.interactionId !== own.interaction.id)
-    return refuse("CONSULT_NOT_FOUND");
+  const isOwn =
+    adviser?.interactionId === own.interaction.id && adviser.requestedBy === own.agentId;
+  if (adviser === undefined || !isOwn) return refuse("CONSULT_NOT_FOUND");
   const promoted = promote(adviser, to.direction);
   if (isRefusal(promoted)) return promoted;
-  draft.put("TASK", promoted, "PARTICIPANT_ROLE_CHANGED", { role: promoted.role });
+  draft.put("TASK", promoted, "TASK_STATE_CHANGED");
+  draft.tell("PARTICIPANT_ROLE_CHANGED", promoted.id, { role: promoted.role });
   return promoted;
 }

@@ -9,7 +9,7 @@ import { readable } from "./guards.ts";
 import { answered } from "../answering.ts";
 import type { Draft } from "../draft.ts";
 
-/** A public message, by the agent who holds the conversation and nobody else. */
+/** A public message, by those who serve the customer: an adviser or a listener writes notes. */
 export function postMessage(
   draft: Draft,
   actor: Actor,
@@ -19,10 +19,11 @@ export function postMessage(
   if (isRefusal(interaction)) return interaction;
   if (interaction.state === "COMPLETED") return refuse("INTERACTION_COMPLETED");
   const agentId = agentIdOf(actor);
-  const holds = draft
+  const own = draft
     .openTasksOf(interaction.id)
-    .some((task) => task.state === "ACTIVE" && task.agentId === agentId && task.role === "PRIMARY");
-  if (agentId === null || !holds) return refuse("NOT_YOUR_INTERACTION");
+    .find((task) => task.state === "ACTIVE" && task.agentId === agentId);
+  if (agentId === null || own?.state !== "ACTIVE") return refuse("NOT_YOUR_INTERACTION");
+  if (own.role !== "PRIMARY") return refuse("NOT_PRIMARY");
   if (draft.get("MESSAGE", body.messageId) !== undefined)
     return refuse("ALREADY_EXISTS", "messageId");
   const author = { authorId: agentId, authorName: draft.get("AGENT", agentId)?.name ?? "" };

@@ -1,6 +1,6 @@
 import type { Interaction } from "../../../domain/interaction.ts";
 import { type Refusal, refuse } from "../../../domain/refusal.ts";
-import type { Actor } from "../../access/actor.ts";
+import { type Actor, agentIdOf } from "../../access/actor.ts";
 import { can } from "../../access/can.ts";
 import type { Draft } from "../draft.ts";
 
@@ -9,7 +9,21 @@ export function readable(draft: Draft, actor: Actor, id: string): Interaction | 
   const interaction = draft.get("INTERACTION", id);
   if (interaction === undefined) return refuse("INTERACTION_NOT_FOUND");
   const { workspaceId, queueId, ownerId } = interaction;
-  return can(actor, "interaction.read", { workspaceId, queueId, ownerId })
+  const asParticipant = takesPart(draft, actor, interaction) ? agentIdOf(actor) : ownerId;
+  return can(actor, "interaction.read", { workspaceId, queueId, ownerId: asParticipant })
     ? interaction
     : refuse("INTERACTION_NOT_FOUND");
+}
+
+/** Somebody asked in from another queue reads what they are part of. */
+function takesPart(draft: Draft, actor: Actor, { id }: Interaction): boolean {
+  const agentId = agentIdOf(actor);
+  return (
+    agentId !== null &&
+    draft
+      .openTasksOf(id)
+      .some(
+        (task) => task.state !== "QUEUED" && task.state !== "RESERVED" && task.agentId === agentId,
+      )
+  );
 }

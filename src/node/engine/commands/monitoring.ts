@@ -1,6 +1,8 @@
+import type { Interaction } from "../../../domain/interaction.ts";
+import { holdBack } from "../../../domain/monitoring.ts";
 import { conferenceObstacle, escalate, primariesOf } from "../../../domain/participation.ts";
 import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
-import { startOutbound } from "../../../domain/task.ts";
+import { type ActiveTask, startOutbound } from "../../../domain/task.ts";
 import { NEVER } from "../../../domain/time.ts";
 import type { BodyOf } from "../../../protocol/commands.ts";
 import { type Actor, agentIdOf } from "../../access/actor.ts";
@@ -16,12 +18,11 @@ export function monitor(
   actor: Actor,
   body: BodyOf<"monitor.start">,
 ): Refusal | object {
-  const interaction = readable(draft, actor, body.interactionId);
+  const interaction = monitored(draft, actor, body.interactionId);
   if (isRefusal(interaction)) return interaction;
   const { workspaceId, queueId } = interaction;
   const agentId = agentIdOf(actor);
-  if (agentId === null || !can(actor, "interaction.monitor", { workspaceId, queueId }))
-    return refuse("NOT_PERMITTED");
+  if (agentId === null) return refuse("NOT_PERMITTED");
   if (interaction.state === "COMPLETED") return refuse("INTERACTION_COMPLETED");
   if (draft.get("TASK", body.taskId) !== undefined) return refuse("ALREADY_EXISTS", "taskId");
   const open = draft.openTasksOf(interaction.id);
@@ -49,6 +50,19 @@ export function monitor(
   return { taskId: task.id };
 }
 
+/** A conversation of a queue this person supervises, or served by an agent of a team they lead. */
+function monitored(draft: Draft, actor: Actor, id: string): Interaction | Refusal {
+  const interaction = draft.get("INTERACTION", id);
+  if (interaction === undefined) return refuse("INTERACTION_NOT_FOUND");
+  const { workspaceId, queueId } = interaction;
+  const teamIds = primariesOf(draft.openTasksOf(interaction.id)).flatMap(
+    (task) => draft.get("AGENT", task.agentId)?.teamIds ?? [],
+  );
+  if (can(actor, "interaction.monitor", { workspaceId, queueId, teamIds })) return interaction;
+  const seen = readable(draft, actor, id);
+  return isRefusal(seen) ? seen : refuse("NOT_PERMITTED");
+}
+
 /** T11: what the listener writes, the agent reads and the customer does not. */
 export function whisper(
   draft: Draft,
@@ -59,8 +73,13 @@ export function whisper(
   if (isRefusal(found)) return found;
   const changed = escalate(found.task, found.agentId, "WHISPER");
   if (isRefusal(changed)) return changed;
-  draft.put("TASK", changed, "PARTICIPANT_ROLE_CHANGED", { role: changed.role });
+  writeRole(draft, changed);
   return { taskId: changed.id };
+}
+
+function writeRole(draft: Draft, changed: ActiveTask): void {
+  draft.put("TASK", changed, "TASK_STATE_CHANGED");
+  draft.tell("PARTICIPANT_ROLE_CHANGED", changed.id, { role: changed.role });
 }
 
 /** T11: the listener takes part; from here on everybody sees it. */
@@ -75,9 +94,12 @@ export function bargeIn(
   if (isRefusal(changed)) return changed;
   const full = conferenceObstacle(draft.openTasksOf(changed.interactionId));
   if (full !== null) return full;
-  draft.put("TASK", changed, "PARTICIPANT_ROLE_CHANGED", { role: changed.role });
+  writeRole(draft, changed);
+  const supervisor = draft.get("AGENT", found.agentId);
+  // In a call one has no hands free; a chat is work like any other.
+  if (supervisor !== undefined && draft.mrd(changed.mrdId).type === "CX_VOICE")
+    draft.put("AGENT", holdBack(supervisor, draft.now), "AGENT_STATE_CHANGED");
   const interaction = draft.get("INTERACTION", changed.interactionId);
-  if (interaction !== undefined)
-    tellStory(draft, interaction, "BARGED_IN", draft.get("AGENT", found.agentId)?.name ?? "");
+  if (interaction !== undefined) tellStory(draft, interaction, "BARGED_IN", supervisor?.name ?? "");
   return { taskId: changed.id };
 }

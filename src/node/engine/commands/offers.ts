@@ -1,16 +1,17 @@
 import { accept } from "../../../domain/accept.ts";
-import { type AgentId, type OfferId, brand } from "../../../domain/id.ts";
+import { type AgentId, type OfferId, type TaskId, brand } from "../../../domain/id.ts";
 import type { RecentAssignment } from "../../../domain/agent.ts";
-import { isLeg } from "../../../domain/participation.ts";
+import { isLeg, isListening } from "../../../domain/participation.ts";
 import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
 import { decline } from "../../../domain/rona.ts";
-import type { ActiveTask } from "../../../domain/task.ts";
+import type { ActiveTask, Task } from "../../../domain/task.ts";
 import { SECOND_MS } from "../../../domain/time.ts";
 import type { BodyOf } from "../../../protocol/commands.ts";
 import { type Actor, agentIdOf } from "../../access/actor.ts";
 import { can } from "../../access/can.ts";
 import type { Draft } from "../draft.ts";
 import { joinAsPrimary, joinBeside } from "../joining.ts";
+import { leaveAside } from "../participants.ts";
 import { withReceipts } from "../receipts.ts";
 import { writeReturned } from "../returning.ts";
 
@@ -23,12 +24,31 @@ export function acceptOffer(
   const found = answering(draft, actor, body.taskId);
   if (isRefusal(found)) return found;
   const { task, agentId } = found;
+  return take(draft, task, { agentId, offerId: body.offerId });
+}
+
+/** An MRD that answers for its agents: the offer is accepted as soon as the agent's screen has shown it. */
+export function acceptShown(draft: Draft, taskId: TaskId, offerId: OfferId): void {
+  const task = draft.get("TASK", taskId);
+  if (task?.state !== "RESERVED" || task.offer.id !== offerId) return;
+  if (!draft.mrd(task.mrdId).conduct.autoAccept) return;
+  // A refusal changes nothing: the offer stays as it is, and its agent may still answer it.
+  take(draft, withReceipts(task, draft.factsOf(task)), { agentId: task.agentId, offerId });
+}
+
+function take(
+  draft: Draft,
+  task: Task,
+  answer: { agentId: AgentId; offerId: OfferId },
+): Refusal | object {
   const { offerGraceMs } = draft.workspace(task.workspaceId);
-  const accepted = accept(task, { agentId, offerId: body.offerId, offerGraceMs }, draft.now);
+  const accepted = accept(task, { ...answer, offerGraceMs }, draft.now);
   if (isRefusal(accepted)) return accepted;
-  const open = draft.openTasksOf(task.interactionId);
-  if (open.some((each) => each.state === "ACTIVE" && each.agentId === agentId))
-    return refuse("ALREADY_IN_CONVERSATION");
+  for (const own of draft.openTasksOf(task.interactionId)) {
+    if (own.state !== "ACTIVE" || own.agentId !== answer.agentId) continue;
+    if (!isListening(own)) return refuse("ALREADY_IN_CONVERSATION");
+    leaveAside(draft, own);
+  }
   if (isLeg(accepted)) joinBeside(draft, accepted);
   else joinAsPrimary(draft, accepted, "OFFER_ACCEPTED");
   countAssignment(draft, accepted);
@@ -39,7 +59,7 @@ export function acceptOffer(
 function countAssignment(draft: Draft, task: ActiveTask): void {
   const agent = draft.get("AGENT", task.agentId);
   if (agent === undefined) return;
-  const share = draft.queue(task.queueId).routing.fairShare;
+  const share = wasRouted(task) ? draft.queue(task.queueId).routing.fairShare : null;
   const kept = agent.recentAssignments.filter((each) => isStillCounted(draft, each));
   const recentAssignments =
     share === null ? kept : [...kept, { queueId: task.queueId, at: draft.now }];
@@ -47,6 +67,11 @@ function countAssignment(draft: Draft, task: ActiveTask): void {
     agent.missesInRow === 0 && recentAssignments.length === agent.recentAssignments.length;
   if (isSame && share === null) return;
   draft.put("AGENT", { ...agent, missesInRow: 0, recentAssignments }, "AGENT_STATE_CHANGED");
+}
+
+/** Somebody who was named by a person was not the router's choice. */
+function wasRouted({ agentId, offer, wait }: ActiveTask): boolean {
+  return offer?.assignment.policy !== "NAMED" || wait.route?.agentId === agentId;
 }
 
 function isStillCounted(draft: Draft, { queueId, at }: RecentAssignment): boolean {

@@ -1,11 +1,17 @@
 import { leave } from "../../../domain/closing.ts";
-import { cancelLeg, isLeg, primariesOf } from "../../../domain/participation.ts";
+import { type AgentId, brand } from "../../../domain/id.ts";
+import { isLeg, isListening, primariesOf } from "../../../domain/participation.ts";
 import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
-import { closeTask } from "../../../domain/task.ts";
+import { type QueuedTask, type ReservedTask, closeTask } from "../../../domain/task.ts";
+import { takeUpAgain } from "../../../domain/transfer.ts";
+import { endWrapUp } from "../../../domain/wrap-up.ts";
 import type { BodyOf } from "../../../protocol/commands.ts";
 import type { Actor } from "../../access/actor.ts";
 import { can } from "../../access/can.ts";
 import type { Draft } from "../draft.ts";
+import { joinAsPrimary } from "../joining.ts";
+import { callOff } from "../participants.ts";
+import { recordEntry } from "../statistics.ts";
 import { tellStory } from "../story.ts";
 import { writeLeft } from "./closing.ts";
 import { working, wrapUpRuleOf } from "./working.ts";
@@ -24,11 +30,35 @@ export function cancelRequest(
   const may =
     task.requestedBy === agentId || can(actor, "task.supervise", { workspaceId, queueId });
   if (!may) return refuse("NOT_PERMITTED");
-  // A transfer has left its sender's hands: it can be claimed back, not called off.
-  if (!isLeg(task)) return refuse("TRANSITION_NOT_ALLOWED");
   if (task.state !== "QUEUED" && task.state !== "RESERVED") return refuse("TASK_NOT_QUEUED");
-  draft.put("TASK", cancelLeg(task, draft.now), "TASK_STATE_CHANGED");
+  if (task.direction === "DIRECT_TRANSFER") return takeBack(draft, task, agentId);
+  if (!isLeg(task)) return refuse("TRANSITION_NOT_ALLOWED");
+  callOff(draft, task);
   return { taskId: task.id };
+}
+
+/**
+ * A transfer called off while its sender still wraps up: the conversation is theirs again, as if it had never gone.
+ * Later the sender is done with it: it waits on, and whoever may claim it can.
+ */
+function takeBack(
+  draft: Draft,
+  leg: QueuedTask | ReservedTask,
+  agentId: AgentId,
+): Refusal | object {
+  const interaction = draft.get("INTERACTION", leg.interactionId);
+  const left = draft
+    .openTasksOf(leg.interactionId)
+    .find((task) => task.state === "WRAP_UP" && task.agentId === leg.requestedBy);
+  if (interaction?.state !== "ACTIVE" || left?.state !== "WRAP_UP" || left.agentId !== agentId)
+    return refuse("TRANSITION_NOT_ALLOWED", "the sender has done with it: it can be claimed");
+  callOff(draft, leg);
+  recordEntry(draft, leg, interaction, "FLOWED_OUT");
+  draft.put("TASK", endWrapUp(left, "WRAP_UP_NOT_APPLIED", draft.now), "TASK_STATE_CHANGED");
+  draft.put("INTERACTION", { ...interaction, queueId: left.queueId }, "INTERACTION_CHANGED");
+  const again = takeUpAgain(left, { leg, id: brand(draft.newId()) }, draft.now);
+  joinAsPrimary(draft, again, "CLAIMED");
+  return { taskId: leg.id, successorId: again.id };
 }
 
 /** A member of a conference, an adviser or a listener leaves; whoever serves the customer alone ends it instead. */
@@ -47,8 +77,7 @@ export function leaveConversation(
   if (task.role !== "PRIMARY") {
     draft.put("TASK", closeTask(task, { reason: "DONE" }, draft.now), "TASK_STATE_CHANGED");
     draft.tell("AGENT_UNSUBSCRIBED", task.id, { agentId });
-    const isListening = task.role === "SILENT_MONITOR" || task.role === "WHISPER";
-    if (interaction !== undefined && !isListening)
+    if (interaction !== undefined && !isListening(task))
       tellStory(draft, interaction, "PARTICIPANT_LEFT", draft.get("AGENT", agentId)?.name ?? "");
     return { taskId: task.id };
   }

@@ -1,6 +1,9 @@
 import { leave } from "../../../domain/closing.ts";
 import { conferenceObstacle } from "../../../domain/participation.ts";
 import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
+import type { Exclusion } from "../../../domain/task.ts";
+import { SECOND_MS } from "../../../domain/time.ts";
+import { outsideObstacle } from "../../../domain/transfer.ts";
 import type { BodyOf } from "../../../protocol/commands.ts";
 import type { Actor } from "../../access/actor.ts";
 import type { Draft } from "../draft.ts";
@@ -8,7 +11,7 @@ import { canBeOffered, offerTo } from "../offering.ts";
 import { requestFor, writeRequest } from "../requesting.ts";
 import { tellStory } from "../story.ts";
 import { writeLeft } from "./closing.ts";
-import { askIn } from "./asking.ts";
+import { askIn, isPresent } from "./asking.ts";
 import { type Serving, colleague, queueFor, serving, wrapUpRuleOf } from "./working.ts";
 
 /** T5, T6, T7 and T46: the customer goes on to a queue, a colleague or the outside; whoever had them wraps up. */
@@ -58,9 +61,14 @@ function sendToQueue(draft: Draft, own: Serving, body: BodyOf<"task.transfer">):
     requestedBy: agentId,
     note: body.note,
   });
-  writeRequest(draft, leg);
+  // What was handed on is not handed straight back.
+  const until = draft.now + SENT_AWAY_MS;
+  const sender: Exclusion = { agentId, until, why: "RETURNED" };
+  writeRequest(draft, { ...leg, exclusions: [sender] });
   return { successorId: leg.id };
 }
+
+const SENT_AWAY_MS = 60 * SECOND_MS;
 
 /** The target is asked for first: somebody who is not free leaves the conversation where it is (T7). */
 function sendToAgent(draft: Draft, own: Serving, body: BodyOf<"task.transfer">): Refusal | object {
@@ -68,6 +76,7 @@ function sendToAgent(draft: Draft, own: Serving, body: BodyOf<"task.transfer">):
   const target = colleague(draft, body.targetId);
   if (isRefusal(target)) return target;
   if (target.id === agentId) return refuse("SAME_TARGET");
+  if (isPresent(draft, interaction.id, target.id)) return refuse("ALREADY_IN_CONVERSATION");
   if (!canBeOffered(draft, target, task.mrdId)) return refuse("AGENT_NOT_AVAILABLE");
   draft.put("INTERACTION", { ...interaction, ownerId: null }, "INTERACTION_CHANGED");
   const leg = requestFor(draft, interaction, {
@@ -84,10 +93,10 @@ function sendToAgent(draft: Draft, own: Serving, body: BodyOf<"task.transfer">):
 
 /** No task comes of it: the source is told, and takes the customer on. */
 function sendOutside(draft: Draft, own: Serving, body: BodyOf<"task.transfer">): Refusal | object {
-  const can = draft.source(own.interaction.sourceId)?.arrival.externalTransfer ?? "NONE";
-  if (can === "NONE" || (body.attended && can !== "ATTENDED"))
-    return refuse("EXTERNAL_NOT_SUPPORTED");
   const { targetId: to, attended, note } = body;
+  const can = draft.source(own.interaction.sourceId)?.arrival.externalTransfer ?? "NONE";
+  const obstacle = outsideObstacle(can, attended);
+  if (obstacle !== null) return obstacle;
   draft.tell("EXTERNAL_TRANSFER_REQUESTED", own.interaction.id, { to, attended, note });
   return {};
 }

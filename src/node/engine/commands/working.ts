@@ -18,8 +18,10 @@ export function working(
   const agentId = agentIdOf(actor);
   const task = draft.get("TASK", taskId);
   if (task === undefined || agentId === null) return refuse("TASK_NOT_FOUND");
-  const ownerId = task.state === "QUEUED" ? null : task.agentId;
-  const { workspaceId, queueId } = task;
+  const { workspaceId, queueId, requestedBy } = task;
+  const holder = task.state === "QUEUED" ? null : task.agentId;
+  // Who asked for it follows it into whatever queue it went.
+  const ownerId = requestedBy === agentId ? requestedBy : holder;
   return can(actor, "interaction.read", { workspaceId, queueId, ownerId })
     ? { task, agentId }
     : refuse("TASK_NOT_FOUND");

@@ -39,6 +39,7 @@ export const shell: Translated<typeof english> = {
     NETWORK: "Verbindung verloren",
     FORCED: "Von der Leitung gesetzt",
     SIGNED_IN: "Gerade angemeldet",
+    BARGE_IN: "In einem Gespräch dabei",
   },
   state: {
     menu: "Ihr Zustand",

@@ -36,6 +36,7 @@ export const shell = {
     NETWORK: "Connection lost",
     FORCED: "Set by a supervisor",
     SIGNED_IN: "Just signed in",
+    BARGE_IN: "In an agent's call",
   },
   state: {
     menu: "Your state",
