@@ -271,7 +271,7 @@ const choices: Readonly<Record<SegmentEvent["event"], readonly SegmentEvent["eve
 function eventsOf({ begins, owner: ownerId, steps }: Life, index: number): SegmentEvent[] {
   const taskId = brand<TaskId>(`t${index}`);
   const first: SegmentEvent = { taskId, at: begins, event: "QUEUED" };
-  const events = [first];
+  const events: SegmentEvent[] = [first];
   for (const { lasts, choice } of steps) {
     const before: SegmentEvent = events.at(-1) ?? first;
     const next: readonly SegmentEvent["event"][] = choices[before.event];
