@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beginVisit } from "../support/api.ts";
+import { openBrowser, openVisit } from "../support/browser.ts";
+import { type NodeProcess, freePort, startNode } from "../support/node-process.ts";
+import { accept, goAvailable, offerOf, signInAs, stateSwitch, timeline } from "../support/people.ts";
+
+let folder = "";
+let node: NodeProcess;
+let browser: Browser;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "switchyard-together-"));
+  node = await startNode({ port: await freePort(), data: join(folder, "data") });
+  browser = await openBrowser();
+});
+afterEach(async () => {
+  await browser.close();
+  await node.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function desk(username: string, isAvailable = true): Promise<Page> {
+  const { page } = await openVisit(browser);
+  await signInAs(page, node.url, username);
+  if (isAvailable) await goAvailable(page);
+  return page;
+}
+
+async function customerWrites(name: string, text: string): Promise<void> {
+  const visitor = await beginVisit(node.url, "web", name);
+  await visitor.api.request("POST", "/visitor/messages", { body: text });
+}
+
+async function act(page: Page, name: string): Promise<void> {
+  await page.getByRole("button", { name: "Actions" }).click();
+  await page.getByRole("menuitem", { name }).click();
+}
+
+async function chooseTarget(page: Page, act: string, target: string): Promise<void> {
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: /To whom/ }).click();
+  await page.getByRole("option", { name: new RegExp(target) }).click();
+  await dialog.getByRole("button", { name: act }).click();
+}
+
+describe("two agents and a supervisor", () => {
+  test("hand a conversation on, listen in, hold it and put it off, all through what is on the screen", async () => {
+    const ana = await desk("ana");
+    await customerWrites("Mia Wong", "My invoice is wrong");
+    await accept(offerOf(ana, "Mia Wong"));
+    await timeline(ana).getByText("My invoice is wrong").waitFor();
+
+    const rui = await desk("rui");
+    await act(ana, "Transfer");
+    await chooseTarget(ana, "Transfer", "Rui Costa");
+    await offerOf(rui, "Mia Wong").waitFor();
+    await accept(offerOf(rui, "Mia Wong"));
+    await timeline(rui).getByText("Ana Ruiz transferred this").waitFor();
+    await ana.getByRole("region", { name: "Wrap-up" }).waitFor();
+
+    const sam = await desk("sam", false);
+    const interactionId = new URL(rui.url()).hash.split("/").at(-1) ?? "";
+    await sam.goto(`${node.url}/#/work/${interactionId}`);
+    await timeline(sam).getByText("My invoice is wrong").waitFor();
+    await act(sam, "Listen in");
+    await sam.getByRole("button", { name: "Actions" }).click();
+    await sam.getByRole("menuitem", { name: "Join in" }).click();
+    // From here on everybody sees it.
+    await timeline(rui).getByText(/joined the conversation/).waitFor();
+    await act(sam, "Leave");
+
+    await act(rui, "Put on hold");
+    await timeline(rui).getByText("Rui Costa put this on hold").waitFor();
+    await act(rui, "Resume");
+    await act(rui, "Put off");
+    await rui.getByRole("dialog").getByRole("button", { name: "Put off" }).click();
+    await timeline(rui).getByText("Rui Costa put this off").waitFor();
+    expect(await rui.getByRole("textbox", { name: /Reply/ }).count()).toBe(0);
+  });
+
+  test("a queue is stopped and started by its supervisor, who also makes an agent ready", async () => {
+    const ana = await desk("ana", false);
+    const sam = await desk("sam", false);
+    await sam.goto(`${node.url}/#/live`);
+    await sam.getByRole("row", { name: /Billing/ }).first().click();
+    await sam.getByRole("button", { name: "Stop offering" }).click();
+    await sam.getByText("Routing is off: work waits until it is claimed").waitFor();
+    await sam.getByRole("button", { name: "What to do with Ana Ruiz" }).click();
+    await sam.getByRole("menuitem", { name: "Make available" }).click();
+    await stateSwitch(ana).filter({ hasText: "Available" }).waitFor();
+    await customerWrites("Jonas Berg", "Hello?");
+    await sam.getByRole("button", { name: "Go on offering" }).click();
+    await offerOf(ana, "Jonas Berg").waitFor();
+  });
+});
