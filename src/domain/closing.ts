@@ -1,4 +1,5 @@
 import type { AgentId, TaskId } from "./id.ts";
+import type { InteractionDirection } from "./interaction.ts";
 import type { EndedOffer } from "./offer.ts";
 import { ownPrimary } from "./participation.ts";
 import type { WrapUpRule } from "./queue.ts";
@@ -6,13 +7,13 @@ import { type Refusal, refuse } from "./refusal.ts";
 import { type Returned, withdraw } from "./rona.ts";
 import {
   type ActiveTask,
+  type CloseReason,
   type ClosedTask,
   type Exclusion,
   type QueuedTask,
   type Task,
   type WrapUpTask,
   closeTask,
-  commonOf,
   requeue,
 } from "./task.ts";
 import { type Instant, NEVER, SECOND_MS } from "./time.ts";
@@ -92,8 +93,38 @@ export function abandon(task: Task, now: Instant): ClosedTask | Refusal {
   return closeTask(task, { reason: "CANCELLED", offer }, now);
 }
 
-/** T28 to T30: the agent is gone; live work goes back before all others, a wrap-up ends without its form. */
-export function afterLogout(task: Task, successorId: TaskId, now: Instant): Returned | Refusal {
+export interface TakenOut {
+  readonly reason: Extract<CloseReason, "REROUTE" | "RESPONSE_TIMEOUT" | "AGENT_LOGOUT">;
+  readonly successorId: TaskId;
+  readonly direction: InteractionDirection;
+  /** Whether the customer is served by, or waits for, somebody else. */
+  readonly isCaredFor: boolean;
+}
+
+/**
+ * T28, T31, T32: the agent is taken out of a conversation, without wrap-up. The customer goes back before all others,
+ * unless somebody else is there for them. Who advised or listened leaves nothing behind.
+ */
+export function takeOut(task: ActiveTask, how: TakenOut, now: Instant): Returned {
+  const { reason, successorId, direction } = how;
+  const closed = closeTask(task, { reason }, now);
+  if (task.role !== "PRIMARY" || how.isCaredFor)
+    return { closed, successor: null, exclusion: null };
+  // Work that was answered once has kept its promise: it is not given up when the old request's time is over.
+  const kept = { direction, requestExpiresAt: NEVER };
+  return {
+    closed,
+    successor: { ...requeue(task, successorId, null, now), ...kept },
+    exclusion: null,
+  };
+}
+
+/** T29 and T30: the agent is gone; what was on offer goes on, a wrap-up ends without its form. */
+export function afterLogout(
+  task: Exclude<Task, ActiveTask>,
+  successorId: TaskId,
+  now: Instant,
+): Returned | Refusal {
   switch (task.state) {
     case "RESERVED":
       return withdraw(
@@ -101,11 +132,6 @@ export function afterLogout(task: Task, successorId: TaskId, now: Instant): Retu
         { cancelReason: "AGENT_LOGOUT", reason: "AGENT_LOGOUT", successorId },
         now,
       );
-    case "ACTIVE": {
-      const closed = closeTask(task, { reason: "AGENT_LOGOUT" }, now);
-      const successor = resumed(requeue(task, successorId, null, now), task);
-      return { closed, successor, exclusion: null };
-    }
     case "WRAP_UP":
       return {
         closed: endWrapUp(task, "WRAP_UP_NOT_APPLIED", now),
@@ -117,14 +143,4 @@ export function afterLogout(task: Task, successorId: TaskId, now: Instant): Retu
     case "CLOSED":
       return refuse("TASK_CLOSED");
   }
-}
-
-/** Work that was answered once has kept its promise; it is not given up when the old request's time is over. */
-function resumed(successor: QueuedTask, from: ActiveTask): QueuedTask {
-  return {
-    ...successor,
-    ...commonOf(successor),
-    direction: from.direction,
-    requestExpiresAt: NEVER,
-  };
 }

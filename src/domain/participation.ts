@@ -34,6 +34,11 @@ export function isAside(task: OpenTask): boolean {
   return task.state !== "WRAP_UP" && (isLeg(task) || task.direction === "SILENT_MONITOR");
 }
 
+/** Whether somebody serves the customer, or the customer waits for somebody already: nothing more is asked for then. */
+export function isCaredFor(tasks: readonly OpenTask[]): boolean {
+  return tasks.some((task) => task.state !== "WRAP_UP" && !isAside(task));
+}
+
 /** Who listens in is known to nobody but those who may listen in themselves. */
 export function isListening(task: Pick<ActiveTask, "role">): boolean {
   return task.role === "SILENT_MONITOR" || task.role === "WHISPER";

@@ -20,15 +20,15 @@ export function outsideObstacle(
 
 /** What stands in for the agent, or for the transfer, that nobody took (T18). */
 export type Fallback =
-  | { readonly then: "QUEUED"; readonly successor: QueuedTask }
+  | { readonly goes: "QUEUED"; readonly successor: QueuedTask }
   | {
-      readonly then: "RETURNED";
+      readonly goes: "RETURNED";
       readonly successor: QueuedTask;
       readonly agentId: AgentId;
     }
-  | { readonly then: "UNDELIVERED" }
+  | { readonly goes: "UNDELIVERED" }
   /** A leg: the conversation goes on without it, and who asked is told. */
-  | { readonly then: "TOLD" };
+  | { readonly goes: "TOLD" };
 
 export interface FallbackRules {
   readonly policy: TransferRonaFallback;
@@ -46,9 +46,9 @@ export function fallbackOf(
   rules: FallbackRules,
   now: Instant,
 ): Fallback {
-  if (isLeg(closed)) return { then: "TOLD" };
+  if (isLeg(closed)) return { goes: "TOLD" };
   const policy = closed.direction === "DIRECT_TRANSFER" ? rules.policy : "REQUEUE";
-  if (policy === "NONE") return { then: "UNDELIVERED" };
+  if (policy === "NONE") return { goes: "UNDELIVERED" };
   const { requestExpiresAt } = closed;
   const successor: QueuedTask = {
     ...requeue(closed, rules.successorId, exclusion, now),
@@ -62,8 +62,8 @@ export function fallbackOf(
     senderId !== closed.agentId &&
     rules.mayReturn(senderId);
   return returns
-    ? { then: "RETURNED", successor: { ...successor, mode: "AGENT" }, agentId: senderId }
-    : { then: "QUEUED", successor };
+    ? { goes: "RETURNED", successor: { ...successor, mode: "AGENT" }, agentId: senderId }
+    : { goes: "QUEUED", successor };
 }
 
 /** A transfer that nobody has taken is called off: the sender goes on as before, in a task that follows it. */

@@ -6,6 +6,7 @@ import {
   leave,
   resolve,
   resolveNot,
+  takeOut,
 } from "../../src/domain/closing.ts";
 import { ownPrimary } from "../../src/domain/participation.ts";
 import { REROUTED_PRIORITY } from "../../src/domain/task.ts";
@@ -27,6 +28,12 @@ import {
   wrappingUp,
 } from "./sample.ts";
 
+const gone = {
+  reason: "AGENT_LOGOUT",
+  successorId: nextId,
+  direction: "INBOUND",
+  isCaredFor: false,
+} as const;
 const returning = {
   agentId: ana,
   rule: wrapUpRule,
@@ -142,7 +149,7 @@ describe("a customer who leaves", () => {
 
 describe("an agent who logs out", () => {
   test("gives a conversation back before all others, and it is not given up for its old deadline", () => {
-    const { closed, successor } = agreed(afterLogout(active(), nextId, after(TTL_MS + 1)));
+    const { closed, successor } = takeOut(active(), gone, after(TTL_MS + 1));
     expect(closed).toMatchObject({ reason: "AGENT_LOGOUT", answeredAt: after(1_000) });
     expect(successor).toMatchObject({
       state: "QUEUED",
@@ -155,9 +162,20 @@ describe("an agent who logs out", () => {
     expect(successor).not.toHaveProperty("answeredAt");
   });
 
-  test("keeps the direction of what they began themselves", () => {
-    const { successor } = agreed(afterLogout(active({ direction: "OUTBOUND" }), nextId, noon));
-    expect(successor?.direction).toBe("OUTBOUND");
+  test("gives it back in the direction of the conversation, however they came to it", () => {
+    const transferred = active({ direction: "DIRECT_TRANSFER" });
+    const { successor } = takeOut(transferred, { ...gone, direction: "OUTBOUND" }, noon);
+    expect(successor).toMatchObject({ direction: "OUTBOUND", mode: "QUEUE" });
+  });
+
+  test.each([
+    ["while somebody else is there for the customer", active(), true],
+    ["having only given advice", { ...active(), role: "ASSISTANT" } as const, false],
+    ["having only listened", { ...active(), role: "SILENT_MONITOR" } as const, false],
+  ])("%s, leaves nothing to be taken up", (_how, task, isCaredFor) => {
+    const { closed, successor } = takeOut(task, { ...gone, isCaredFor }, noon);
+    expect(closed.reason).toBe("AGENT_LOGOUT");
+    expect(successor).toBeNull();
   });
 
   test("loses an offer without a mark", () => {

@@ -5,9 +5,12 @@ import {
   expireRequest,
   resolve,
   resolveNot,
+  takeOut,
 } from "../../src/domain/closing.ts";
 import { type OfferId, brand } from "../../src/domain/id.ts";
 import { type Refusal, isRefusal } from "../../src/domain/refusal.ts";
+import { cancelLeg, escalate, ownPrimary, promote } from "../../src/domain/participation.ts";
+import { takeUpAgain } from "../../src/domain/transfer.ts";
 import { type Returned, decline, ringOut, withdraw } from "../../src/domain/rona.ts";
 import { type Task, reserve } from "../../src/domain/task.ts";
 import { expireWrapUp, skipWrapUp, submitWrapUp } from "../../src/domain/wrap-up.ts";
@@ -55,10 +58,19 @@ export const states = {
   "CLOSED rang out": agreed(ringOut(reserved(), ringingOut, ringing)).closed,
   "CLOSED declined": agreed(decline(reserved(), anaDeclines, after(5_000))).closed,
   "CLOSED withdrawn": agreed(withdraw(reserved(), anaIsAway, after(5_000))).closed,
+  "ACTIVE advising": { ...active({ direction: "CONSULT" }), role: "ASSISTANT" },
+  "ACTIVE listening": { ...active({ direction: "SILENT_MONITOR" }), role: "SILENT_MONITOR" },
+  "RESERVED by name": reserved({ direction: "DIRECT_TRANSFER", mode: "AGENT" }),
 } as const satisfies Record<string, Task>;
 export type StateName = keyof typeof states;
 export const stateNames = Object.keys(states) as StateName[];
 
+const alone = {
+  reason: "AGENT_LOGOUT",
+  successorId: nextId,
+  direction: "INBOUND",
+  isCaredFor: false,
+} as const;
 const terms = { offerId: brand<OfferId>("o2"), agentId: ana, offerMs: OFFER_MS, assignment };
 const returning = {
   rule: wrapUpRule,
@@ -100,7 +112,20 @@ export const events = {
     resolveNot(task, { agentId: ana, ...returning, rule: noWrapUp }, soon),
   "resolveNot, foreign": (task) => resolveNot(task, { agentId: ben, ...returning }, soon),
   abandon: (task) => abandon(task, soon),
-  afterLogout: (task) => afterLogout(task, nextId, soon),
+  afterLogout: (task) =>
+    task.state === "ACTIVE" ? takeOut(task, alone, soon) : afterLogout(task, nextId, soon),
+  "takeOut, others stay": (task) =>
+    task.state === "ACTIVE" ? takeOut(task, { ...alone, isCaredFor: true }, soon) : null,
+  "transfer, own": (task) => ownPrimary(task, ana),
+  "transfer, foreign": (task) => ownPrimary(task, ben),
+  promote: (task) => promote(task, "CONSULT_TRANSFER"),
+  whisper: (task) => escalate(task, ana, "WHISPER"),
+  bargeIn: (task) => escalate(task, ana, "PRIMARY"),
+  "bargeIn, foreign": (task) => escalate(task, ben, "PRIMARY"),
+  cancelLeg: (task) =>
+    task.state === "QUEUED" || task.state === "RESERVED" ? cancelLeg(task, soon) : null,
+  takeUpAgain: (task) =>
+    task.state === "WRAP_UP" ? takeUpAgain(task, { leg: queued(), id: nextId }, soon) : null,
   "submitWrapUp, own": (task) => submitWrapUp(task, submission, soon),
   "submitWrapUp, foreign": (task) => submitWrapUp(task, { ...submission, agentId: ben }, soon),
   "submitWrapUp, empty where required": (task) =>
@@ -133,6 +158,7 @@ export function outcomeOf(state: StateName, event: EventName): string {
 /** `CLOSED(RONA) TIMEOUT`: a closed task with its reason and how its offer or its wrap-up ended. */
 function named(task: Task): string {
   if (task.state === "WRAP_UP") return `WRAP_UP(${task.reason})`;
+  if (task.state === "ACTIVE" && task.role !== "PRIMARY") return `ACTIVE(${task.role})`;
   if (task.state !== "CLOSED") return task.state;
   const answered = task.offer?.state === "ACCEPTED";
   const end = task.wrapUp?.outcome ?? (answered ? "" : (task.offer?.state ?? ""));

@@ -47,7 +47,7 @@ function fallBack(draft: Draft, returned: Returned, interaction: Interaction): v
   const fallback = standIn(draft, returned, interaction);
   if (closed.direction === "DIRECT_TRANSFER")
     tellStory(draft, interaction, "TRANSFER_NOT_TAKEN", "");
-  switch (fallback.then) {
+  switch (fallback.goes) {
     case "QUEUED":
       return writeRequest(draft, fallback.successor);
     case "RETURNED":

@@ -1,7 +1,7 @@
 import { leave, resolve, resolveNot } from "../../../domain/closing.ts";
 import { type AgentId, brand } from "../../../domain/id.ts";
 import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
-import { isAside, ownPrimary, primariesOf } from "../../../domain/participation.ts";
+import { isAside, isCaredFor, ownPrimary } from "../../../domain/participation.ts";
 import { rulesOf } from "../../../domain/queue.ts";
 import type { ActiveTask, ClosedTask, Task, WrapUpTask } from "../../../domain/task.ts";
 import { judgeDispositions, skipWrapUp, submitWrapUp } from "../../../domain/wrap-up.ts";
@@ -9,7 +9,7 @@ import type { BodyOf } from "../../../protocol/commands.ts";
 import type { Actor } from "../../access/actor.ts";
 import { complete, completeIfDone } from "../completing.ts";
 import type { Draft } from "../draft.ts";
-import { requestFor } from "../requesting.ts";
+import { requestFor, writeRequest } from "../requesting.ts";
 import { tellStory } from "../story.ts";
 import { working } from "./working.ts";
 
@@ -49,12 +49,13 @@ export function requeueTask(
   const interaction = draft.get("INTERACTION", task.interactionId);
   if (interaction?.state !== "ACTIVE") return refuse("INTERACTION_COMPLETED");
   const { rule, queue } = rulesFor(draft, task);
-  if (queue.routing.unresolved === "COMPLETE" || isServedByOthers(draft, own)) {
+  const home = rulesFor(draft, { queueId: interaction.queueId, mrdId: task.mrdId });
+  if (queue.routing.unresolved === "COMPLETE" || isCaredForByOthers(draft, own)) {
     return giveUp(draft, own, queue.routing.unresolved === "COMPLETE");
   }
   const times = {
-    requestTtlSec: rule.requestTtlSec,
-    thresholdSec: queue.serviceLevel.thresholdSec,
+    requestTtlSec: home.rule.requestTtlSec,
+    thresholdSec: home.queue.serviceLevel.thresholdSec,
   };
   const returned = resolveNot(
     task,
@@ -63,16 +64,19 @@ export function requeueTask(
   );
   if (isRefusal(returned)) return returned;
   writeLeft(draft, returned.left, agentId);
-  const { wait } = requestFor(draft, interaction, { queue, direction: "INBOUND", mode: "QUEUE" });
-  draft.put("TASK", { ...returned.successor, wait }, "TASK_STATE_CHANGED");
-  draft.tell("TASK_ENQUEUED", returned.successor.id, { queueId: returned.successor.queueId });
+  const { queueId, skills, wait } = requestFor(draft, interaction, {
+    queue: home.queue,
+    direction: "INBOUND",
+    mode: "QUEUE",
+  });
+  writeRequest(draft, { ...returned.successor, queueId, skills, wait });
   draft.put("INTERACTION", { ...interaction, ownerId: null }, "INTERACTION_CHANGED");
   tellStory(draft, interaction, "RETURNED", draft.get("AGENT", agentId)?.name ?? "");
   return { taskId: task.id, successorId: returned.successor.id };
 }
 
-function isServedByOthers(draft: Draft, own: ActiveTask): boolean {
-  return primariesOf(draft.openTasksOf(own.interactionId)).length > 1;
+function isCaredForByOthers(draft: Draft, own: ActiveTask): boolean {
+  return isCaredFor(draft.openTasksOf(own.interactionId).filter((each) => each.id !== own.id));
 }
 
 /** Somebody else goes on with the customer, or the queue takes nothing back: the agent's part is over, unresolved. */
@@ -90,7 +94,7 @@ function giveUp(draft: Draft, own: ActiveTask, completes: boolean): object {
   return { taskId: own.id };
 }
 
-function rulesFor(draft: Draft, task: Task) {
+function rulesFor(draft: Draft, task: Pick<Task, "queueId" | "mrdId">) {
   const queue = draft.queue(task.queueId);
   return { queue, rule: rulesOf(queue, draft.mrd(task.mrdId)) };
 }
