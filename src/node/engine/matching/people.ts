@@ -71,6 +71,7 @@ export class People {
       present.lanesVersion = -1;
       this.#unmark(present, before);
       this.#mark(present);
+      this.#leaveMrds(present);
     }
     this.#occupy(present);
     return present;
@@ -121,6 +122,17 @@ export class People {
       if (code === FREE) doing.free += 1;
       doing.codes[person.at] = code;
       doing.bits[code]?.add(person.at);
+    }
+  }
+
+  /** Work of a class that somebody no longer takes. */
+  #leaveMrds({ at, agent }: Person): void {
+    for (const [mrdId, doing] of this.#doing) {
+      const code = doing.codes[at];
+      if (code === undefined || agent.mrds.some((each) => each.mrdId === mrdId)) continue;
+      doing.bits[code]?.remove(at);
+      if (code === FREE) doing.free -= 1;
+      delete doing.codes[at];
     }
   }
 
@@ -259,6 +271,8 @@ export function settingsDiffer(left: Agent, right: Agent): boolean {
     left.tags !== right.tags ||
     left.attributes !== right.attributes ||
     left.teamIds !== right.teamIds ||
-    left.name !== right.name
+    left.name !== right.name ||
+    left.mrds.length !== right.mrds.length ||
+    left.mrds.some((each, place) => each.mrdId !== right.mrds[place]?.mrdId)
   );
 }

@@ -1,0 +1,249 @@
+/* oxlint-disable typescript/no-unsafe-function-type -- planted bugs wrap functions of any shape */
+
+export interface Planted {
+  readonly name: string;
+  /** Where it is planted, as seen from the test. */
+  readonly module: string;
+  readonly plant: (actual: Record<string, unknown>) => Record<string, unknown>;
+  readonly seed: number;
+  /** What the simulator says when it finds it. */
+  readonly says: RegExp;
+}
+
+type Row = Record<string, unknown>;
+type AnyFunction = (...args: never[]) => unknown;
+
+/** The function as it was, and what it answers made wrong. */
+function spoil(name: string, wrong: (answer: Row, args: readonly Row[]) => unknown) {
+  return (actual: Record<string, unknown>) => {
+    const original = actual[name] as AnyFunction;
+    return {
+      [name]: (...args: never[]) => {
+        const answer = original(...args) as Row;
+        return answer === null || typeof answer !== "object" || "refused" in answer
+          ? answer
+          : wrong(answer, args as unknown as Row[]);
+      },
+    };
+  };
+}
+
+const domain = (file: string) => `../../src/domain/${file}.ts`;
+const engine = (file: string) => `../../src/node/engine/${file}.ts`;
+
+export const planted: readonly Planted[] = [
+  {
+    name: "a re-routed task loses its place in time",
+    module: domain("task"),
+    plant: spoil("requeue", (answer) => ({ ...answer, firstEnqueuedAt: answer["enqueuedAt"] })),
+    seed: 2,
+    says: /I5/,
+  },
+  {
+    name: "a re-routed task begins a chain of its own",
+    module: domain("task"),
+    plant: spoil("requeue", (answer) => ({ ...answer, rootTaskId: answer["id"] })),
+    seed: 1,
+    says: /I4/,
+  },
+  {
+    name: "a re-routed task gets its whole time to live again",
+    module: domain("task"),
+    plant: spoil("requeue", (answer) => ({
+      ...answer,
+      requestExpiresAt: Number(answer["requestExpiresAt"]) + 60_000,
+    })),
+    seed: 2,
+    says: /I5/,
+  },
+  {
+    name: "an offer that was declined is written as timed out",
+    module: domain("rona"),
+    plant: spoil("decline", (answer) => ({
+      ...answer,
+      closed: { ...(answer["closed"] as Row), reason: null },
+    })),
+    seed: 4,
+    says: /I3/,
+  },
+  {
+    name: "an offer rings out twice",
+    module: domain("rona"),
+    plant: spoil("ringOut", (answer) => ({
+      ...answer,
+      closed: { ...(answer["closed"] as Row), state: "QUEUED" },
+    })),
+    seed: 2,
+    says: /I17/,
+  },
+  {
+    name: "everybody is held back from everything",
+    module: domain("routing"),
+    plant: () => ({ isBackingOff: () => true }),
+    seed: 1,
+    says: /while .* is free/,
+  },
+  {
+    name: "an agent's load forgets what is reserved",
+    module: domain("agent"),
+    plant: spoil("deriveMrds", (answer) => ({
+      ...answer,
+      mrds: (answer["mrds"] as Row[]).map((mrd) => ({ ...mrd, reserved: 0 })),
+    })),
+    seed: 2,
+    says: /I2/,
+  },
+  {
+    name: "a step that is due stays shut",
+    module: domain("wait"),
+    plant: () => ({ openStep: (_routing: unknown, wait: unknown) => wait }),
+    seed: 2,
+    says: /overdue/,
+  },
+  {
+    name: "a wrap-up that ran out is not closed",
+    module: domain("wrap-up"),
+    plant: () => ({ expireWrapUp: () => ({ refused: "TOO_EARLY" }) }),
+    seed: 1,
+    says: /overdue/,
+  },
+  {
+    name: "a request that ran out is not closed",
+    module: domain("closing"),
+    plant: () => ({ expireRequest: () => ({ refused: "TOO_EARLY" }) }),
+    seed: 1,
+    says: /overdue/,
+  },
+  {
+    name: "advisers stay when nobody serves the customer any more",
+    module: engine("participants"),
+    plant: () => ({ settleParticipants: () => undefined, endAsides: () => undefined }),
+    seed: 11,
+    says: /I5/,
+  },
+  {
+    name: "an interaction's status is not worked out anew",
+    module: domain("glance"),
+    plant: spoil("glanceAt", (answer) => ({ ...answer, status: "CONNECTED" })),
+    seed: 1,
+    says: /CONNECTED/,
+  },
+  {
+    name: "a conversation on hold says it is connected",
+    module: domain("glance"),
+    plant: spoil("glanceAt", (answer) => ({
+      ...answer,
+      status: answer["status"] === "HOLD" ? "CONNECTED" : answer["status"],
+    })),
+    seed: 1,
+    says: /CONNECTED/,
+  },
+  {
+    name: "a completed interaction is opened again without being counted as reopened",
+    module: domain("reopening"),
+    plant: spoil("reopen", (answer) => ({
+      ...answer,
+      reopenedCount: Number(answer["reopenedCount"]) - 1,
+    })),
+    seed: 2,
+    says: /I16/,
+  },
+  {
+    name: "a clone is given the number of its original",
+    module: domain("clone"),
+    plant: spoil("cloneInteraction", (answer) => ({
+      ...answer,
+      interaction: {
+        ...(answer["interaction"] as Row),
+        displayNumber: (answer["original"] as Row)["displayNumber"],
+      },
+    })),
+    seed: 16,
+    says: /I1/,
+  },
+  {
+    name: "a command's answer is another than the one that was written",
+    module: engine("intake"),
+    plant: () => ({
+      appliedOutcome: (command: Row) => {
+        let told = 0;
+        return (seq: number) => ({
+          commandId: command["id"],
+          end: "APPLIED",
+          seq: seq + (told += 1),
+          reply: {},
+        });
+      },
+    }),
+    seed: 1,
+    says: /I1/,
+  },
+  {
+    name: "matching looks at nobody who has just become free",
+    module: "../../src/node/engine/matching/people.ts",
+    plant: (actual) => {
+      const People = actual["People"] as new (...args: never[]) => { freeOn: () => number };
+      return {
+        People: class extends People {
+          isFree(): boolean {
+            return false;
+          }
+        },
+      };
+    },
+    seed: 1,
+    says: /while .* is free/,
+  },
+  {
+    name: "a heap does not move what has changed its order",
+    module: "../../src/node/engine/matching/indexed-heap.ts",
+    plant: (actual) => {
+      const IndexedHeap = actual["IndexedHeap"] as new (...args: never[]) => object;
+      return {
+        IndexedHeap: class extends IndexedHeap {
+          remove(): void {}
+        },
+      };
+    },
+    seed: 1,
+    says: /I10/,
+  },
+  {
+    name: "a conversation's clocks are never acted upon",
+    module: engine("due/interaction-due"),
+    plant: () => ({ interactionDue: () => undefined }),
+    seed: 1,
+    says: /overdue/,
+  },
+  {
+    name: "an offer whose time is up stays where it is",
+    module: engine("due/offer-due"),
+    plant: () => ({ offerDue: () => undefined }),
+    seed: 1,
+    says: /overdue/,
+  },
+  {
+    name: "what was put off never comes back",
+    module: engine("deferring"),
+    plant: () => ({ bringBack: () => null, reactivate: () => undefined }),
+    seed: 1,
+    says: /overdue/,
+  },
+  {
+    name: "an answer is given before its commit is on the disk",
+    module: engine("ledger"),
+    plant: (actual) => {
+      const Ledger = actual["Ledger"] as new (...args: never[]) => { enter: AnyFunction };
+      return {
+        Ledger: class extends Ledger {
+          override enter: AnyFunction = (...args) => {
+            const entered = super.enter(...args) as Row;
+            return { ...entered, durable: Promise.resolve(true) };
+          };
+        },
+      };
+    },
+    seed: 1,
+    says: /I7/,
+  },
+];
