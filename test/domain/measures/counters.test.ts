@@ -120,6 +120,7 @@ describe("waits", () => {
       1_000, 5_000, 15_000, 61_000,
     ]);
     expect(waitPercentileMs(answeredAfter(700), 50)).toBe(700);
+    expect(waitPercentileMs(answeredAfter(900, 1_900, 2_900), 50)).toBe(2_000);
   });
 
   test("longer than the last edge are counted too", () => {

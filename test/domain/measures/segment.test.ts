@@ -90,6 +90,16 @@ describe("the segments of a task", () => {
     expect(read(segmentsOf(events(taskId, told)))).toEqual(["QUEUE - 0-5", "RING ana 5-25"]);
   });
 
+  test("are nobody's again when it goes back to waiting", () => {
+    const told: Told[] = [
+      ["QUEUED", 0],
+      ["RINGING", 5, ana],
+      ["QUEUED", 25],
+    ];
+    const segments = segmentsOf(events(taskId, told));
+    expect(read(segments)).toEqual(["QUEUE - 0-5", "RING ana 5-25", "QUEUE - 25-…"]);
+  });
+
   test.each<[string, Told[]]>([
     ["begins with a wrap-up", [["WRAP_UP_STARTED", 0]]],
     [
