@@ -60,9 +60,7 @@ export function primariesOf(tasks: readonly OpenTask[]): readonly ActiveTask[] {
 
 /** Why one more cannot be asked into the conversation, or null. Legs that are still being offered count (T8). */
 export function conferenceObstacle(tasks: readonly OpenTask[]): Refusal | null {
-  const asked = tasks.filter(
-    (task) => task.state !== "ACTIVE" && task.direction === "DIRECT_CONFERENCE",
-  );
+  const asked = tasks.filter((task) => isAside(task) && task.direction === "DIRECT_CONFERENCE");
   return primariesOf(tasks).length + asked.length >= PRIMARIES_MAX
     ? refuse("CONFERENCE_FULL")
     : null;
