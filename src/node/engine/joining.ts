@@ -1,3 +1,5 @@
+import { isRefusal } from "../../domain/refusal.ts";
+import { resume } from "../../domain/hold.ts";
 import { type AgentId, type InterventionId, brand } from "../../domain/id.ts";
 import type { ActiveInteraction } from "../../domain/interaction.ts";
 import {
@@ -74,8 +76,10 @@ function engage(draft: Draft, interaction: ActiveInteraction, agentId: AgentId):
 function clocksOnJoining(draft: Draft, interaction: ActiveInteraction, task: ActiveTask) {
   const { firstReply, inactivitySec } = draft.queue(task.queueId).routing;
   const owes = task.direction !== "OUTBOUND" && firstReply !== null;
+  // What stood still with an earlier owner's hold has the rest of its time left.
+  const resumed = resume(interaction, draft.now);
   return {
-    ...interaction.clocks,
+    ...(isRefusal(resumed) ? interaction.clocks : resumed),
     held: null,
     deferredUntil: NEVER,
     deferredBy: null,
