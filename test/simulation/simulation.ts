@@ -127,6 +127,9 @@ class Simulation {
     await this.#happen(what);
     await this.#time.settle();
     if (this.#failure !== null) throw this.#failure;
+    // What was overdue already when it came to life again (after a hold, say) is done at the next tick.
+    await this.#time.pass(2);
+    if (this.#failure !== null) throw this.#failure;
     if (this.#engine !== null && !this.#store.isHeld && this.#unanswered.size === 0)
       judge(this.#engine, this.#store);
     if (this.#random.chance(5)) this.#nothingPromisedIsGone();
