@@ -8,7 +8,7 @@ import {
   openBefore,
   wallAfter,
 } from "./calendar/timetable.ts";
-import { type Piece, pieceAt } from "./calendar/zone.ts";
+import { pieceAt } from "./calendar/zone.ts";
 import type { CalendarId } from "./id.ts";
 import { DAY_MS, type Instant, NEVER } from "./time.ts";
 
@@ -41,8 +41,11 @@ export function openMsBetween(calendar: OpenHours, from: Instant, to: Instant): 
   if (!restricts(calendar)) return to - from;
   const { open } = prepared(calendar);
   let sum = 0;
-  for (const { start, end } of stretches(calendar, from, to))
-    sum += openBefore(open, end) - openBefore(open, start);
+  for (let at = from; at < to;) {
+    const stretch = stretchAt(calendar, at, to);
+    sum += openIn(open, stretch);
+    at = stretch.to;
+  }
   return sum;
 }
 
@@ -53,10 +56,12 @@ export function addOpenMs(calendar: OpenHours, from: Instant, ms: number): Insta
   if (!restricts(calendar)) return Math.min(NEVER, from + ms);
   const { open } = prepared(calendar);
   let left = ms;
-  for (const { start, end, offsetMs } of stretches(calendar, from, lastOpening(open))) {
-    const here = openBefore(open, end) - openBefore(open, start);
-    if (here >= left) return wallAfter(open, [start, end], left) - offsetMs;
+  for (let at = from; at < NEVER;) {
+    const stretch = stretchAt(calendar, at, NEVER);
+    const here = openIn(open, stretch);
+    if (here >= left) return wallAfter(open, [stretch.start, stretch.end], left) - stretch.offsetMs;
     left -= here;
+    at = here === 0 ? earliestIn(open, stretch.to) : stretch.to;
   }
   return NEVER;
 }
@@ -96,35 +101,37 @@ function restricts(calendar: OpenHours): calendar is Calendar {
   return calendar !== null && calendar.active;
 }
 
-/** A stretch of the wall clock that runs straight. */
+/** A stretch of the wall clock that runs straight, and the instant at which it ends. */
 interface Stretch {
   readonly start: Wall;
   readonly end: Wall;
+  readonly to: Instant;
   readonly offsetMs: number;
 }
 
-function* stretches(calendar: Calendar, from: Instant, until: Instant): Generator<Stretch> {
-  const end = Math.min(until, NEVER);
-  let at = from;
-  while (at < end) {
-    const { to, offsetMs }: Piece = pieceAt(calendar.timezone, at);
-    yield { start: at + offsetMs, end: Math.min(to, end) + offsetMs, offsetMs };
-    at = to;
-  }
+function stretchAt(calendar: Calendar, at: Instant, until: Instant): Stretch {
+  const piece = pieceAt(calendar.timezone, at);
+  const to = Math.min(piece.to, until);
+  return { start: at + piece.offsetMs, end: to + piece.offsetMs, to, offsetMs: piece.offsetMs };
 }
 
-/** An instant after which these hours hold nothing: search ends there, however little was found. */
-function lastOpening(hours: Hours): Instant {
-  if ((hours.before[7] ?? 0) > 0) return NEVER;
-  const day = hours.specialDays.at(-1);
-  // A wall clock is never two days off UTC.
-  return day === undefined ? -NEVER : (day + 3) * DAY_MS;
+function openIn(hours: Hours, { start, end }: Stretch): number {
+  return openBefore(hours, end) - openBefore(hours, start);
 }
 
-function firstIn(calendar: Calendar, hours: Hours, at: Instant): Instant {
-  for (const { start, end, offsetMs } of stretches(calendar, at, lastOpening(hours))) {
+function firstIn(calendar: Calendar, hours: Hours, from: Instant): Instant {
+  for (let at = from; at < NEVER;) {
+    const { start, end, to, offsetMs } = stretchAt(calendar, at, NEVER);
     const found = firstOpen(hours, start, end);
     if (found !== null) return found - offsetMs;
+    at = earliestIn(hours, to);
   }
   return NEVER;
+}
+
+/** An instant from `at` on before which nothing is open, so that years without hours cost nothing; NEVER at their end. */
+function earliestIn(hours: Hours, at: Instant): Instant {
+  // A wall clock is never a day off UTC.
+  const wall = firstOpen(hours, at - DAY_MS, NEVER);
+  return wall === null ? NEVER : Math.max(at, wall - DAY_MS);
 }
