@@ -13,7 +13,7 @@ import {
 import { type Instant, NEVER } from "./time.ts";
 
 /** How many may serve one customer at once, those who were asked included. */
-export const PRIMARIES_MAX = 4;
+const PRIMARIES_MAX = 4;
 
 /** The agent's own conversation with the customer, or why it is not: only who serves may hand on or ask others in. */
 export function ownPrimary(task: Task, agentId: AgentId): ActiveTask | Refusal {

@@ -80,8 +80,6 @@ export interface Queue {
   readonly routing: QueueRouting;
 }
 
-export const STEPS_MAX = 10;
-
 /** What an agent must have while this step is open, besides what the task itself asks for. */
 export interface RoutingStep {
   /** After this long the next step opens; the last step's has no effect. */

@@ -3,7 +3,7 @@ import { type Refusal, refuse } from "./refusal.ts";
 import { type Instant, NEVER, SECOND_MS } from "./time.ts";
 
 /** Whether a customer who writes again is still in the same story; 0 seconds never. */
-export function isWithinWindow(
+function isWithinWindow(
   interaction: CompletedInteraction,
   windowSec: number,
   now: Instant,

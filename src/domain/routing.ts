@@ -86,18 +86,14 @@ export function isAvailable(agent: Agent, facts: Pick<RoutingFacts, "mrd" | "mrd
 }
 
 /** Offers stop at the soft limit, and where the agent's units would not hold one more task of this medium. */
-export function hasRoom(
-  agent: Agent,
-  own: AgentMrd,
-  facts: Pick<RoutingFacts, "mrd" | "mrdOf">,
-): boolean {
+function hasRoom(agent: Agent, own: AgentMrd, facts: Pick<RoutingFacts, "mrd" | "mrdOf">): boolean {
   if (loadOf(own, facts.mrd.wrapUpConsumesCapacity) >= Math.min(own.softTasks, own.maxTasks))
     return false;
   const { units } = facts.mrd.conduct;
   return units === 0 || unitsUsed(agent, facts.mrdOf) + units <= AGENT_UNITS;
 }
 
-export function unitsUsed(agent: Agent, mrdOf: RoutingFacts["mrdOf"]): number {
+function unitsUsed(agent: Agent, mrdOf: RoutingFacts["mrdOf"]): number {
   let used = 0;
   for (const each of agent.mrds) {
     const load = each.active + each.reserved + each.wrapUp;
@@ -178,10 +174,8 @@ function compareByFields(left: Agent, right: Agent, orderBy: readonly OrderBy[])
 }
 
 function numberOf(agent: Agent, field: string): number | null {
-  const [group, name = ""] = [
-    field.slice(0, field.indexOf(".")),
-    field.slice(field.indexOf(".") + 1),
-  ];
+  const dot = field.indexOf(".");
+  const [group, name] = [field.slice(0, dot), field.slice(dot + 1)];
   const value = group === "skills" ? agent.skills[name] : agent.attributes[name];
   return typeof value === "number" ? value : null;
 }

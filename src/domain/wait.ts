@@ -109,7 +109,7 @@ export function beginWait(routing: QueueRouting, facts: WaitFacts): Wait {
 }
 
 /** When the step after this one opens; NEVER where it is the last. */
-export function stepDueAt(routing: QueueRouting, step: number, openedAt: Instant): Instant {
+function stepDueAt(routing: QueueRouting, step: number, openedAt: Instant): Instant {
   const open = routing.steps[step];
   return open === undefined || step + 1 >= routing.steps.length
     ? NEVER

@@ -1,5 +1,3 @@
-/* oxlint-disable typescript/no-unsafe-function-type -- planted bugs wrap functions of any shape */
-
 export interface Planted {
   readonly name: string;
   /** Where it is planted, as seen from the test. */
@@ -14,7 +12,7 @@ type Row = Record<string, unknown>;
 type AnyFunction = (...args: never[]) => unknown;
 
 /** The function as it was, and what it answers made wrong. */
-function spoil(name: string, wrong: (answer: Row, args: readonly Row[]) => unknown) {
+function spoil(name: string, wrong: (answer: Row) => unknown) {
   return (actual: Record<string, unknown>) => {
     const original = actual[name] as AnyFunction;
     return {
@@ -22,7 +20,7 @@ function spoil(name: string, wrong: (answer: Row, args: readonly Row[]) => unkno
         const answer = original(...args) as Row;
         return answer === null || typeof answer !== "object" || "refused" in answer
           ? answer
-          : wrong(answer, args as unknown as Row[]);
+          : wrong(answer);
       },
     };
   };

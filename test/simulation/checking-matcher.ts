@@ -40,6 +40,8 @@ export class CheckingMatcher implements Matcher {
 function told(match: Match | null): string {
   if (match === null) return "nobody";
   const { agentId, assignment } = match.choice;
-  const filteredOut = Object.entries(assignment.filteredOut).sort();
+  const filteredOut = Object.entries(assignment.filteredOut).sort(([left], [right]) =>
+    left < right ? -1 : 1,
+  );
   return JSON.stringify([match.task.id, agentId, { ...assignment, filteredOut }]);
 }

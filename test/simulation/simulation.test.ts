@@ -14,7 +14,7 @@ describe("the real engine, under simulated people, time and disk", () => {
       stepsPerRun: 400,
       more: ({ steps }) => steps < AT_LEAST || performance.now() < until,
     });
-    console.log(`simulated ${done.steps} steps in ${done.runs} runs`);
+    process.stdout.write(`simulated ${done.steps} steps in ${done.runs} runs\n`);
     expect(done.broken.map(({ seed, broken }) => ({ seed, ...broken }))).toEqual([]);
     expect(done.steps).toBeGreaterThanOrEqual(AT_LEAST);
     // A simulation in which things did not happen proves nothing about them.

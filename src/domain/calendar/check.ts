@@ -8,8 +8,8 @@ export interface CalendarProblem {
   readonly message: string;
 }
 
-export const HOLIDAYS_MAX = 1000;
-export const PERIODS_MAX = 24;
+const HOLIDAYS_MAX = 1000;
+const PERIODS_MAX = 24;
 const NAME_MAX = 100;
 const DAY_MINUTES = 1440;
 

@@ -34,11 +34,7 @@ export function reroute(draft: Draft, task: ActiveTask, why: Reroute): void {
 }
 
 /** The customer waits in the conversation's queue, whichever queue the one who left had come from (section 9, T17). */
-export function atHome(
-  draft: Draft,
-  interaction: ActiveInteraction,
-  successor: QueuedTask,
-): QueuedTask {
+function atHome(draft: Draft, interaction: ActiveInteraction, successor: QueuedTask): QueuedTask {
   if (successor.queueId === interaction.queueId) return successor;
   const queue = draft.queue(interaction.queueId);
   const { queueId, mrdId, skills, wait } = requestFor(draft, interaction, {

@@ -19,7 +19,8 @@ import type { Match, Matcher } from "../matching.ts";
 import type { World } from "../world.ts";
 import { type Found, People, type Person, settingsDiffer } from "./people.ts";
 import type { MeetsRule, Sight } from "./sight.ts";
-import { WaitingWork, type Work } from "./work.ts";
+import type { Work } from "./orders.ts";
+import { WaitingWork } from "./work.ts";
 
 /**
  * The same decisions as SimpleMatcher, from indexes. Before anything changes nobody free can take what waits; so the

@@ -5,7 +5,7 @@ import type { RoutingFilter } from "../../../domain/offer.ts";
 import { lacking, occupied } from "../../../domain/routing.ts";
 import { Bits, countBits, lowestBit } from "./bits.ts";
 import type { MeetsRule, Sight } from "./sight.ts";
-import type { Lane } from "./work.ts";
+import type { Lane } from "./orders.ts";
 
 /** What somebody is doing, as far as an MRD is concerned; the most frequent when all is busy comes first. */
 const occupations = [
@@ -19,6 +19,8 @@ const occupations = [
   "INTERRUPTED",
 ] as const satisfies readonly (RoutingFilter | null)[];
 const FREE = occupations.indexOf(null);
+/** Does not take work of the class at all. */
+const NONE = -1;
 
 export interface Person {
   readonly at: number;
@@ -117,7 +119,7 @@ export class People {
       const code = occupations.findIndex((each) => each === filter);
       const before = doing.codes[person.at];
       if (before === code) continue;
-      if (before !== undefined) doing.bits[before]?.remove(person.at);
+      if (before !== undefined && before !== NONE) doing.bits[before]?.remove(person.at);
       if (before === FREE) doing.free -= 1;
       if (code === FREE) doing.free += 1;
       doing.codes[person.at] = code;
@@ -129,10 +131,11 @@ export class People {
   #leaveMrds({ at, agent }: Person): void {
     for (const [mrdId, doing] of this.#doing) {
       const code = doing.codes[at];
-      if (code === undefined || agent.mrds.some((each) => each.mrdId === mrdId)) continue;
+      if (code === undefined || code === NONE || agent.mrds.some((each) => each.mrdId === mrdId))
+        continue;
       doing.bits[code]?.remove(at);
       if (code === FREE) doing.free -= 1;
-      delete doing.codes[at];
+      doing.codes[at] = NONE;
     }
   }
 

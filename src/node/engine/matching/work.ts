@@ -6,65 +6,11 @@ import { compareText, lacking } from "../../../domain/routing.ts";
 import type { SkillNeed } from "../../../domain/skill.ts";
 import type { QueuedTask } from "../../../domain/task.ts";
 import { isHeldForLastAgent } from "../../../domain/wait.ts";
-import { IndexedHeap, type Placed } from "./indexed-heap.ts";
+import { type Candidate, childrenOf, offer, takeFirst } from "./frontier.ts";
+import { IndexedHeap } from "./indexed-heap.ts";
+import { EMPTY, type Lane, type Work, type WorkClass, bandOf, before, standAt } from "./orders.ts";
 import type { Person } from "./people.ts";
 import type { MeetsRule, Sight } from "./sight.ts";
-
-/**
- * The order of `compareWork`, flat: a band of queue priority, heaviest tag and priority, then the place in the line, then
- * the id. It stands in every member of a heap itself, so that comparing two reads nothing else.
- */
-interface Order {
-  band: number;
-  orderAt: number;
-  id: string;
-}
-
-/** A waiting task in its class's heap. */
-export interface Work extends Placed, Order {
-  task: QueuedTask;
-  readonly queue: Queue;
-  readonly of: WorkClass;
-}
-
-/** All waiting tasks with one need; it stands where its most urgent one does. */
-export interface WorkClass extends Placed, Order {
-  readonly key: string;
-  readonly need: Need;
-  readonly heap: IndexedHeap<Work>;
-  readonly lane: Lane;
-}
-
-/** Classes that ask for the same two rarest things of one queue; it stands where its most urgent one does. */
-export interface Lane extends Order {
-  readonly name: string;
-  readonly mrdId: MrdId;
-  readonly heap: IndexedHeap<WorkClass>;
-}
-
-const EMPTY = Number.MAX_SAFE_INTEGER;
-const WEIGHTS = 101;
-const PRIORITIES = 12;
-
-function bandOf(task: QueuedTask, queue: Queue): number {
-  const weight = Math.min(WEIGHTS - 1, task.wait.weight);
-  return (
-    ((10 - queue.queuePriority) * WEIGHTS + (WEIGHTS - 1 - weight)) * PRIORITIES +
-    (PRIORITIES - task.priority)
-  );
-}
-
-const before = (left: Order, right: Order): boolean => {
-  if (left.band !== right.band) return left.band < right.band;
-  if (left.orderAt !== right.orderAt) return left.orderAt < right.orderAt;
-  return left.id < right.id;
-};
-
-function standAt(member: Order, first: Order | undefined): void {
-  member.band = first?.band ?? EMPTY;
-  member.orderAt = first?.orderAt ?? EMPTY;
-  member.id = first?.id ?? "";
-}
 
 /**
  * Waiting work by requirement class, and the classes in lanes by what is rarest about them: somebody who is free looks
@@ -249,54 +195,6 @@ export class WaitingWork {
     person.lanesVersion = this.#version;
     return person.lanes;
   }
-}
-
-interface Candidate {
-  readonly of: WorkClass;
-  readonly at: number;
-  readonly work: Work;
-}
-
-/** The most urgent of what is in sight. A few dozen lanes are looked through faster than they are put in order. */
-function takeFirst(lanes: Lane[], frontier: Candidate[]): Candidate | null {
-  let [lane, laneAt, other, otherAt]: [Lane | null, number, Candidate | null, number] = [
-    null,
-    -1,
-    null,
-    -1,
-  ];
-  for (let at = 0; at < lanes.length; at += 1) {
-    const each = lanes[at];
-    if (each !== undefined && (lane === null || before(each, lane))) [lane, laneAt] = [each, at];
-  }
-  for (let at = 0; at < frontier.length; at += 1) {
-    const each = frontier[at];
-    if (each !== undefined && (other === null || before(each.work, other.work)))
-      [other, otherAt] = [each, at];
-  }
-  if (other !== null && (lane === null || before(other.work, lane))) {
-    removeAt(frontier, otherAt);
-    return other;
-  }
-  if (lane === null) return null;
-  removeAt(lanes, laneAt);
-  const of = lane.heap.first;
-  const work = of?.heap.first;
-  return of === undefined || work === undefined ? null : { of, at: 0, work };
-}
-
-function removeAt<T>(list: T[], at: number): void {
-  const last = list.pop();
-  if (last !== undefined && at < list.length) list[at] = last;
-}
-
-function offer(frontier: Candidate[], of: WorkClass): void {
-  const work = of.heap.first;
-  if (work !== undefined) frontier.push({ of, at: 0, work });
-}
-
-function childrenOf<T>(items: readonly T[], at: number): readonly T[] {
-  return items.slice(at * 2 + 1, at * 2 + 3);
 }
 
 function keyOf({ queueId, mrdId, skills, tags, rules, agentId }: Need): string {
