@@ -2,6 +2,7 @@
 const benches: Record<string, () => Promise<void>> = {
   deadlines: async () => (await import("./deadlines.ts")).benchDeadlines(),
   life: async () => (await import("./life.ts")).benchLife(),
+  ready: async () => (await import("./ready.ts")).benchReady(),
   offer: async () => (await import("./offer.ts")).benchOffer(),
   store: async () => (await import("./store.ts")).benchStore(),
 };

@@ -1,13 +1,14 @@
 import type { PackedCommit, RowTexts } from "./packed.ts";
 import type { CompletedQuery } from "./store.ts";
 import type { AccessTables } from "./tables/accounts.ts";
-import type { LiveTexts } from "./tables/live.ts";
+import type { LiveTexts, TakeRows } from "./tables/live.ts";
 import type { Reads } from "./tables/read.ts";
 
 /** What the writing side can be asked, strictly one after the other. */
 export interface WriterCalls extends AccessTables {
   append(commit: PackedCommit): void;
-  live(statisticsSince: number): LiveTexts;
+  /** Rows go to `take`, where it is given, while the rest is still being read. */
+  live(statisticsSince: number, take?: TakeRows): LiveTexts;
   /** Opens the file, or opens it anew. */
   open(): void;
   close(): void;

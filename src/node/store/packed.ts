@@ -83,16 +83,21 @@ export function parseEvents([firstSeq, text]: PackedEvents): FeedEvent[] {
   });
 }
 
-/** Rows as the text of JSON arrays, in pieces that stay far below the longest string there is. */
+/** Rows as the text of JSON arrays, in pieces that are read while the next one is made. */
 export type RowTexts = readonly string[];
 
-const PIECE_LENGTH = 8_000_000;
+const PIECE_LENGTH = 1_000_000;
 
-/** Gathers rows, each already a JSON object, into pieces. */
+/** Gathers rows, each already a JSON object, into pieces; each is handed on as it is done, or kept until asked for. */
 export class RowTextBuilder {
   readonly #pieces: string[] = [];
+  readonly #take: (piece: string) => void;
   #open: string[] = [];
   #length = 0;
+
+  constructor(take?: (piece: string) => void) {
+    this.#take = take ?? ((piece) => void this.#pieces.push(piece));
+  }
 
   add(row: string): void {
     this.#open.push(row);
@@ -100,6 +105,7 @@ export class RowTextBuilder {
     if (this.#length >= PIECE_LENGTH) this.#close();
   }
 
+  /** Ends the last piece, and gives all that were kept. */
   texts(): RowTexts {
     this.#close();
     return this.#pieces;
@@ -107,14 +113,18 @@ export class RowTextBuilder {
 
   #close(): void {
     if (this.#open.length === 0) return;
-    this.#pieces.push(`[${this.#open.join(",")}]`);
+    this.#take(`[${this.#open.join(",")}]`);
     this.#open = [];
     this.#length = 0;
   }
 }
 
 export function parseRows<K extends KeptKind = KeptKind>(texts: RowTexts): KeptRow<K>[] {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this program alone, held by the schema
-  const pieces = texts.map((text) => JSON.parse(text) as KeptRow<K>[]);
+  const pieces = texts.map(parsePiece<K>);
   return pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : pieces.flat();
+}
+
+export function parsePiece<K extends KeptKind = KeptKind>(text: string): KeptRow<K>[] {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this program alone, held by the schema
+  return JSON.parse(text) as KeptRow<K>[];
 }

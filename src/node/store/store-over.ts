@@ -1,8 +1,8 @@
 import { type CommandId, brand } from "../../domain/id.ts";
 import type { Outcome } from "../../protocol/commands.ts";
 import type { Ask, ReaderCalls, WriterCalls } from "./calls.ts";
-import { packCommit, parseEvents, parseRows } from "./packed.ts";
-import type { AccessStore, CommandRecord, Reader, Store } from "./store.ts";
+import { packCommit, parseEvents, parsePiece, parseRows } from "./packed.ts";
+import type { AccessStore, CommandRecord, KeptRow, Reader, Store } from "./store.ts";
 import type { HeadedTexts, PackedRecord } from "./tables/read.ts";
 
 interface Sides {
@@ -20,8 +20,11 @@ export function storeOver({ write, read, reopen, close }: Sides): Store {
     access: accessOver(write),
     append: async (commit) => write("append", packCommit(commit)),
     live: async (statisticsSince) => {
-      const { rows, ...feed } = await write("live", statisticsSince);
-      return { ...feed, rows: parseRows(rows) };
+      const rows: KeptRow[] = [];
+      const take = (text: string): void => {
+        for (const row of parsePiece(text)) rows.push(row);
+      };
+      return { ...(await write("live", statisticsSince, take)), rows };
     },
     reopen,
     close,

@@ -2,8 +2,11 @@ import { type MessagePort, type Worker, parentPort } from "node:worker_threads";
 import { run } from "./calls.ts";
 import { type ErrorText, errorFrom, errorText } from "./store-error.ts";
 
-type Request = readonly [id: number, name: string, args: readonly unknown[]];
+type Request = readonly [id: number, name: string, args: readonly unknown[], inParts: boolean];
+/** What a call tells on the way to its answer, where somebody listens: it has a function for that as its last argument. */
+type Part = { readonly id: number; readonly part: string };
 type Reply =
+  | Part
   | { readonly id: number; readonly value: unknown }
   | { readonly id: number; readonly error: ErrorText }
   | { readonly log: string };
@@ -11,7 +14,10 @@ type Reply =
 interface Waiting {
   resolve(value: unknown): void;
   reject(error: Error): void;
+  readonly take: Take | null;
 }
+
+type Take = (part: string) => void;
 
 /** Asks a worker thread: one message a question, answered by its id, and all rejected should it die. */
 export class WorkerLine {
@@ -52,10 +58,12 @@ export class WorkerLine {
     if (worker === null)
       return Promise.reject(new Error("The store's worker thread is not running"));
     const id = ++this.#lastId;
+    const take = takeOf(args);
+    const plain = take === null ? args : args.slice(0, -1);
     return new Promise((resolve, reject) => {
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-      worker.postMessage([id, name, args] satisfies Request);
-      this.#waiting.set(id, { resolve, reject });
+      worker.postMessage([id, name, plain, take !== null] satisfies Request);
+      this.#waiting.set(id, { resolve, reject, take });
     });
   }
 
@@ -66,6 +74,7 @@ export class WorkerLine {
   #answer(reply: Reply): void {
     if ("log" in reply) return this.#log(reply.log);
     const waiting = this.#waiting.get(reply.id);
+    if ("part" in reply) return waiting?.take?.(reply.part);
     this.#waiting.delete(reply.id);
     if ("error" in reply) waiting?.reject(errorFrom(reply.error));
     else waiting?.resolve(reply.value);
@@ -78,12 +87,20 @@ export class WorkerLine {
   }
 }
 
+/** Functions stay where they are: one at the end of the arguments is told the parts as they come. */
+function takeOf(args: readonly unknown[]): Take | null {
+  const last = args.at(-1);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Ask has checked it against the call
+  return typeof last === "function" ? (last as Take) : null;
+}
+
 /** The worker's end: answers each question; those that do not wait are done strictly in order. */
 export function serve(calls: object, after: () => void = () => undefined): void {
   const port = portOf();
-  const answer = async ([id, name, args]: Request): Promise<void> => {
+  const answer = async ([id, name, args, inParts]: Request): Promise<void> => {
     try {
-      tell(port, { id, value: await run(calls, name, args) });
+      const take: Take = (part) => tell(port, { id, part });
+      tell(port, { id, value: await run(calls, name, inParts ? [...args, take] : args) });
     } catch (error) {
       tell(port, { id, error: errorText(error) });
     }

@@ -36,7 +36,8 @@ export class Writing {
       open: () => this.#open(),
       close: () => this.#close(),
       append: (commit) => this.#attempt(({ append }) => this.#written(append(commit)), isNever),
-      live: (statisticsSince) => this.#attempt(({ db }) => readLive(db, statisticsSince), isNever),
+      live: (statisticsSince, take) =>
+        this.#attempt(({ db }) => readLive(db, statisticsSince, take), isNever),
       accountByUsername: (username) =>
         this.#attempt(({ access }) => access.accountByUsername(username)),
       accountById: (userId) => this.#attempt(({ access }) => access.accountById(userId)),

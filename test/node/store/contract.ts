@@ -118,6 +118,18 @@ export function describeStore(open: () => Promise<Store>): void {
       ]);
     });
 
+    test("is whole and in order when there is far more of it than is told at once", async () => {
+      const one = contact();
+      const said = Array.from({ length: 90 }, (_, nth) => ({
+        ...one.say("NOTE", nth + 2),
+        body: "ä".repeat(40_000),
+      }));
+      await keep([...beginning(one), ...said.map(messageWrite)]);
+      const { rows } = await store.live(0);
+      expect(idsOf(rows, "MESSAGE")).toEqual(["message-1-1", ...said.map(({ id }) => id)]);
+      expect(rows).toHaveLength(95);
+    });
+
     test("holds statistics from the instant asked for", async () => {
       await keep([
         statisticWrite(noon - 300_000),

@@ -39,10 +39,16 @@ const liveRows: readonly (readonly [KeptKind, string])[] = [
   ["MESSAGE", `number IN (SELECT number FROM message WHERE interaction_id IN (${LIVE}))`],
 ];
 
-/** All that the engine holds in memory, each kind in the order in which its rows were made. */
-export function readLive(db: DatabaseSync, statisticsSince: number): LiveTexts {
+/** Takes rows as the text of a JSON array, piece after piece while the next one is still being read. */
+export type TakeRows = (text: string) => void;
+
+/**
+ * All that the engine holds in memory, each kind in the order in which its rows were made. Pieces go to `take`
+ * where it is given, and are then not among the rows.
+ */
+export function readLive(db: DatabaseSync, statisticsSince: number, take?: TakeRows): LiveTexts {
   return snapshot(db, () => {
-    const rows = new RowTextBuilder();
+    const rows = new RowTextBuilder(take);
     for (const [kind, condition] of liveRows) {
       const sql = `SELECT ${rowText(kind)} AS text FROM ${kindTables[kind].table} WHERE ${condition} ORDER BY number`;
       const since = kind === "STATISTIC" ? [statisticsSince] : [];
