@@ -1,3 +1,4 @@
+import { addOpenMs } from "../../domain/calendar.ts";
 import { isSignedIn } from "../../domain/agent.ts";
 import { type AgentId, type TaskId, brand } from "../../domain/id.ts";
 import type { ActiveInteraction } from "../../domain/interaction.ts";
@@ -9,7 +10,7 @@ import {
   type TaskMode,
   enqueue,
 } from "../../domain/task.ts";
-import { type Instant, deadlineAfter } from "../../domain/time.ts";
+import { type Instant, NEVER, SECOND_MS, deadlineAfter } from "../../domain/time.ts";
 import { type Reckon, type Route, type TagNeed, beginWait, openStep } from "../../domain/wait.ts";
 import type { Draft } from "./draft.ts";
 
@@ -29,8 +30,11 @@ export interface NewRequest {
 }
 
 /** How a queue reckons its deadlines: in the hours of its calendar where it has one. */
-export function reckonIn(_draft: Draft, _queue: Queue): Reckon {
-  return deadlineAfter;
+export function reckonIn(draft: Draft, { routing }: Queue): Reckon {
+  const calendar =
+    routing.calendarId === null ? undefined : draft.directory("CALENDAR", routing.calendarId);
+  if (calendar === undefined) return deadlineAfter;
+  return (from, sec) => (sec === null ? NEVER : addOpenMs(calendar, from, sec * SECOND_MS));
 }
 
 /** A request as it enters a queue, with everything its waiting will open or end. It is not written yet. */

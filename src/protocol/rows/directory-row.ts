@@ -1,4 +1,5 @@
 import Type from "typebox";
+import type { Calendar } from "../../domain/calendar.ts";
 import type { Folder } from "../../domain/folder.ts";
 import type { PullList } from "../../domain/pull-list.ts";
 import type { Mrd, Queue } from "../../domain/queue.ts";
@@ -47,6 +48,7 @@ export interface DirectoryBodies {
   readonly WORKFLOW: Workflow;
   readonly LIST: PullList;
   readonly FOLDER: Folder;
+  readonly CALENDAR: Calendar;
 }
 export type DirectoryKind = keyof DirectoryBodies;
 
