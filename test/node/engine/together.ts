@@ -21,6 +21,7 @@ export async function withAna(
   const centre = await openCentre(settings);
   await centre.ready("ana");
   const { taskId, interactionId } = await centre.held("ana");
+  await centre.pass(1_000);
   await centre.ready(...others);
   return { centre, interactionId, taskId };
 }
