@@ -6,7 +6,14 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { beginVisit } from "../support/api.ts";
 import { openBrowser, openVisit } from "../support/browser.ts";
 import { type NodeProcess, freePort, startNode } from "../support/node-process.ts";
-import { accept, goAvailable, offerOf, signInAs, stateSwitch, timeline } from "../support/people.ts";
+import {
+  accept,
+  goAvailable,
+  offerOf,
+  signInAs,
+  stateSwitch,
+  timeline,
+} from "../support/people.ts";
 
 let folder = "";
 let node: NodeProcess;
@@ -70,7 +77,9 @@ describe("two agents and a supervisor", () => {
     await sam.getByRole("button", { name: "Actions" }).click();
     await sam.getByRole("menuitem", { name: "Join in" }).click();
     // From here on everybody sees it.
-    await timeline(rui).getByText(/joined the conversation/).waitFor();
+    await timeline(rui)
+      .getByText(/joined the conversation/)
+      .waitFor();
     await act(sam, "Leave");
 
     await act(rui, "Put on hold");
@@ -86,7 +95,10 @@ describe("two agents and a supervisor", () => {
     const ana = await desk("ana", false);
     const sam = await desk("sam", false);
     await sam.goto(`${node.url}/#/live`);
-    await sam.getByRole("row", { name: /Billing/ }).first().click();
+    await sam
+      .getByRole("row", { name: /Billing/ })
+      .first()
+      .click();
     await sam.getByRole("button", { name: "Stop offering" }).click();
     await sam.getByText("Routing is off: work waits until it is claimed").waitFor();
     await sam.getByRole("button", { name: "What to do with Ana Ruiz" }).click();

@@ -7,11 +7,6 @@ export interface MrdCounters {
   readonly agents: AgentCounters;
 }
 
-export const emptyMrdCounters: MrdCounters = {
-  queues: emptyQueueCounters,
-  agents: emptyAgentCounters,
-};
-
 /** Agents' counters here are those of this medium, where they are kept by medium: time in two media counts in both. */
 export function mrdCountersOf(
   queues: Iterable<QueueCounters>,
@@ -20,12 +15,5 @@ export function mrdCountersOf(
   return {
     queues: [...queues].reduce(addQueueCounters, emptyQueueCounters),
     agents: [...agents].reduce(addAgentCounters, emptyAgentCounters),
-  };
-}
-
-export function addMrdCounters(left: MrdCounters, right: MrdCounters): MrdCounters {
-  return {
-    queues: addQueueCounters(left.queues, right.queues),
-    agents: addAgentCounters(left.agents, right.agents),
   };
 }
