@@ -1,7 +1,8 @@
 import type { AgentId, InteractionId, InterventionId, ThreadId } from "./id.ts";
 import type { Instant } from "./time.ts";
 
-export type InterventionState = "OPENED" | "DEFERRED" | "CLOSED";
+export const interventionStates = ["OPENED", "DEFERRED", "CLOSED"] as const;
+export type InterventionState = (typeof interventionStates)[number];
 
 interface Common {
   readonly id: InterventionId;
