@@ -71,7 +71,10 @@ export interface Agent {
   readonly workspaceId: WorkspaceId;
   readonly name: string;
   readonly teamIds: readonly TeamId[];
+  /** All the queues served: those they were named for, and those whose rule takes them in. */
   readonly queueIds: readonly QueueId[];
+  /** Of these, the ones a membership rule gave. */
+  readonly memberOf: readonly QueueId[];
   readonly skills: SkillLevels;
   readonly state: AgentState;
   /** Why NOT_READY or LOGOUT; null otherwise. */
@@ -103,6 +106,7 @@ export const freshAgent = {
   loginAt: null,
   reachable: false,
   stateBefore: null,
+  memberOf: [],
   tags: [],
   attributes: {},
   missesInRow: 0,

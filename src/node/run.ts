@@ -141,7 +141,9 @@ async function openParts({ options, identity, store, time, log, endings }: Openi
     newId,
     passwords,
     customerName,
+    memberOf: (userId) => engine.live.row("AGENT", userId)?.row.memberOf ?? [],
   });
+  endings.push(followMembership(engine, access));
   const room = options.viewRows === undefined ? {} : { viewRows: options.viewRows };
   const feed = new Feed({ engine, reader, workspaceId, timing: new Turns(), log, ...room });
   endings.push(() => feed.stop());
@@ -171,6 +173,20 @@ async function openParts({ options, identity, store, time, log, endings }: Openi
     log,
   };
   return { ...shared, addPerson, firstPerson };
+}
+
+/** Whoever a rule takes into a queue, or out of it, sees so on the screen that is open. */
+function followMembership(engine: Engine, access: Access): () => void {
+  const known = new Map<string, string>();
+  for (const { row } of engine.live.rows("AGENT")) known.set(row.id, row.memberOf.join());
+  return engine.onCommit(({ rows }) => {
+    for (const { row: kept } of rows) {
+      if (kept.kind !== "AGENT") continue;
+      const { id, memberOf } = kept.row;
+      if ((known.get(id) ?? "") !== memberOf.join()) access.reconsider(id);
+      known.set(id, memberOf.join());
+    }
+  });
 }
 
 const firstRights = {

@@ -317,6 +317,7 @@ export const agents = exactly<Agent>({
   name: text,
   teamIds: list(id()),
   queueIds: list(id()),
+  memberOf: list(id()),
   skills: fc.dictionary(text, fc.integer({ min: 1, max: 10 }), { noNullPrototype: true }),
   state: fc.constantFrom("LOGIN", "NOT_READY", "READY", "LOGOUT", "UNKNOWN"),
   reason: orNull(text),

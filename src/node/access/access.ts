@@ -27,6 +27,8 @@ export interface AccessParts {
   readonly passwords: Passwords;
   /** A visitor's name stands in the customer's row, which is the engine's. */
   readonly customerName: (customerId: CustomerId) => Promise<string | null>;
+  /** The queues whose membership rule takes this person in, besides those the account names. */
+  readonly memberOf: (userId: string) => readonly QueueId[];
 }
 
 export interface NewAccount {
@@ -91,7 +93,7 @@ export class Access {
       sourceId: null,
       expiresAt,
     });
-    return { actor: actorOf(account), ...issued, expiresAt };
+    return { actor: this.#actorOf(account), ...issued, expiresAt };
   }
 
   /** A customer's token for one thread. */
@@ -152,7 +154,7 @@ export class Access {
     switch (record.kind) {
       case "USER": {
         const account = await this.#parts.store.accountById(record.subject);
-        return account?.enabled === true ? actorOf(account) : null;
+        return account?.enabled === true ? this.#actorOf(account) : null;
       }
       case "VISITOR": {
         if (record.threadId === null || record.sourceId === null) return null;
@@ -193,7 +195,7 @@ export class Access {
     const facts = { username, name, roles, teamIds, queueIds, enabled: true, password };
     const account: Account = { userId, workspaceId, ...facts };
     await this.#parts.store.putAccount(account);
-    return actorOf(account);
+    return this.#actorOf(account);
   }
 
   /** Changes an account; a new password or a disabled account ends its sessions. */
@@ -227,9 +229,20 @@ export class Access {
     this.#known.clear();
     for (const listener of this.#listeners) listener(change);
   }
+
+  /** Queues, teams or membership of this person have changed elsewhere. */
+  reconsider(userId: string): void {
+    this.#tell({ subject: userId });
+  }
+
+  #actorOf(account: Account): UserActor {
+    const named = account.queueIds.map((id) => brand<QueueId>(id));
+    const given = this.#parts.memberOf(account.userId).filter((id) => !named.includes(id));
+    return { ...actorOf(account), queueIds: [...named, ...given] };
+  }
 }
 
-function actorOf(account: Account): UserActor {
+function actorOf(account: Account): Omit<UserActor, "queueIds"> {
   return {
     kind: "USER",
     userId: brand<UserId>(account.userId),
@@ -238,6 +251,5 @@ function actorOf(account: Account): UserActor {
     username: account.username,
     roles: account.roles,
     teamIds: account.teamIds.map((id) => brand<TeamId>(id)),
-    queueIds: account.queueIds.map((id) => brand<QueueId>(id)),
   };
 }

@@ -2,6 +2,7 @@ import type { Agent } from "../../domain/agent.ts";
 import { directoryRow } from "../../protocol/rows/directory-row.ts";
 import type { Configuration } from "./api.ts";
 import type { Draft } from "./draft.ts";
+import { settleMembership } from "./membership.ts";
 
 /** Puts configuration in place. An agent who is there already keeps state and work, and takes the new settings. */
 export function configure(draft: Draft, configuration: Configuration): void {
@@ -17,13 +18,15 @@ export function configure(draft: Draft, configuration: Configuration): void {
     if (JSON.stringify(present) !== JSON.stringify(merged))
       draft.put("AGENT", merged, "AGENT_STATE_CHANGED");
   }
+  settleMembership(draft);
 }
 
 function withSettings(present: Agent, settings: Agent): Agent {
-  const { name, teamIds, queueIds, skills } = settings;
+  const { name, teamIds, queueIds, skills, tags, attributes } = settings;
   const mrds = settings.mrds.map((mrd) => {
     const own = present.mrds.find((each) => each.mrdId === mrd.mrdId);
-    return own === undefined ? mrd : { ...own, maxTasks: mrd.maxTasks };
+    const { maxTasks, softTasks } = mrd;
+    return own === undefined ? mrd : { ...own, maxTasks, softTasks };
   });
-  return { ...present, name, teamIds, queueIds, skills, mrds };
+  return { ...present, name, teamIds, queueIds, memberOf: [], skills, tags, attributes, mrds };
 }

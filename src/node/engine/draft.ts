@@ -1,4 +1,5 @@
 import { assert } from "../../domain/assert.ts";
+import type { Agent } from "../../domain/agent.ts";
 import type { AgentId, InteractionId, QueueId, WorkspaceId } from "../../domain/id.ts";
 import type { Mrd, Queue } from "../../domain/queue.ts";
 import type { Source } from "../../domain/source.ts";
@@ -116,6 +117,29 @@ export class Draft {
   /** The task as it was before this decision. */
   taskBefore(id: string): EntityOf["TASK"] | undefined {
     return this.#world.get("TASK", id);
+  }
+
+  /** Everybody, as this decision leaves them. */
+  *agents(): Generator<Agent> {
+    const seen = new Set<string>();
+    for (const item of this.#written.values()) {
+      if (item.kind !== "AGENT") continue;
+      seen.add(item.entity.id);
+      yield item.entity;
+    }
+    for (const agent of this.#world.all("AGENT")) if (!seen.has(agent.id)) yield agent;
+  }
+
+  /** All settings of a kind, as this decision leaves them. */
+  *directoryOf<K extends DirectoryKind>(kind: K): Generator<DirectoryBodies[K]> {
+    const ids = new Set<string>();
+    for (const item of this.#written.values())
+      if (item.kind === "DIRECTORY" && item.entity.kind === kind) ids.add(item.entity.body.id);
+    for (const row of this.#world.all("DIRECTORY")) if (row.kind === kind) ids.add(row.body.id);
+    for (const id of ids) {
+      const body = this.directory(kind, id);
+      if (body !== undefined) yield body;
+    }
   }
 
   directory<K extends DirectoryKind>(kind: K, id: string): DirectoryBodies[K] | undefined {

@@ -80,6 +80,7 @@ export const AgentRow = exact({
   name: Type.String(),
   teamIds: leaf<readonly TeamId[]>(),
   queueIds: leaf<readonly QueueId[]>(),
+  memberOf: leaf<readonly QueueId[]>(),
   skills: leaf<SkillLevels>(),
   state: literals(["LOGIN", "NOT_READY", "READY", "LOGOUT", "UNKNOWN"]),
   reason: nullable(Type.String()),
