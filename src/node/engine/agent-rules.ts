@@ -10,7 +10,7 @@ const MOST_KEPT = 10_000;
  * Whether a rule about agents, given as text, holds for one of them. Each text is read once. What cannot be read
  * holds for nobody: settings are checked when they are written.
  */
-export function agentRules(): RoutingFacts["meetsRule"] {
+function agentRules(): RoutingFacts["meetsRule"] {
   const kept = new Map<string, Predicate<AgentTraits>>();
   return (text, agent) => {
     let holds = kept.get(text);
@@ -24,3 +24,5 @@ export function agentRules(): RoutingFacts["meetsRule"] {
     return holds(agent, { now: 0, me: null });
   };
 }
+
+export const meetsRule = agentRules();

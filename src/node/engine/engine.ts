@@ -15,7 +15,7 @@ import { Keeper } from "./keeper.ts";
 import { Listeners } from "./listeners.ts";
 import { Memory, statisticsSince } from "./memory.ts";
 import { type Answered, Ledger } from "./ledger.ts";
-import { agentRules } from "./agent-rules.ts";
+import { meetsRule } from "./agent-rules.ts";
 import { IndexedMatcher } from "./matching/indexed-matcher.ts";
 import { Presence } from "./presence.ts";
 import { reopenStore } from "./recovery.ts";
@@ -61,7 +61,7 @@ class LiveEngine implements Engine {
     this.#epoch = live.epoch;
     this.#clock = new EngineClock(parts.time, live.lastAt);
     this.#presence = new Presence(this.#clock.now());
-    this.#memory = new Memory(parts.matcher ?? new IndexedMatcher(agentRules()));
+    this.#memory = new Memory(parts.matcher ?? new IndexedMatcher(meetsRule));
     this.#memory.load(live, this.now());
     this.#ledger = new Ledger(
       {

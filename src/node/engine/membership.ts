@@ -1,6 +1,6 @@
 import type { Agent } from "../../domain/agent.ts";
 import type { QueueId } from "../../domain/id.ts";
-import { agentRules } from "./agent-rules.ts";
+import { meetsRule } from "./agent-rules.ts";
 import type { Draft } from "./draft.ts";
 
 /** After settings were written: who is in which queue by its rule, worked out where either has changed. */
@@ -13,7 +13,6 @@ export function settleMembership(draft: Draft): void {
   );
   const touched = new Set<string>();
   for (const item of draft.written()) if (item.kind === "AGENT") touched.add(item.entity.id);
-  const meetsRule = agentRules();
   for (const agent of Array.from(draft.agents())) {
     if (!isShaken && !touched.has(agent.id)) continue;
     const given: QueueId[] = [];

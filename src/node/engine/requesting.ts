@@ -22,6 +22,8 @@ export interface NewRequest {
   readonly requestedBy?: AgentId;
   readonly note?: string;
   readonly route?: Route | null;
+  /** What a workflow's filter says of tags, over what the workspace says. */
+  readonly tags?: readonly TagNeed[];
   readonly id?: TaskId;
   /** The task this one goes on from: its chain, and its place in the line. */
   readonly previous?: Task;
@@ -54,7 +56,7 @@ export function requestFor(
     now,
     firstEnqueuedAt,
     lastCustomerAt: interaction.lastCustomerAt,
-    tags: tagsOf(draft, interaction),
+    tags: tagsOf(draft, interaction, request.tags ?? []),
     lastAgentId,
     isLastAgentThere: lastAgent !== undefined && isSignedIn(lastAgent) && lastAgent.reachable,
     route: request.route ?? null,
@@ -91,8 +93,14 @@ export function requestFor(
 }
 
 /** What the workspace knows of the interaction's tags: their weight, and whether they are required. */
-function tagsOf(draft: Draft, interaction: ActiveInteraction): readonly TagNeed[] {
+function tagsOf(
+  draft: Draft,
+  interaction: ActiveInteraction,
+  given: readonly TagNeed[],
+): readonly TagNeed[] {
   return interaction.tags.flatMap((name) => {
+    const own = given.find((each) => each.tag === name);
+    if (own !== undefined) return [own];
     const tag = draft.directory("TAG", name);
     return tag === undefined ? [] : [{ tag: tag.id, weight: tag.weight, required: tag.required }];
   });

@@ -9,6 +9,7 @@ export type StoryLine =
   | "BARGED_IN"
   | "CLAIMED"
   | "CLONED"
+  | "CLOSED_HOURS"
   | "COMPLETED"
   | "CONFERENCE_ASKED"
   | "CONFERENCE_JOINED"
@@ -27,6 +28,7 @@ export type StoryLine =
   | "MOVED"
   | "NO_AGENT_AVAILABLE"
   | "NO_COLLEAGUE"
+  | "NO_ROUTE"
   | "OFFER_ACCEPTED"
   | "OFFER_DECLINED"
   | "OFFER_MISSED"
@@ -61,6 +63,18 @@ export function tellStory(
   draft.put(
     "MESSAGE",
     { id: brand<MessageId>(draft.newId()), ...parts, body: line, createdAt: draft.now },
+    "MESSAGE_ADDED",
+  );
+}
+
+/** A line of the node's own to the customer. It answers nothing: whoever waits for an agent still does. */
+export function tellCustomer(draft: Draft, interaction: Interaction, body: string): void {
+  const { id: interactionId, threadId } = interaction;
+  const authorName = draft.workspace(draft.workspaceId).name;
+  const parts = { interactionId, threadId, kind: "AGENT", authorId: "system", authorName } as const;
+  draft.put(
+    "MESSAGE",
+    { id: brand<MessageId>(draft.newId()), ...parts, body, createdAt: draft.now },
     "MESSAGE_ADDED",
   );
 }

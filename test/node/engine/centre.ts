@@ -12,7 +12,7 @@ import {
 } from "../../../src/domain/id.ts";
 import type { Mrd, Queue } from "../../../src/domain/queue.ts";
 import type { RefusalCode } from "../../../src/domain/refusal.ts";
-import { type Source, plainArrival } from "../../../src/domain/source.ts";
+import { type Arrival, type Source, plainArrival } from "../../../src/domain/source.ts";
 import { type Workspace, workspaceDefaults } from "../../../src/domain/workspace.ts";
 import type { UserActor, VisitorActor } from "../../../src/node/access/actor.ts";
 import type { Committed, Configuration, Engine } from "../../../src/node/engine/api.ts";
@@ -58,6 +58,10 @@ export interface Settings {
   /** Classes of work beside chat. */
   readonly mrds?: readonly Mrd[];
   readonly agents?: readonly Agent[];
+  /** Settings of other kinds. */
+  readonly directory?: Configuration["directory"];
+  /** What becomes of a message on the web source. */
+  readonly arrival?: Partial<Arrival>;
   readonly store?: Store;
 }
 
@@ -91,9 +95,13 @@ function configurationOf(settings: Settings): Configuration {
       ...(settings.mrds ?? []).map((body) => ({ kind: "MRD", body }) as const),
       { kind: "QUEUE", body: queue },
       { kind: "QUEUE", body: { ...queue, id: billing, name: "Billing" } },
-      { kind: "SOURCE", body: source(web) },
+      {
+        kind: "SOURCE",
+        body: source(web, { arrival: { ...plainArrival, ...settings.arrival } }),
+      },
       { kind: "SOURCE", body: source(live, { type: "LIVE_CHAT", sessionBound: true }) },
       { kind: "REASON", body: { id: "BREAK", label: "Break" } },
+      ...(settings.directory ?? []),
     ],
     agents: settings.agents ?? people,
   };

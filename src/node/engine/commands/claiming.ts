@@ -4,12 +4,18 @@ import { type AgentId, brand } from "../../../domain/id.ts";
 import { type Agent, isSignedIn, loadOf } from "../../../domain/agent.ts";
 import { needOf } from "../../../domain/need.ts";
 import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
-import { compareWork, isAvailable, isBackingOff, isRouted } from "../../../domain/routing.ts";
-import { hasSkills } from "../../../domain/skill.ts";
+import {
+  compareWork,
+  isAvailable,
+  isBackingOff,
+  isRouted,
+  lacking,
+} from "../../../domain/routing.ts";
 import type { ActiveTask, QueuedTask, ReservedTask, Task } from "../../../domain/task.ts";
 import type { BodyOf } from "../../../protocol/commands.ts";
 import type { Actor } from "../../access/actor.ts";
 import { can } from "../../access/can.ts";
+import { meetsRule } from "../agent-rules.ts";
 import type { Draft } from "../draft.ts";
 import { joinAsPrimary } from "../joining.ts";
 import { writeLeft } from "./closing.ts";
@@ -95,12 +101,6 @@ function isFull(draft: Draft, agent: Agent, mrdId: string | null): boolean {
   );
 }
 
-function hasWhatItNeeds(draft: Draft, task: QueuedTask, agent: Agent): boolean {
-  const need = needOf(task, draft.queue(task.queueId));
-  if (need.agentId !== null && need.agentId !== agent.id) return false;
-  return hasSkills(agent.skills, need.skills) && need.tags.every((tag) => agent.tags.includes(tag));
-}
-
 /** As the router would see it, but up to the hard limit and whether READY or not. */
 function mayTake(draft: Draft, agent: Agent, task: QueuedTask, mrdId: string | null): boolean {
   if (mrdId !== null && task.mrdId !== mrdId) return false;
@@ -111,5 +111,5 @@ function mayTake(draft: Draft, agent: Agent, task: QueuedTask, mrdId: string | n
   const willing: Agent = { ...agent, state: "READY", mrds: hard };
   const mrd = draft.mrd(task.mrdId);
   const facts = { mrd, mrdOf: (id: string) => draft.mrd(id) };
-  return isAvailable(willing, facts) && hasWhatItNeeds(draft, task, willing);
+  return isAvailable(willing, facts) && lacking(willing, needOf(task, queue), meetsRule) === null;
 }

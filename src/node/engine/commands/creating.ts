@@ -8,7 +8,7 @@ import type { BodyOf } from "../../../protocol/commands.ts";
 import type { Actor } from "../../access/actor.ts";
 import { can } from "../../access/can.ts";
 import type { Draft } from "../draft.ts";
-import { requestFor, writeRequest } from "../requesting.ts";
+import { arrive } from "../arriving.ts";
 
 /** Attributes are for routing, not for storing documents. */
 const ATTRIBUTES_MAX_BYTES = 4096;
@@ -34,16 +34,18 @@ export function createTask(
   const interaction = beginWork(draft, body, queue);
   const times =
     body.timeoutSec === null ? {} : { requestExpiresAt: deadlineAfter(draft.now, body.timeoutSec) };
-  const request = { queue, direction: "INBOUND", mode: "QUEUE", id: body.taskId } as const;
-  writeRequest(draft, requestFor(draft, interaction, { ...request, ...times }));
+  arrive(draft, { interaction, text: "", workflowId: body.workflowId, id: body.taskId, ...times });
   const { displayNumber } = interaction;
   return { taskId: body.taskId, interactionId: interaction.id, displayNumber };
 }
 
-/** The queue it names, or the workspace's own for what names none; the medium only has to agree. */
+/** The queue it names, or the workspace's own for what names none, or a workflow's; the medium only has to agree. */
 function placeOf(draft: Draft, body: BodyOf<"task.create">): Queue | Refusal {
-  if (body.workflowId !== null) return refuse("WORKFLOW_NOT_FOUND", body.workflowId);
-  const id = body.queueId ?? draft.workspace(draft.workspaceId).defaultQueueId;
+  const workflow = body.workflowId === null ? null : draft.directory("WORKFLOW", body.workflowId);
+  if (workflow === undefined) return refuse("WORKFLOW_NOT_FOUND", body.workflowId ?? "");
+  // A workflow finds the queue itself; until it has, the work stands where the workflow can lead.
+  const first = workflow?.defaultTarget?.queueId ?? workflow?.filters[0]?.targets[0]?.queueId;
+  const id = body.queueId ?? draft.workspace(draft.workspaceId).defaultQueueId ?? first ?? null;
   const queue = id === null ? undefined : draft.directory("QUEUE", id);
   if (queue === undefined) return refuse("QUEUE_NOT_FOUND", id ?? "none is named");
   if (queue.archived) return refuse("QUEUE_ARCHIVED");
@@ -81,7 +83,7 @@ function beginWork(draft: Draft, body: BodyOf<"task.create">, queue: Queue) {
       priority: body.priority ?? 1,
       ownerId: null,
       createdAt: draft.now,
-      firstEnqueuedAt: draft.now,
+      firstEnqueuedAt: null,
       firstAnsweredAt: null,
       interventionId: null,
       interventionState: null,

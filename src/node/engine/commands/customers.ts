@@ -1,5 +1,5 @@
 import { abandon, leave } from "../../../domain/closing.ts";
-import { brand } from "../../../domain/id.ts";
+import { type WorkflowId, brand } from "../../../domain/id.ts";
 import {
   type ActiveInteraction,
   type Interaction,
@@ -18,12 +18,12 @@ import type { ChangeType } from "../../../protocol/changes.ts";
 import type { BodyOf } from "../../../protocol/commands.ts";
 import type { Actor } from "../../access/actor.ts";
 import { can } from "../../access/can.ts";
+import { arrive } from "../arriving.ts";
 import { complete, leaveToWrapUps } from "../completing.ts";
 import { startResponse, stirred } from "../answering.ts";
 import { askOwnerFirst, reactivate } from "../deferring.ts";
 import type { Draft } from "../draft.ts";
 import type { NewVisitor } from "../api.ts";
-import { requestFor, writeRequest } from "../requesting.ts";
 import { endAsides } from "../participants.ts";
 import { reopenWindowSec } from "../reopening.ts";
 import { recordEntry } from "../statistics.ts";
@@ -78,10 +78,10 @@ export function receive(
   if (told === "INTERACTION_CREATED" && interaction.listId !== null)
     draft.tell("LIST_REQUEST_RECEIVED", interaction.id, { listId: interaction.listId });
   heard(draft, interaction.id);
-  if (source.arrival.mode !== "PUSH")
-    return { interactionId: interaction.id, messageId: message.id };
+  const { mode, workflowId } = source.arrival;
+  if (mode !== "PUSH") return { interactionId: interaction.id, messageId: message.id };
   if (told === "INTERACTION_REOPENED") askOwnerFirst(draft, interaction, thread.lastAgentId);
-  else askForAgent(draft, interaction.id);
+  else askForAgent(draft, interaction.id, { text: body.body, workflowId });
   return { interactionId: interaction.id, messageId: message.id };
 }
 
@@ -186,7 +186,11 @@ function begin(
  * T1 where nobody holds the conversation or is being asked to. A customer who writes during wrap-up is not
  * done with us: the request is queued again and the wrap-up no longer completes the interaction.
  */
-function askForAgent(draft: Draft, interactionId: ActiveInteraction["id"]): void {
+function askForAgent(
+  draft: Draft,
+  interactionId: ActiveInteraction["id"],
+  from: { text: string; workflowId: WorkflowId | null },
+): void {
   const interaction = draft.get("INTERACTION", interactionId);
   const tasks = draft.openTasksOf(interactionId);
   if (interaction?.state !== "ACTIVE" || tasks.some((task) => task.state !== "WRAP_UP")) return;
@@ -195,13 +199,10 @@ function askForAgent(draft: Draft, interactionId: ActiveInteraction["id"]): void
       draft.put("TASK", { ...task, resolved: false }, "TASK_STATE_CHANGED");
     }
   }
-  const queue = draft.queue(interaction.queueId);
-  writeRequest(
-    draft,
-    requestFor(draft, interaction, { queue, direction: "INBOUND", mode: "QUEUE" }),
-  );
-  const firstEnqueuedAt = interaction.firstEnqueuedAt ?? draft.now;
-  draft.put("INTERACTION", { ...interaction, firstEnqueuedAt }, "INTERACTION_CHANGED");
+  // What was placed before goes back to its queue; a workflow is for what is new.
+  const isNew = interaction.firstEnqueuedAt === null;
+  const workflowId = isNew ? from.workflowId : null;
+  arrive(draft, { interaction, text: from.text, workflowId });
 }
 
 /** T23 and T24, for sources whose session ends with the customer. */

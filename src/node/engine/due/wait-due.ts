@@ -1,5 +1,6 @@
 import { expireRequest } from "../../../domain/closing.ts";
 import { type ClosedTask, type QueuedTask, closeTask } from "../../../domain/task.ts";
+import type { ActiveInteraction } from "../../../domain/interaction.ts";
 import { isLeg } from "../../../domain/participation.ts";
 import type { Queue } from "../../../domain/queue.ts";
 import { isRefusal } from "../../../domain/refusal.ts";
@@ -10,7 +11,7 @@ import { requestFor, writeRequest } from "../requesting.ts";
 import { endRequest } from "../returning.ts";
 import { recordEntry } from "../statistics.ts";
 import { tellStory } from "../story.ts";
-import { nextTarget } from "../workflows.ts";
+import { type Placement, enterWorkflow, nextTarget } from "../workflows.ts";
 
 /** A waiting request meets an instant: the end of its time first, then of its stay, then what its waiting opens. */
 export function waitDue(draft: Draft, task: QueuedTask): void {
@@ -39,7 +40,7 @@ function stayDue(draft: Draft, task: QueuedTask): void {
   draft.tell("QUEUE_MAX_WAIT", task.id, { queueId: queue.id });
   const closed = closeTask(task, { reason: "NO_AGENT_AVAILABLE" }, draft.now);
   draft.put("TASK", closed, "TASK_STATE_CHANGED");
-  const next = isLeg(task) ? null : placeOnWayOut(draft, queue);
+  const next = isLeg(task) ? null : placeOnWayOut(draft, queue, interaction);
   if (next === null) return endRequest(draft, closed, interaction);
   recordEntry(draft, closed, interaction, "FLOWED_OUT");
   flowOut(draft, closed, { ...next, from: queue });
@@ -49,16 +50,28 @@ interface WayOn {
   readonly queue: Queue;
   /** What the conversation becomes: a voicemail, a callback; null leaves it as it is. */
   readonly becomes: "VOICEMAIL" | "CALLBACK" | null;
+  /** Where a workflow leads; null goes straight to the queue. */
+  readonly placed: Placement | null;
 }
 
-function placeOnWayOut(draft: Draft, queue: Queue): WayOn | null {
+function placeOnWayOut(draft: Draft, queue: Queue, interaction: ActiveInteraction): WayOn | null {
   const wayOut = queue.routing.maxWait?.wayOut;
   switch (wayOut?.action) {
     case "OVERFLOW_QUEUE":
-      return { queue: draft.queue(wayOut.queueId), becomes: null };
+      return { queue: draft.queue(wayOut.queueId), becomes: null, placed: null };
     case "VOICEMAIL":
     case "CALLBACK":
-      return { queue: draft.queue(wayOut.queueId ?? queue.id), becomes: wayOut.action };
+      return {
+        queue: draft.queue(wayOut.queueId ?? queue.id),
+        becomes: wayOut.action,
+        placed: null,
+      };
+    case "WORKFLOW": {
+      const workflow = draft.directory("WORKFLOW", wayOut.workflowId);
+      const placed =
+        workflow === undefined ? null : enterWorkflow(draft, workflow, { interaction, text: "" });
+      return placed === null ? null : { queue: placed.queue, becomes: null, placed };
+    }
     default:
       return null;
   }
@@ -68,7 +81,7 @@ function placeOnWayOut(draft: Draft, queue: Queue): WayOn | null {
 function flowOut(draft: Draft, closed: ClosedTask, on: WayOn & { from: Queue }): void {
   const interaction = draft.get("INTERACTION", closed.interactionId);
   if (interaction?.state !== "ACTIVE") return;
-  const { queue, becomes } = on;
+  const { queue, becomes, placed } = on;
   const moved = {
     ...interaction,
     queueId: queue.id,
@@ -80,7 +93,10 @@ function flowOut(draft: Draft, closed: ClosedTask, on: WayOn & { from: Queue }):
     becomes === null ? "INTERACTION_CHANGED" : "COMMUNICATION_TYPE_CHANGED",
   );
   const { direction } = interaction;
-  const next = requestFor(draft, moved, { queue, direction, mode: "QUEUE", previous: closed });
+  const lead = placed === null ? {} : { route: placed.route, tags: placed.tags };
+  const more = placed?.priority == null ? lead : { ...lead, priority: placed.priority };
+  const request = { queue, direction, mode: "QUEUE", previous: closed, ...more } as const;
+  const next = requestFor(draft, moved, request);
   // A stay that led back to the same queue does not end the same way again.
   const wait = queue.id === on.from.id ? { ...next.wait, maxWaitAt: NEVER } : next.wait;
   writeRequest(draft, { ...next, wait });

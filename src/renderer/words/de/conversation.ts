@@ -14,6 +14,7 @@ export const conversation: Translated<typeof english> = {
   story: {
     AGENT_LEFT: "{{name}} hat das Gespräch verlassen",
     CLONED: "{{name}} hat dies von einem früheren Vorgang geklont",
+    CLOSED_HOURS: "Die Warteschlange „{{name}}“ war geschlossen",
     COMPLETED: "Abgeschlossen von {{name}}",
     CUSTOMER_LEFT: "{{name}} hat das Gespräch verlassen",
     NO_AGENT_AVAILABLE: "Niemand war rechtzeitig verfügbar",
@@ -41,6 +42,7 @@ export const conversation: Translated<typeof english> = {
     MEDIA_ENDED: "Ein Kanal ist beendet",
     MOVED: "{{name}} hat das verschoben",
     NO_COLLEAGUE: "Es war niemand verfügbar",
+    NO_ROUTE: "Keine Regel des Ablaufs „{{name}}“ traf zu",
     OVERFLOWED: "Zu lange gewartet, weiter in eine andere Warteschlange",
     PARTICIPANT_LEFT: "{{name}} hat das Gespräch verlassen",
     REACTIVATED: "Nach dem Zurückstellen wieder da",

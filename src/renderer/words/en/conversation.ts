@@ -11,6 +11,7 @@ export const conversation = {
   story: {
     AGENT_LEFT: "{{name}} left the conversation",
     CLONED: "{{name}} cloned this from an earlier interaction",
+    CLOSED_HOURS: "The queue “{{name}}” was closed",
     COMPLETED: "Completed by {{name}}",
     CUSTOMER_LEFT: "{{name}} left the conversation",
     NO_AGENT_AVAILABLE: "Nobody was available in time",
@@ -38,6 +39,7 @@ export const conversation = {
     MEDIA_ENDED: "A channel ended",
     MOVED: "{{name}} moved this to another queue",
     NO_COLLEAGUE: "No colleague was available",
+    NO_ROUTE: "No rule of the workflow “{{name}}” took this",
     OVERFLOWED: "Waited too long here and went on to another queue",
     PARTICIPANT_LEFT: "{{name}} left the conversation",
     REACTIVATED: "Back after having been put off",
