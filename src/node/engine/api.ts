@@ -8,6 +8,7 @@ import type { Actor } from "../access/actor.ts";
 import type { DirectoryBodies, DirectoryKind } from "../../protocol/rows/directory-row.ts";
 import type { Agent } from "../../domain/agent.ts";
 import type { KeptKind, KeptRow } from "../store/store.ts";
+import type { Explained } from "./explaining.ts";
 
 /** A row as it was committed, with its JSON made once for the disk and for every screen. */
 export interface CommittedRow {
@@ -60,6 +61,8 @@ export interface Engine {
   }): void;
   /** Puts configuration and agents in place (set-up, demo, admin); durable when it resolves. */
   configure(parts: Configuration): Promise<void>;
+  /** Why a task waits and who could take it; null where it does not wait. */
+  explain(taskId: string): Explained | null;
   /** A queue's counters over [from, now]. */
   counters(queueId: string, from: Instant): EntryCounters;
   /** Told after each commit, in order. Returns how to stop listening. */

@@ -10,6 +10,7 @@ import { acceptShown } from "./commands/offers.ts";
 import { configure } from "./configure.ts";
 import { decide } from "./decide.ts";
 import { Draft } from "./draft.ts";
+import { explain } from "./explaining.ts";
 import { Intake, type Submitted, appliedOutcome, refusedOutcome, reused } from "./intake.ts";
 import { Keeper } from "./keeper.ts";
 import { Listeners } from "./listeners.ts";
@@ -114,7 +115,7 @@ class LiveEngine implements Engine {
 
   /** Nobody's presence is known at start; the first turn then serves whoever says hello. */
   async begin(): Promise<void> {
-    const forgotten = this.#decide((draft) => forgetAll(draft, this.#memory.world.all("AGENT")));
+    const forgotten = this.#decide((draft) => forgetAll(draft, draft.agents()));
     this.#keeper.start();
     this.#turn();
     await forgotten;
@@ -156,11 +157,10 @@ class LiveEngine implements Engine {
       this.#durably((draft) => acceptShown(draft, taskId, offerId)).catch(() => undefined);
   };
 
+  explain: Engine["explain"] = (taskId) => explain(this.#memory.world, taskId, this.now());
   counters: Engine["counters"] = (queueId, from) =>
     countersSince(this.#memory.world, queueId, from);
-
   onCommit: Engine["onCommit"] = (listener) => this.#commits.join(listener);
-
   onReload: Engine["onReload"] = (listener) => this.#reloads.join(listener);
 
   async stop(): Promise<void> {
@@ -230,9 +230,7 @@ class LiveEngine implements Engine {
     const answered = { id, bodyHash: submitted.bodyHash, outcomeAt };
     const { outcome, durable } = this.#ledger.enter(draft, draft.steps, answered);
     const unknown: Outcome = { commandId: id, end: "UNKNOWN" };
-    submitted.answer(
-      durable.then((isDurable) => (isDurable && outcome !== null ? outcome : unknown)),
-    );
+    submitted.answer(durable.then((isDurable) => (isDurable ? (outcome ?? unknown) : unknown)));
   }
 
   /** The end of a turn: whoever is free is matched, and what was decided goes to the disk. */

@@ -21,6 +21,7 @@ import { addInteractionRoutes } from "./http/interaction-routes.ts";
 import { addPages } from "./http/pages.ts";
 import { type SessionRouteParts, addSessionRoutes } from "./http/session-routes.ts";
 import { addTaskRoutes } from "./http/task-routes.ts";
+import { addWhyRoutes } from "./http/why-routes.ts";
 import { type Durations, Metrics } from "./metrics.ts";
 import { Sockets } from "./sockets.ts";
 
@@ -104,6 +105,7 @@ function addRoutes(app: FastifyInstance, parts: GatewayParts, meOf: (actor: Acto
   addCustomerRoutes(app, api);
   addCommandRoutes(app, api);
   addTaskRoutes(app, api);
+  addWhyRoutes(app, api);
   addInteractionRoutes(app, api);
   addDirectoryRoutes(app, api);
   addEventRoutes(app, api);

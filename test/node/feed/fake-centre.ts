@@ -182,7 +182,8 @@ function engineOver(centre: FakeCentre): Engine {
     receipt: ({ agentId, offerId, stage }) =>
       centre.receipts.push(`${agentId} ${offerId} ${stage}`),
     configure: never,
-    counters: () => noEntries,
+    explain: () => null,
+  counters: () => noEntries,
     onCommit: (listener) => centre.onCommit(listener),
     onReload: (listener) => centre.onReload(listener),
     stop: () => Promise.resolve(),

@@ -478,6 +478,8 @@ describe("the OpenAPI document", () => {
       "GET /reasons",
       "GET /tasks",
       "GET /tasks/{id}",
+      "GET /tasks/{id}/candidates",
+      "GET /tasks/{id}/why",
       "GET /threads/{id}/messages",
       "GET /visitor/messages",
       "POST /commands",

@@ -1,0 +1,74 @@
+import type { FastifyInstance } from "fastify";
+import Type from "typebox";
+import { CandidatesReply, WhyReply } from "../../../protocol/http-why.ts";
+import type { TaskRow } from "../../../protocol/rows/task-row.ts";
+import type { UserActor } from "../../access/actor.ts";
+import { can } from "../../access/can.ts";
+import { type ApiParts, route, typed } from "./api.ts";
+import { idInPath } from "./ids.ts";
+import { ProblemError } from "./problem.ts";
+import { Sight } from "./sight.ts";
+
+const MOST_CANDIDATES = 200;
+const asked = typed(
+  Type.Object(
+    { limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MOST_CANDIDATES })) },
+    { additionalProperties: false },
+  ),
+);
+
+/** "Why me?", "Why is this waiting?", "Who could take it?": computed over the present state when somebody asks. */
+export function addWhyRoutes(app: FastifyInstance, parts: ApiParts): void {
+  const { access, engine, workspaceId } = parts;
+  route(
+    app,
+    access,
+    {
+      method: "GET",
+      url: "/tasks/:id/why",
+      summary: "Why this agent was chosen, or why nobody has it yet and what changes by itself",
+      who: ["USER"],
+      params: idInPath,
+      reply: WhyReply,
+    },
+    async ({ session, params }) => {
+      const row = await taskSeen(parts, session.actor, params.id);
+      const waiting = engine.explain(row.id)?.waiting ?? null;
+      const assignment = row.offer?.assignment ?? null;
+      return { taskId: row.id, assignment, waiting, now: engine.now() };
+    },
+  );
+  route(
+    app,
+    access,
+    {
+      method: "GET",
+      url: "/tasks/:id/candidates",
+      summary:
+        "Who could take a waiting task, and what keeps everybody else from it; for supervisors",
+      who: ["USER"],
+      params: idInPath,
+      query: asked,
+      reply: CandidatesReply,
+    },
+    async ({ session, params, query }) => {
+      const { actor } = session;
+      const row = await taskSeen(parts, actor, params.id);
+      if (!can(actor, "task.supervise", { workspaceId, queueId: row.queueId }))
+        throw new ProblemError("NOT_PERMITTED");
+      const standings = engine.explain(row.id)?.standings;
+      if (standings === undefined) throw new ProblemError("TASK_NOT_QUEUED");
+      const items = standings.slice(0, query.limit ?? MOST_CANDIDATES).map((each) => ({
+        ...each,
+        name: engine.live.row("AGENT", each.agentId)?.row.name ?? "",
+      }));
+      return { items, total: standings.length };
+    },
+  );
+}
+
+async function taskSeen(parts: ApiParts, actor: UserActor, id: string): Promise<TaskRow> {
+  const found = await new Sight(parts, actor).read("TASK", id);
+  if (found === null) throw new ProblemError("TASK_NOT_FOUND");
+  return found.row;
+}
