@@ -6,16 +6,12 @@ import type { UserActor } from "../../access/actor.ts";
 import { can } from "../../access/can.ts";
 import { type ApiParts, route, typed } from "./api.ts";
 import { idInPath } from "./ids.ts";
+import { limitOf, pageQuery } from "./paging.ts";
 import { ProblemError } from "./problem.ts";
 import { Sight } from "./sight.ts";
 
-const MOST_CANDIDATES = 200;
-const asked = typed(
-  Type.Object(
-    { limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MOST_CANDIDATES })) },
-    { additionalProperties: false },
-  ),
-);
+const { limit } = pageQuery;
+const asked = typed(Type.Object({ limit }, { additionalProperties: false }));
 
 /** "Why me?", "Why is this waiting?", "Who could take it?": computed over the present state when somebody asks. */
 export function addWhyRoutes(app: FastifyInstance, parts: ApiParts): void {
@@ -58,7 +54,7 @@ export function addWhyRoutes(app: FastifyInstance, parts: ApiParts): void {
         throw new ProblemError("NOT_PERMITTED");
       const standings = engine.explain(row.id)?.standings;
       if (standings === undefined) throw new ProblemError("TASK_NOT_QUEUED");
-      const items = standings.slice(0, query.limit ?? MOST_CANDIDATES).map((each) => ({
+      const items = standings.slice(0, limitOf(query.limit)).map((each) => ({
         ...each,
         name: engine.live.row("AGENT", each.agentId)?.row.name ?? "",
       }));
