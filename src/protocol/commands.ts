@@ -10,6 +10,8 @@ import { agentSetState } from "./commands/agent-set-state.ts";
 import { consultConference } from "./commands/consult-conference.ts";
 import { consultTransfer } from "./commands/consult-transfer.ts";
 import { customerLeave } from "./commands/customer-leave.ts";
+import { folderDelete } from "./commands/folder-delete.ts";
+import { folderSave } from "./commands/folder-save.ts";
 import { interactionClone } from "./commands/interaction-clone.ts";
 import { interactionEdit } from "./commands/interaction-edit.ts";
 import { interactionEngage } from "./commands/interaction-engage.ts";
@@ -66,6 +68,8 @@ export const commandSpecs = {
   "consult.conference": consultConference,
   "consult.transfer": consultTransfer,
   "customer.leave": customerLeave,
+  "folder.delete": folderDelete,
+  "folder.save": folderSave,
   "interaction.clone": interactionClone,
   "interaction.edit": interactionEdit,
   "interaction.engage": interactionEngage,

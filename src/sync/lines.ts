@@ -21,6 +21,9 @@ export function linesOf(
     case "wrapup.skip":
     case "wrapup.submit":
       return [interactionOf(command.body.taskId) ?? command.body.taskId];
+    case "folder.delete":
+    case "folder.save":
+      return [`folder:${command.body.folderId}`];
     case "offer.accept":
     case "offer.decline":
       return [`offer:${command.body.taskId}`];

@@ -17,6 +17,7 @@ import {
   messageToRow,
 } from "../protocol/rows/other-rows.ts";
 import type { Identity } from "./desk.ts";
+import { foldFolder, foldFolderEnd } from "./preview-folders.ts";
 import type { Entry } from "./outbox.ts";
 import { foldResolve, foldSkip, foldWrapUp } from "./preview-closing.ts";
 import { type Act, type Overlay, World } from "./preview-world.ts";
@@ -63,6 +64,10 @@ function fold(world: World, command: Command, act: Act): void {
       return foldWrapUp(world, command.body, act);
     case "wrapup.skip":
       return foldSkip(world, command.body, act);
+    case "folder.save":
+      return foldFolder(world, command.body, act);
+    case "folder.delete":
+      return foldFolderEnd(world, command.body.folderId, act);
     case "agent.away":
     case "agent.logout":
     case "agent.setMrd":

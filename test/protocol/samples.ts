@@ -8,6 +8,8 @@ export const bodies: Readonly<Record<CommandType, object>> = {
   "agent.setMrd": { mrdId: "chat", on: true },
   "agent.setState": { state: "NOT_READY", reason: "BREAK" },
   "customer.leave": { threadId: "th1" },
+  "folder.delete": { folderId: "f1" },
+  "folder.save": { folderId: "f1", name: "Late", rule: "waiting > 5m", shared: false, position: 1 },
   "interaction.clone": {
     sourceInteractionId: "i1",
     interactionId: "i2",

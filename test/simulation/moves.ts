@@ -1,4 +1,4 @@
-import type { AgentId, TaskId } from "../../src/domain/id.ts";
+import type { AgentId, FolderId, TaskId } from "../../src/domain/id.ts";
 import { brand } from "../../src/domain/id.ts";
 import type { BodyOf, CommandType } from "../../src/protocol/commands.ts";
 import type { InteractionRow } from "../../src/protocol/rows/interaction-row.ts";
@@ -119,6 +119,20 @@ export const makers: { readonly [T in CommandType]: Maker<T> } = {
   "agent.away": (stage) => ({
     by: anyone(stage),
     body: { why: stage.random.chance(50) ? "LOCKED" : "SUSPENDED" },
+  }),
+  "folder.delete": (stage) => ({
+    by: anyone(stage),
+    body: { folderId: brand<FolderId>(`f${stage.random.below(4)}`) },
+  }),
+  "folder.save": (stage) => ({
+    by: anyone(stage),
+    body: {
+      folderId: brand<FolderId>(`f${stage.random.below(4)}`),
+      name: "Late",
+      rule: stage.random.chance(80) ? "waiting > 5m" : "waiting >",
+      shared: stage.random.chance(30),
+      position: 1,
+    },
   }),
   "agent.logout": (stage) => ({ by: anyone(stage), body: {} }),
   "agent.forceLogout": (stage) => ({ by: boss(stage), body: { agentId: anyone(stage) } }),
@@ -351,6 +365,8 @@ export const sources = sourceIds;
 /** How often each is tried, of all that people do. */
 export const weights: Readonly<Record<CommandType, number>> = {
   "agent.away": 2,
+  "folder.delete": 1,
+  "folder.save": 1,
   "agent.forceLogout": 1,
   "agent.forceState": 3,
   "agent.logout": 2,

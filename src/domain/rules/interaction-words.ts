@@ -27,8 +27,11 @@ const instant = (said: string, read: Of<number | null>): Words => ({ type: "INST
 const isWaiting = (each: Interaction) =>
   each.state === "ACTIVE" && (each.status === "OPEN" || each.status === "PENDING");
 
+/** Whoever it merely rings at does not own it. */
 const ownerOf = (each: Interaction) =>
-  each.state === "ACTIVE" ? (each.agentId ?? each.ownerId) : each.ownerId;
+  each.state === "ACTIVE" && each.status !== "PENDING"
+    ? (each.agentId ?? each.ownerId)
+    : each.ownerId;
 
 /** What smart folders can ask about an interaction, with its task, intervention and thread (domain.md 7.11). */
 export function interactionWords(around: Surroundings): Vocabulary<Interaction> {

@@ -22,6 +22,7 @@ import { setMediaState, setTaskState } from "./commands/state-calls.ts";
 import { engage, reopen, setType, startInteraction } from "./commands/engaging.ts";
 import { assignIntervention, cancelIntervention, closeCase } from "./commands/interventions.ts";
 import { closeEntry, joinEntry } from "./commands/lists.ts";
+import { deleteSmartFolder, saveSmartFolder } from "./commands/folders.ts";
 import type { Draft } from "./draft.ts";
 
 type Handlers = {
@@ -39,6 +40,8 @@ const handlers: Handlers = {
   "consult.conference": consultConference,
   "consult.transfer": consultTransfer,
   "customer.leave": customerLeaves,
+  "folder.delete": deleteSmartFolder,
+  "folder.save": saveSmartFolder,
   "interaction.clone": clone,
   "interaction.edit": edit,
   "interaction.engage": engage,

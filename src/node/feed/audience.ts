@@ -1,5 +1,6 @@
 import type { Actor } from "../access/actor.ts";
 import type { InteractionRow } from "../../protocol/rows/interaction-row.ts";
+import { type DirectoryRow, bodiesOf } from "../../protocol/rows/directory-row.ts";
 import type { KeptRow } from "../store/store.ts";
 
 /** `queue:3`, `agent:7`, `team:1`, `visitor:9`, `ws:1`. */
@@ -34,13 +35,20 @@ export function audienceOf(
     case "AGENT":
       return [`agent:${kept.row.id}`, ...kept.row.teamIds.map((id) => `team:${id}` as const)];
     case "DIRECTORY":
-      return [`ws:${workspaceId}`];
+      return keysOfSetting(kept.row, workspaceId);
     case "THREAD":
     case "CUSTOMER":
     case "COMPLETION":
     case "STATISTIC":
       return [];
   }
+}
+
+/** Settings are for everybody of the workspace; a private folder for whoever made it. */
+function keysOfSetting(row: DirectoryRow, workspaceId: string): AudienceKey[] {
+  const [folder] = bodiesOf([row], "FOLDER");
+  const ownerId = folder?.ownerId ?? null;
+  return ownerId === null ? [`ws:${workspaceId}`] : [`agent:${ownerId}`];
 }
 
 function keysOfInteraction(home: InteractionHome): AudienceKey[] {

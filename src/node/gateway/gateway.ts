@@ -20,6 +20,7 @@ import { type DemoLogin, addHealthRoutes } from "./http/health-routes.ts";
 import { addInteractionRoutes } from "./http/interaction-routes.ts";
 import { addPages } from "./http/pages.ts";
 import { type SessionRouteParts, addSessionRoutes } from "./http/session-routes.ts";
+import { addFolderRoutes } from "./http/folder-routes.ts";
 import { addTaskRoutes } from "./http/task-routes.ts";
 import { addWhyRoutes } from "./http/why-routes.ts";
 import { type Durations, Metrics } from "./metrics.ts";
@@ -105,6 +106,7 @@ function addRoutes(app: FastifyInstance, parts: GatewayParts, meOf: (actor: Acto
   addCustomerRoutes(app, api);
   addCommandRoutes(app, api);
   addTaskRoutes(app, api);
+  addFolderRoutes(app, api);
   addWhyRoutes(app, api);
   addInteractionRoutes(app, api);
   addDirectoryRoutes(app, api);

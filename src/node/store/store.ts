@@ -1,3 +1,4 @@
+import type { Prefilter } from "./rule-filter.ts";
 import type { CommandId } from "../../domain/id.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { FeedEvent } from "../../protocol/changes.ts";
@@ -64,6 +65,8 @@ export interface CompletedQuery {
   readonly ownerId: string | null;
   readonly text: string | null;
   readonly before: { readonly completedAt: number; readonly id: string } | null;
+  /** What SQL knows of a rule; whoever asks looks at the rows again. */
+  readonly prefilter?: Prefilter | null;
   readonly limit: number;
 }
 

@@ -183,7 +183,7 @@ function engineOver(centre: FakeCentre): Engine {
       centre.receipts.push(`${agentId} ${offerId} ${stage}`),
     configure: never,
     explain: () => null,
-  counters: () => noEntries,
+    counters: () => noEntries,
     onCommit: (listener) => centre.onCommit(listener),
     onReload: (listener) => centre.onReload(listener),
     stop: () => Promise.resolve(),

@@ -470,6 +470,8 @@ describe("the OpenAPI document", () => {
       "DELETE /sessions/current",
       "GET /agents",
       "GET /events",
+      "GET /folders",
+      "GET /folders/{id}/interactions",
       "GET /interactions",
       "GET /interactions/{id}",
       "GET /me",

@@ -10,11 +10,12 @@ export type SearchCompleted = (query: CompletedQuery) => Promise<RowTexts>;
 /** Rows looked at before others may have their turn: a search through years must not hold up a command. */
 const SLICE = 2000;
 
-const PAGE = `SELECT id, completed_at,
+const pageSql = (prefilter: string) => `SELECT id, completed_at,
     CASE WHEN ?6 IS NULL OR ((?8 IS NULL OR body LIKE ?8 ESCAPE '~') AND mentions(body, ?6)) THEN ${rowText("INTERACTION")} END AS text
   FROM interaction
   WHERE completed_at IS NOT NULL AND (completed_at, id) < (?1, ?2)
     AND (queue_id IN (SELECT value FROM json_each(?3)) OR owner_id = ?4) AND workspace_id = ?5
+    AND ${prefilter}
   ORDER BY completed_at DESC, id DESC LIMIT ?7`;
 
 /** Completed interactions, newest first, slice after slice until the page is full. */
@@ -22,8 +23,10 @@ export function searching(db: DatabaseSync, searchedAtOnce = SLICE): SearchCompl
   db.function("mentions", { deterministic: true }, (body, text) =>
     mentions(String(body), String(text)) ? 1 : 0,
   );
-  const page = db.prepare(PAGE);
-  return async ({ workspaceId, queueIds, ownerId, text, before, limit }) => {
+  const plain = db.prepare(pageSql("1"));
+  return async ({ workspaceId, queueIds, ownerId, text, before, limit, prefilter }) => {
+    const page = prefilter ? db.prepare(pageSql(numbered(prefilter.sql))) : plain;
+    const more = prefilter?.values ?? [];
     const wanted = text === null || text.trim() === "" ? null : folded(text.trim());
     const pattern = wanted === null ? null : patternFor(wanted);
     const queues = JSON.stringify(queueIds);
@@ -33,7 +36,17 @@ export function searching(db: DatabaseSync, searchedAtOnce = SLICE): SearchCompl
     let cursor = before ?? { completedAt: NEVER, id: "" };
     while (missing > 0) {
       const { completedAt, id } = cursor;
-      const rows = page.all(completedAt, id, queues, ownerId, workspaceId, wanted, slice, pattern);
+      const place = [
+        completedAt,
+        id,
+        queues,
+        ownerId,
+        workspaceId,
+        wanted,
+        slice,
+        pattern,
+      ] as const;
+      const rows = page.all(...place, ...more);
       const matches = rows.filter((row) => row["text"] !== null).slice(0, missing);
       for (const match of matches) found.add(String(match["text"]));
       missing -= matches.length;
@@ -45,6 +58,14 @@ export function searching(db: DatabaseSync, searchedAtOnce = SLICE): SearchCompl
     }
     return found.texts();
   };
+}
+
+/** The page's own parameters come first. */
+const OWN_PARAMETERS = 8;
+
+function numbered(sql: string): string {
+  let at = OWN_PARAMETERS;
+  return sql.replaceAll("?", () => `?${(at += 1)}`);
 }
 
 /** Fields in which people look for text; the number is written as they say it. */
