@@ -55,6 +55,11 @@ export interface QueueAnswer extends QueueCounters {
 export interface NodeHttp {
   completed(question: CompletedQuestion): Promise<Page<InteractionRow>>;
   interaction(id: string): Promise<InteractionAnswer>;
+  /** What a smart folder finds, the open first, then the completed. */
+  folder(
+    id: string,
+    page: Pick<CompletedQuestion, "cursor" | "limit">,
+  ): Promise<Page<InteractionRow>>;
   queueStatistics(queueId: string): Promise<QueueAnswer>;
   /** All that was said on a thread, over its interactions, the oldest first. */
   threadMessages(threadId: string): Promise<readonly MessageRow[]>;
@@ -65,6 +70,8 @@ export function nodeHttp(access: NodeAccess): NodeHttp {
   return {
     completed: (question) => get(`/interactions${queryOf({ state: "COMPLETED", ...question })}`),
     interaction: (id) => get(`/interactions/${encodeURIComponent(id)}`),
+    folder: (id, page) =>
+      get(`/folders/${encodeURIComponent(id)}/interactions${queryOf({ ...page })}`),
     queueStatistics: (id) => get(`/queues/${encodeURIComponent(id)}/statistics`),
     threadMessages: async (id) => {
       const path = `/threads/${encodeURIComponent(id)}/messages`;

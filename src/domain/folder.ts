@@ -24,7 +24,6 @@ export const defaultFolders = [
   { id: "waiting-over-sla", rule: "status IN ['OPEN', 'PENDING'] AND sla == BREACHED" },
   { id: "undelivered", rule: "undelivered" },
 ] as const;
-export type DefaultFolderId = (typeof defaultFolders)[number]["id"];
 
 /** What a folder is given by whoever makes or changes it. */
 export interface FolderWish {

@@ -1,10 +1,11 @@
 import { type Folder, defaultFolders } from "../domain/folder.ts";
 import type { Interaction } from "../domain/interaction.ts";
 import { interactionWords } from "../domain/rules/interaction-words.ts";
+import { type NamedThing, namesOf } from "../domain/rules/names.ts";
 import { type Predicate, predicateOf } from "../domain/rules/predicate.ts";
 import { parseRule } from "../domain/rules/parse.ts";
 import { type Rule, never } from "../domain/rules/rule.ts";
-import type { IdOf, Named, Vocabulary } from "../domain/rules/vocabulary.ts";
+import type { IdOf, Vocabulary } from "../domain/rules/vocabulary.ts";
 import type { DirectoryRow } from "../protocol/rows/directory-row.ts";
 import { bodiesOf } from "../protocol/rows/directory-row.ts";
 import type { LiveRows } from "./engine/api.ts";
@@ -20,7 +21,7 @@ export interface Asked {
 export function readFolder(live: LiveRows, text: string): Asked {
   const rows = Array.from(live.rows("DIRECTORY"), ({ row }) => row);
   const vocabulary = vocabularyOver(live, rows);
-  const idOf = namesIn(live, rows);
+  const { idOf } = namesOf(thingsIn(live, rows));
   const read = parseRule(text);
   const rule = read.ok ? read.rule : never;
   return { rule, idOf, holds: predicateOf(rule, vocabulary, idOf) };
@@ -43,9 +44,7 @@ function vocabularyOver(live: LiveRows, rows: readonly DirectoryRow[]): Vocabula
   });
 }
 
-/** By id first, then by name, whatever its case. */
-function namesIn(live: LiveRows, rows: readonly DirectoryRow[]): IdOf {
-  const names = new Map<string, string>();
+function thingsIn(live: LiveRows, rows: readonly DirectoryRow[]): NamedThing[] {
   const kinds = [
     ["QUEUE", "QUEUE"],
     ["SOURCE", "SOURCE"],
@@ -53,13 +52,13 @@ function namesIn(live: LiveRows, rows: readonly DirectoryRow[]): IdOf {
     ["TEAM", "TEAM"],
     ["PERSON", "USER"],
   ] as const;
-  const add = (named: Named, id: string, name: string) => {
-    const key = `${named}:${name.toLowerCase()}`;
-    if (!names.has(key)) names.set(key, id);
-    names.set(`${named}:${id.toLowerCase()}`, id);
-  };
-  for (const [kind, named] of kinds)
-    for (const { id, name } of bodiesOf(rows, kind)) add(named, id, name);
-  for (const { row } of live.rows("AGENT")) add("AGENT", row.id, row.name);
-  return (named, text) => names.get(`${named}:${text.toLowerCase()}`) ?? text;
+  const settings = kinds.flatMap(([kind, named]) =>
+    bodiesOf(rows, kind).map(({ id, name }) => ({ named, id, name })),
+  );
+  const agents = Array.from(live.rows("AGENT"), ({ row }) => ({
+    named: "AGENT" as const,
+    id: row.id,
+    name: row.name,
+  }));
+  return [...settings, ...agents];
 }

@@ -60,7 +60,7 @@ function valueReader<S>(
 }
 
 /** A written value as the field holds it: choices in upper case, names as ids, dates as instants. */
-export function fixedValue<S>(
+function fixedValue<S>(
   value: Scalar,
   field: Field<S>,
   idOf: IdOf,

@@ -75,16 +75,6 @@ export interface RuleProblem {
 export const RULE_MAX_LENGTH = 1000;
 export const RULE_MAX_DEPTH = 20;
 
-/** Every field that a rule mentions, on either side. */
-export function fieldsOf(rule: Rule): ReadonlySet<string> {
-  const found = new Set<string>();
-  for (const leaf of leavesOf(rule)) {
-    found.add(leaf.field);
-    if (leaf.value.is === "FIELD") found.add(leaf.value.field);
-  }
-  return found;
-}
-
 export function* leavesOf(rule: Rule): Generator<IsRule> {
   switch (rule.kind) {
     case "IS":

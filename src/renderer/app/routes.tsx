@@ -38,6 +38,18 @@ const liveRoute = createRoute({
   component: lazyRouteComponent(() => import("../supervisor/live-page.tsx"), "LivePage"),
 });
 
+const foldersRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/folders",
+  component: lazyRouteComponent(() => import("../folders/folders-page.tsx"), "FoldersPage"),
+});
+
+const folderRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/folders/$id",
+  component: lazyRouteComponent(() => import("../folders/folders-page.tsx"), "FoldersPage"),
+});
+
 const completedRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/completed",
@@ -58,6 +70,8 @@ const routeTree = rootRoute.addChildren([
   workRoute,
   conversationRoute,
   liveRoute,
+  foldersRoute,
+  folderRoute,
   completedRoute,
   completedDetailRoute,
 ]);

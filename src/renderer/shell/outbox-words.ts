@@ -12,6 +12,8 @@ const titles: Readonly<Record<CommandType, WordKey>> = {
   "consult.conference": "command.consultConference",
   "consult.transfer": "command.consultTransfer",
   "customer.leave": "command.customerLeave",
+  "folder.delete": "command.folderDelete",
+  "folder.save": "command.folderSave",
   "interaction.clone": "command.interactionClone",
   "interaction.edit": "command.interactionEdit",
   "interaction.engage": "command.interactionEngage",

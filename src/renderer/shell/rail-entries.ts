@@ -1,5 +1,5 @@
 import { useRouterState } from "@tanstack/react-router";
-import { ChartNoAxesColumn, History, Inbox } from "lucide-react";
+import { ChartNoAxesColumn, Folder, History, Inbox } from "lucide-react";
 import { useMe } from "../app/desk-context.tsx";
 import type { RailEntry } from "../parts/frame/rail.tsx";
 import { useWords } from "../words/words.ts";
@@ -32,6 +32,14 @@ export function useRailEntries(): readonly RailEntry[] {
     keys: "g h",
     isCurrent: path.startsWith("/completed"),
   };
+  const folders: RailEntry = {
+    id: "folders",
+    label: say("rails.folders"),
+    icon: Folder,
+    href: "#/folders",
+    keys: "g f",
+    isCurrent: path.startsWith("/folders"),
+  };
   const live: RailEntry = {
     id: "live",
     label: say("rails.live"),
@@ -41,5 +49,5 @@ export function useRailEntries(): readonly RailEntry[] {
     isCurrent: path.startsWith("/live"),
   };
   const leads = roles.includes("supervisor") || roles.includes("admin");
-  return leads ? [work, completed, live] : [work, completed];
+  return leads ? [work, folders, completed, live] : [work, folders, completed];
 }

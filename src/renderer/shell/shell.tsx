@@ -72,5 +72,6 @@ function useShellShortcuts(openSheet: () => void): void {
   useShortcut("mute", () => changeTaste({ isMuted: !tasteNow().isMuted }));
   useShortcut("goWork", () => goTo("#/work"));
   useShortcut("goCompleted", () => goTo("#/completed"));
+  useShortcut("goFolders", () => goTo("#/folders"));
   useShortcut("goLive", () => goTo("#/live"));
 }

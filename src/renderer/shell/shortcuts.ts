@@ -25,6 +25,7 @@ export const shortcutIds = [
   "mute",
   "goWork",
   "goCompleted",
+  "goFolders",
   "goLive",
   "help",
 ] as const;
@@ -71,6 +72,7 @@ export function shortcutsFor({ isMac, isDesktop }: Platform): readonly Shortcut[
     entry("mute", "shell", ["$mod+Shift+M"], ["m"]),
     entry("goWork", "go", [], ["g w"]),
     entry("goCompleted", "go", [], ["g h"]),
+    entry("goFolders", "go", [], ["g f"]),
     entry("goLive", "go", [], ["g l"]),
     entry("help", "shell", ["F1"], ["[Shift]+?"]),
   ];

@@ -2,6 +2,7 @@ import { acts as actsDe } from "./de/acts.ts";
 import { agent as agentDe } from "./de/agent.ts";
 import { completed as completedDe } from "./de/completed.ts";
 import { conversation as conversationDe } from "./de/conversation.ts";
+import { folders as foldersDe } from "./de/folders.ts";
 import { live as liveDe } from "./de/live.ts";
 import { parts as partsDe } from "./de/parts.ts";
 import { refusals as refusalsDe } from "./de/refusals.ts";
@@ -10,6 +11,7 @@ import { acts as actsEn } from "./en/acts.ts";
 import { agent as agentEn } from "./en/agent.ts";
 import { completed as completedEn } from "./en/completed.ts";
 import { conversation as conversationEn } from "./en/conversation.ts";
+import { folders as foldersEn } from "./en/folders.ts";
 import { live as liveEn } from "./en/live.ts";
 import { parts as partsEn } from "./en/parts.ts";
 import { refusals as refusalsEn } from "./en/refusals.ts";
@@ -22,6 +24,7 @@ const en = {
   ...agentEn,
   ...completedEn,
   ...conversationEn,
+  ...foldersEn,
   ...liveEn,
   ...partsEn,
   ...refusalsEn,
@@ -32,6 +35,7 @@ const de: Translated<typeof en> = {
   ...agentDe,
   ...completedDe,
   ...conversationDe,
+  ...foldersDe,
   ...liveDe,
   ...partsDe,
   ...refusalsDe,

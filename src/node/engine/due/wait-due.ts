@@ -94,7 +94,8 @@ function flowOut(draft: Draft, closed: ClosedTask, on: WayOn & { from: Queue }):
   );
   const { direction } = interaction;
   const lead = placed === null ? {} : { route: placed.route, tags: placed.tags };
-  const more = placed?.priority == null ? lead : { ...lead, priority: placed.priority };
+  const priority = placed?.priority ?? null;
+  const more = priority === null ? lead : { ...lead, priority };
   const request = { queue, direction, mode: "QUEUE", previous: closed, ...more } as const;
   const next = requestFor(draft, moved, request);
   // A stay that led back to the same queue does not end the same way again.

@@ -4,7 +4,7 @@ import type { Translated } from "../translated.ts";
 export const shell: Translated<typeof english> = {
   product: "Switchyard",
   demo: "Demo",
-  rails: { work: "Meine Arbeit", completed: "Abgeschlossen", live: "Live" },
+  rails: { work: "Meine Arbeit", folders: "Ordner", completed: "Abgeschlossen", live: "Live" },
   signIn: {
     title: "Bei Switchyard anmelden",
     at: "Knoten {{node}}",
@@ -90,6 +90,8 @@ export const shell: Translated<typeof english> = {
     agentSetMrd: "Art von Arbeit an oder aus",
     agentSetState: "Zustand geändert",
     customerLeave: "Kunde geht",
+    folderDelete: "Ordner löschen",
+    folderSave: "Ordner speichern",
     interactionClone: "Klonen",
     interactionEdit: "Einzelheiten geändert",
     messagePost: "Antwort",
@@ -192,6 +194,7 @@ export const shell: Translated<typeof english> = {
       mute: "Töne an und aus",
       goWork: "Meine Arbeit",
       goCompleted: "Abgeschlossen",
+      goFolders: "Ordner",
       goLive: "Live",
       help: "Diese Übersicht",
     },

@@ -1,7 +1,7 @@
 export const shell = {
   product: "Switchyard",
   demo: "Demo",
-  rails: { work: "My work", completed: "Completed", live: "Live" },
+  rails: { work: "My work", folders: "Folders", completed: "Completed", live: "Live" },
   signIn: {
     title: "Sign in to Switchyard",
     at: "Node {{node}}",
@@ -87,6 +87,8 @@ export const shell = {
     agentSetMrd: "Kind of work on or off",
     agentSetState: "Change of state",
     customerLeave: "Customer leaves",
+    folderDelete: "Delete folder",
+    folderSave: "Save folder",
     interactionClone: "Clone",
     interactionEdit: "Change of details",
     messagePost: "Reply",
@@ -189,6 +191,7 @@ export const shell = {
       mute: "Sounds on and off",
       goWork: "My work",
       goCompleted: "Completed",
+      goFolders: "Folders",
       goLive: "Live",
       help: "This sheet",
     },
