@@ -30,7 +30,7 @@ export const folders = {
     matches_one: "{{count}} auf diesem Gerät passt.",
     matches_other: "{{count}} auf diesem Gerät passen.",
     never: "Nichts kann je passen: {{why}}.",
-    column: { status: "Status", owner: "Bei", since: "Seit" },
+    column: { status: "Status", owner: "Bei", since: "Zeit" },
     row: "#{{number}} {{customer}}, {{queue}}, {{status}}",
     status: {
       CREATING: "Neu",

@@ -31,7 +31,7 @@ export const folders = {
     matches_one: "{{count}} on this device matches.",
     matches_other: "{{count}} on this device match.",
     never: "Nothing can ever match: {{why}}.",
-    column: { status: "Status", owner: "With", since: "Since" },
+    column: { status: "Status", owner: "With", since: "Time" },
     row: "#{{number}} {{customer}}, {{queue}}, {{status}}",
     status: {
       CREATING: "New",

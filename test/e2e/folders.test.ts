@@ -1,0 +1,88 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beginVisit } from "../support/api.ts";
+import { openBrowser, openVisit } from "../support/browser.ts";
+import { type NodeProcess, freePort, startNode } from "../support/node-process.ts";
+import { signInAs } from "../support/people.ts";
+
+let data = "";
+let node: NodeProcess;
+let browser: Browser;
+let page: Page;
+/** A little before anything waits. */
+const begun = Date.now();
+
+beforeAll(async () => {
+  data = mkdtempSync(join(tmpdir(), "switchyard-folders-"));
+  node = await startNode({ port: await freePort(), data: join(data, "data") });
+  browser = await openBrowser();
+  ({ page } = await openVisit(browser));
+  await signInAs(page, node.url, "sam");
+  for (const name of ["Mia Wong", "Jonas Berg"]) {
+    const visitor = await beginVisit(node.url, "web", name);
+    await visitor.api.request("POST", "/visitor/messages", { body: `${name} asks` });
+  }
+  await page.goto(`${node.url}/#/folders`);
+});
+afterAll(async () => {
+  await browser.close();
+  await node.stop();
+  rmSync(data, { recursive: true, force: true });
+});
+
+const entry = (name: string) =>
+  page.getByRole("navigation", { name: "Folders" }).getByRole("link", { name });
+const dialog = () => page.getByRole("dialog");
+const rows = (folder: string) => page.getByRole("grid", { name: folder }).getByRole("row");
+
+describe("smart folders on the screen", () => {
+  test("begin with everybody's own, with what each finds", async () => {
+    await entry("My work").waitFor();
+    await entry("Not engaged").click();
+    await expect.poll(() => entry("Not engaged").textContent()).toContain("2");
+    await page.getByText("Mia Wong asks").waitFor();
+    expect(await page.getByText(/^The interaction is active and it is not engaged/).count()).toBe(
+      1,
+    );
+  });
+
+  test("say what is wrong with a rule while it is typed, and what a good one finds", async () => {
+    await page.getByRole("button", { name: "New folder" }).click();
+    await dialog().getByLabel("Name").fill("Mia, and late");
+    await dialog().getByLabel("Rule").fill("waitng > 1s");
+    await dialog().getByText("there is no field waitng; did you mean waiting?").waitFor();
+    expect(await dialog().getByRole("button", { name: "Save" }).isDisabled()).toBe(true);
+    await dialog().getByLabel("Rule").fill("customer CONTAINS 'mia'");
+    await dialog()
+      .getByText(/The customer's name contains “mia”.*1 on this device matches/)
+      .waitFor();
+  });
+
+  test("change by themselves at the second their rule speaks of", async () => {
+    const until = Math.ceil((Date.now() - begun) / 1000) + 4;
+    await dialog().getByLabel("Rule").fill(`customer CONTAINS 'mia' AND waiting >= ${until}s`);
+    await dialog()
+      .getByText(/0 on this device match/)
+      .waitFor();
+    await dialog().getByRole("button", { name: "Save" }).click();
+    await page.getByRole("heading", { name: "Mia, and late" }).waitFor();
+    expect(await page.getByText("Nothing matches now").count()).toBe(1);
+    await expect
+      .poll(() => entry("Mia, and late").textContent(), { timeout: 8_000 })
+      .toContain("1");
+    await rows("Mia, and late").getByText("Mia Wong", { exact: true }).waitFor();
+  });
+
+  test("are changed and deleted by whoever made them", async () => {
+    await page.getByRole("button", { name: "Edit" }).click();
+    await dialog().getByLabel("Name").fill("Mia");
+    await dialog().getByText("Everybody sees it").click();
+    await dialog().getByRole("button", { name: "Save" }).click();
+    await page.getByText("Shared", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Delete" }).click();
+    await expect.poll(() => entry("Mia").count()).toBe(0);
+  });
+});
