@@ -21,6 +21,8 @@ import { addInteractionRoutes } from "./http/interaction-routes.ts";
 import { addPages } from "./http/pages.ts";
 import { type SessionRouteParts, addSessionRoutes } from "./http/session-routes.ts";
 import { addFolderRoutes } from "./http/folder-routes.ts";
+import { type PeopleParts, addPeopleRoutes } from "./http/people-routes.ts";
+import { addSettingsRoutes } from "./http/settings-routes.ts";
 import { addTaskRoutes } from "./http/task-routes.ts";
 import { addWhyRoutes } from "./http/why-routes.ts";
 import { type Durations, Metrics } from "./metrics.ts";
@@ -34,6 +36,7 @@ export interface GatewayParts {
   readonly sources: Sources;
   readonly setUp: SetUp;
   readonly firstPerson: SessionRouteParts["firstPerson"];
+  readonly addPerson: PeopleParts["addPerson"];
   readonly workspaceId: string;
   readonly commits: Durations;
   readonly monotonic: () => number;
@@ -110,6 +113,8 @@ function addRoutes(app: FastifyInstance, parts: GatewayParts, meOf: (actor: Acto
   addWhyRoutes(app, api);
   addInteractionRoutes(app, api);
   addDirectoryRoutes(app, api);
+  addSettingsRoutes(app, api);
+  addPeopleRoutes(app, api);
   addEventRoutes(app, api);
   app.get("/openapi.json", { schema: { hide: true } }, () => app.swagger());
 }
