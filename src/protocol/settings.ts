@@ -38,7 +38,7 @@ const closedHours = Type.Union([
   wayOut,
 ]);
 
-export const RoutingSettings = exact({
+const RoutingSettings = exact({
   enabled: Type.Boolean(),
   policy: literals(selectionPolicies),
   order: literals(["OLDEST", "LONGEST_SINCE_CUSTOMER"]),
@@ -72,7 +72,7 @@ export const RoutingSettings = exact({
   greeting: nullable(Type.String({ minLength: 1, maxLength: 1000 })),
 });
 
-export const QueueSettings = exact({
+const QueueSettings = exact({
   id,
   name,
   mrdId: id,
@@ -97,7 +97,7 @@ export const QueueSettings = exact({
   routing: RoutingSettings,
 });
 
-export const MrdSettings = exact({
+const MrdSettings = exact({
   id,
   name,
   type: literals(["CHAT", "CX_VOICE", "EMAIL", "TASK"]),
@@ -140,7 +140,7 @@ const target = exact({
   skipIf: nullable(rule),
 });
 
-export const WorkflowSettings = exact({
+const WorkflowSettings = exact({
   id,
   name,
   filters: Type.Array(
@@ -161,7 +161,7 @@ export const WorkflowSettings = exact({
   defaultTarget: nullable(target),
 });
 
-export const SourceSettings = exact({
+const SourceSettings = exact({
   id,
   name,
   type: literals(["WEB_MESSAGING", "LIVE_CHAT"]),
@@ -182,7 +182,7 @@ export const SourceSettings = exact({
 });
 
 const periods = Type.Array(exact({ from: Type.Integer(), to: Type.Integer() }), { maxItems: 24 });
-export const CalendarSettings = exact({
+const CalendarSettings = exact({
   id,
   name,
   timezone: Type.String({ maxLength: 100 }),
@@ -193,7 +193,7 @@ export const CalendarSettings = exact({
   active: Type.Boolean(),
 });
 
-export const WorkspaceSettings = exact({
+const WorkspaceSettings = exact({
   id,
   name,
   timezone: Type.String({ maxLength: 100 }),
@@ -209,24 +209,24 @@ export const WorkspaceSettings = exact({
   defaultQueueId: nullable(id),
 });
 
-export const TeamSettings = exact({ id, name });
-export const ReasonSettings = exact({
+const TeamSettings = exact({ id, name });
+const ReasonSettings = exact({
   id,
   label: name,
   behaviour: Type.Optional(literals(["NONE", "CALLBACK"])),
 });
-export const SkillSettings = exact({
+const SkillSettings = exact({
   id,
   name,
   kind: literals(["BOOLEAN", "PROFICIENCY_LEVEL"]),
 });
-export const TagSettings = exact({
+const TagSettings = exact({
   id,
   name,
   weight: Type.Integer({ minimum: 0, maximum: 100 }),
   required: Type.Boolean(),
 });
-export const ListSettings = exact({ id, name, description: longText, mrdId: id, queueId: id });
+const ListSettings = exact({ id, name, description: longText, mrdId: id, queueId: id });
 
 /** Of an agent, what is set and not lived. */
 export const AgentSettings = exact({

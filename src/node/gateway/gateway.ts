@@ -21,6 +21,7 @@ import { addInteractionRoutes } from "./http/interaction-routes.ts";
 import { addPages } from "./http/pages.ts";
 import { type SessionRouteParts, addSessionRoutes } from "./http/session-routes.ts";
 import { addFolderRoutes } from "./http/folder-routes.ts";
+import { addActRoutes } from "./http/act-routes.ts";
 import { type PeopleParts, addPeopleRoutes } from "./http/people-routes.ts";
 import { addSettingsRoutes } from "./http/settings-routes.ts";
 import { addTaskRoutes } from "./http/task-routes.ts";
@@ -109,6 +110,7 @@ function addRoutes(app: FastifyInstance, parts: GatewayParts, meOf: (actor: Acto
   addCustomerRoutes(app, api);
   addCommandRoutes(app, api);
   addTaskRoutes(app, api);
+  addActRoutes(app, api);
   addFolderRoutes(app, api);
   addWhyRoutes(app, api);
   addInteractionRoutes(app, api);

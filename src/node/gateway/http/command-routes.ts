@@ -11,7 +11,7 @@ import { appliedSeq } from "./customer-routes.ts";
 import { idInPath } from "./ids.ts";
 import { refusedAs } from "./problem.ts";
 
-const Applied = Type.Object({
+export const Applied = Type.Object({
   commandId: Type.String(),
   end: Type.Literal("APPLIED"),
   seq: Type.Integer(),
@@ -68,7 +68,8 @@ export function addCommandRoutes(app: FastifyInstance, parts: ApiParts): void {
   );
 }
 
-async function submit({ engine }: ApiParts, actor: Actor, sent: unknown): Promise<Outcome> {
+/** Decides a command as the socket would; what is refused is a problem. */
+export async function submit({ engine }: ApiParts, actor: Actor, sent: unknown): Promise<Outcome> {
   const command = parseEnvelope(sent);
   if (isRefusal(command)) throw refusedAs(command);
   const outcome = await engine.submit(actor, command);

@@ -12,16 +12,13 @@ import {
   VisitorReply,
 } from "../../../protocol/http.ts";
 import { type ApiParts, route, typed } from "./api.ts";
-import { idInPath } from "./ids.ts";
+import { IdempotencyHeader, idInPath } from "./ids.ts";
 import { ProblemError, refusedAs } from "./problem.ts";
 
 const Received = Type.Object({
   messageId: Type.String(),
   threadId: Type.String(),
   seq: Type.Integer(),
-});
-const IdempotencyHeader = Type.Object({
-  "idempotency-key": Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
 });
 
 const sentVisitorBody = typed(VisitorBody);

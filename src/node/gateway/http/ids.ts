@@ -7,3 +7,8 @@ export const idInPath = typed(
     id: Type.String({ minLength: 1, maxLength: ID_MAX_LENGTH, pattern: "^[A-Za-z0-9_:.-]+$" }),
   }),
 );
+
+/** The same key again is the same request. */
+export const IdempotencyHeader = Type.Object({
+  "idempotency-key": Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+});

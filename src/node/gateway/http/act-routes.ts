@@ -1,0 +1,292 @@
+import type { FastifyInstance } from "fastify";
+import Type, { type TSchema } from "typebox";
+import type { Offer } from "../../../domain/offer.ts";
+import { interactionStart } from "../../../protocol/commands/interaction-start.ts";
+import { taskCreate } from "../../../protocol/commands/task-create.ts";
+import { taskSetMediaState } from "../../../protocol/commands/task-set-media-state.ts";
+import { taskSetState } from "../../../protocol/commands/task-set-state.ts";
+import type { CommandType } from "../../../protocol/commands.ts";
+import { InstantNumber, literals, nullable } from "../../../protocol/schema.ts";
+import type { UserActor } from "../../access/actor.ts";
+import { type ApiParts, route, typed } from "./api.ts";
+import { Applied, submit } from "./command-routes.ts";
+import { IdempotencyHeader, idInPath } from "./ids.ts";
+import { ProblemError } from "./problem.ts";
+import { Sight } from "./sight.ts";
+
+/** Calls that the sources name, each over the command that decides it: same decision, same outcome, same events. */
+interface Act {
+  readonly url: string;
+  readonly summary: string;
+  readonly command: CommandType;
+  /** Fields of the command's body that the caller sends. */
+  readonly fields?: Record<string, TSchema>;
+  /** Ids that the caller may leave to the node. */
+  readonly made?: readonly string[];
+  /** The command's body from the path and what was sent. */
+  readonly body: (
+    parts: ApiParts,
+    at: { readonly id: string; readonly mediaId?: string; readonly actor: UserActor },
+  ) => Promise<object> | object;
+}
+
+const { taskId: _task, ...stateFields } = taskSetState.body.properties;
+const { taskId: _ofTask, mediaId: _media, ...mediaFields } = taskSetMediaState.body.properties;
+const text = Type.String({ minLength: 1, maxLength: 4000 });
+
+const acts: readonly Act[] = [
+  {
+    url: "/tasks",
+    summary: "Bring work in, for a workflow or a queue",
+    command: "task.create",
+    fields: taskCreate.body.properties,
+    made: ["taskId", "interactionId"],
+    body: () => ({}),
+  },
+  {
+    url: "/tasks/:id/state",
+    summary: "A task's state, as source 002 calls it: any transition of the table, and no other",
+    command: "task.setState",
+    fields: stateFields,
+    body: (_parts, { id }) => ({ taskId: id }),
+  },
+  {
+    url: "/tasks/:id/media/:mediaId/state",
+    summary: "The state of one of a task's media, as source 002 calls it",
+    command: "task.setMediaState",
+    fields: mediaFields,
+    body: (_parts, { id, mediaId }) => ({ taskId: id, mediaId }),
+  },
+  {
+    url: "/reservations/:id/accept",
+    summary: "Accept an offer",
+    command: "offer.accept",
+    body: (parts, { id }) => ({ taskId: taskOfOffer(parts, id), offerId: id }),
+  },
+  {
+    url: "/reservations/:id/reject",
+    summary: "Decline an offer",
+    command: "offer.decline",
+    fields: { reason: nullable(Type.String({ maxLength: 200 })) },
+    body: (parts, { id }) => ({ taskId: taskOfOffer(parts, id), offerId: id }),
+  },
+  {
+    url: "/interactions",
+    summary: "Begin a conversation with a customer",
+    command: "interaction.start",
+    fields: interactionStart.body.properties,
+    made: ["interactionId", "taskId"],
+    body: () => ({}),
+  },
+  {
+    url: "/interventions/:id/close",
+    summary: "Close a case, and with it the tasks that served it",
+    command: "intervention.close",
+    body: ofIntervention,
+  },
+  {
+    url: "/interventions/:id/cancel",
+    summary: "Take a case without a reply back",
+    command: "intervention.cancel",
+    body: ofIntervention,
+  },
+  {
+    url: "/interventions/:id/reassign",
+    summary: "Give a case to another agent",
+    command: "intervention.assign",
+    fields: { agentId: Type.String({ maxLength: 64 }), bypass: Type.Boolean() },
+    body: ofIntervention,
+  },
+  {
+    url: "/interventions/:id/reopen",
+    summary: "Take a closed case up again",
+    command: "interaction.reopen",
+    made: ["taskId"],
+    body: ofIntervention,
+  },
+  {
+    url: "/interventions/:id/defer",
+    summary: "Put a case off until an instant, or until the customer writes",
+    command: "task.defer",
+    fields: { until: InstantNumber },
+    body: ownTask,
+  },
+  {
+    url: "/interventions/:id/comments",
+    summary: "A note for colleagues",
+    command: "note.add",
+    fields: { body: text },
+    made: ["messageId"],
+    body: ofIntervention,
+  },
+  {
+    url: "/threads/:id/interventions",
+    summary: "Take up a conversation that nobody has",
+    command: "interaction.engage",
+    made: ["taskId"],
+    body: ofThread,
+  },
+];
+
+interface Path {
+  readonly id?: string;
+  readonly mediaId?: string;
+}
+const id = Type.String({ minLength: 1, maxLength: 64, pattern: "^[A-Za-z0-9_:.-]+$" });
+const paths = {
+  none: typed(Type.Unsafe<Path>(Type.Object({}))),
+  one: typed(Type.Unsafe<Path>(Type.Object({ id }))),
+  two: typed(Type.Unsafe<Path>(Type.Object({ id, mediaId: id }))),
+};
+
+export function addActRoutes(app: FastifyInstance, parts: ApiParts): void {
+  for (const act of acts) addAct(app, parts, act);
+  addReservations(app, parts);
+}
+
+function addAct(app: FastifyInstance, parts: ApiParts, act: Act): void {
+  const made = act.made ?? [];
+  const fields = Object.entries(act.fields ?? {}).map(([name, schema]) => [
+    name,
+    made.includes(name) || isNullable(schema) ? Type.Optional(schema) : schema,
+  ]);
+  const body = typed(
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- names and schemas of this very table
+    Type.Object(Object.fromEntries(fields) as Record<string, TSchema>, {
+      additionalProperties: false,
+    }),
+  );
+  route(
+    app,
+    parts.access,
+    {
+      method: "POST",
+      url: act.url,
+      summary: act.summary,
+      who: ["USER"],
+      params: pathOf(act.url),
+      headers: IdempotencyHeader,
+      ...(fields.length === 0 ? {} : { body }),
+      reply: Applied,
+    },
+    async ({ session, params, body: sent, request }) => {
+      const { actor } = session;
+      const { id: named = "", mediaId } = params;
+      const at = { id: named, actor, ...(mediaId === undefined ? {} : { mediaId }) };
+      const placed = await act.body(parts, at);
+      const nothing = Object.keys(act.fields ?? {}).flatMap((name) =>
+        isNullable(act.fields?.[name]) ? [[name, null] as const] : [],
+      );
+      const key = request.headers["idempotency-key"];
+      const ids = made.map((name) => [name, idFor(key, name, parts.newId)] as const);
+      const fill = Object.fromEntries([...nothing, ...ids]);
+      const command = {
+        id: typeof key === "string" ? key : parts.newId(),
+        type: act.command,
+        body: { ...fill, ...sent, ...placed },
+      };
+      return submit(parts, actor, command);
+    },
+  );
+}
+
+function pathOf(url: string) {
+  if (url.includes(":mediaId")) return paths.two;
+  return url.includes(":id") ? paths.one : paths.none;
+}
+
+/** A repeated request with the same key names the same ids, or its body would be another one. */
+function idFor(key: string | string[] | undefined, name: string, newId: () => string): string {
+  return typeof key === "string" ? `${key}.${name}`.slice(0, 64) : newId();
+}
+
+function isNullable(schema: TSchema | undefined): boolean {
+  return schema !== undefined && JSON.stringify(schema).includes('"type":"null"');
+}
+
+/** Whose offer it is, the decision looks at itself. */
+function taskOfOffer({ engine }: ApiParts, offerId: string): string {
+  for (const { row } of engine.live.rows("TASK")) if (row.offer?.id === offerId) return row.id;
+  throw new ProblemError("OFFER_NOT_FOUND");
+}
+
+async function ofIntervention(
+  parts: ApiParts,
+  { id, actor }: { readonly id: string; readonly actor: UserActor },
+): Promise<{ interactionId: string }> {
+  const [found] = await parts.store.reader.fetch([{ kind: "INTERVENTION", id }]);
+  const sight = new Sight(parts, actor);
+  if (found?.kind === "INTERVENTION") {
+    await sight.learn([found]);
+    if (sight.sees(found)) return { interactionId: found.row.interactionId };
+  }
+  throw new ProblemError("INTERVENTION_NOT_FOUND");
+}
+
+/** The caller's own part in the case. */
+async function ownTask(
+  parts: ApiParts,
+  at: { readonly id: string; readonly actor: UserActor },
+): Promise<{ taskId: string }> {
+  const { interactionId } = await ofIntervention(parts, at);
+  for (const { row } of parts.engine.live.rows("TASK"))
+    if (row.interactionId === interactionId && row.agentId === at.actor.userId)
+      return { taskId: row.id };
+  throw new ProblemError("NOT_YOUR_TASK");
+}
+
+function ofThread({ engine }: ApiParts, { id }: { readonly id: string }) {
+  for (const { row } of engine.live.rows("INTERACTION"))
+    if (row.threadId === id && row.state === "ACTIVE") return { interactionId: row.id };
+  throw new ProblemError("INTERACTION_NOT_FOUND");
+}
+
+const statuses = ["pending", "accepted", "rejected", "timeout", "canceled"] as const;
+const statusOf: Readonly<Record<Offer["state"], (typeof statuses)[number]>> = {
+  PENDING: "pending",
+  ACCEPTED: "accepted",
+  REJECTED: "rejected",
+  TIMEOUT: "timeout",
+  CANCELED: "canceled",
+};
+const Reservations = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      taskId: Type.String(),
+      agentId: Type.String(),
+      status: literals(statuses),
+      createdAt: Type.Integer(),
+      expiresAt: Type.Integer(),
+    }),
+  ),
+});
+
+/** The offers of a request, over all its attempts: each attempt is a task of its own here. */
+function addReservations(app: FastifyInstance, parts: ApiParts): void {
+  route(
+    app,
+    parts.access,
+    {
+      method: "GET",
+      url: "/tasks/:id/reservations",
+      summary: "Every offer of a request, over all its attempts, the first one first",
+      who: ["USER"],
+      params: idInPath,
+      reply: Reservations,
+    },
+    async ({ session, params }) => {
+      const found = await new Sight(parts, session.actor).read("TASK", params.id);
+      if (found === null) throw new ProblemError("TASK_NOT_FOUND");
+      const { rootTaskId, interactionId } = found.row;
+      const tasks = await parts.store.reader.tasksOf(interactionId);
+      return {
+        items: tasks.flatMap(({ row }) => {
+          if (row.rootTaskId !== rootTaskId || row.offer === null) return [];
+          const { id, agentId, state, createdAt, expiresAt } = row.offer;
+          return [{ id, taskId: row.id, agentId, status: statusOf[state], createdAt, expiresAt }];
+        }),
+      };
+    },
+  );
+}
