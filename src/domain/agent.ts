@@ -77,6 +77,8 @@ export interface Agent {
   readonly memberOf: readonly QueueId[];
   readonly skills: SkillLevels;
   readonly state: AgentState;
+  /** Since when they have been doing with their time what they are doing; until then it is counted. */
+  readonly occupiedSince: Instant;
   /** Why NOT_READY or LOGOUT; null otherwise. */
   readonly reason: string | null;
   readonly since: Instant;
@@ -107,6 +109,7 @@ export const freshAgent = {
   reachable: false,
   stateBefore: null,
   memberOf: [],
+  occupiedSince: 0,
   tags: [],
   attributes: {},
   missesInRow: 0,

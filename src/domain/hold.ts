@@ -25,5 +25,6 @@ export function resume({ clocks }: Held, now: Instant): Clocks | Refusal {
   };
   const firstReplyDueAt = later(clocks.firstReplyDueAt);
   const inactiveAt = later(clocks.inactiveAt);
-  return { ...clocks, held: null, response, firstReplyDueAt, inactiveAt };
+  const heldMs = clocks.heldMs + stood;
+  return { ...clocks, held: null, heldMs, response, firstReplyDueAt, inactiveAt };
 }

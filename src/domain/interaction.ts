@@ -91,6 +91,8 @@ export interface Clocks {
     /** Who or what did it: an agent resumes by hand, an interruption ends by itself. */
     readonly because: "AGENT" | "INTERRUPTION";
   } | null;
+  /** How long it stood still before, while the present agent has it. */
+  readonly heldMs: number;
   /** NEVER where it is not put off. */
   readonly deferredUntil: Instant;
   /** Whose it was when it was put off: asked first when it comes back. */
@@ -104,6 +106,7 @@ export interface Clocks {
 
 export const noClocks: Clocks = {
   held: null,
+  heldMs: 0,
   deferredUntil: NEVER,
   deferredBy: null,
   response: null,

@@ -54,6 +54,10 @@ export interface ServiceLevelRule {
   readonly type: 1 | 2 | 3;
   /** From this share of the threshold on, a waiting entry is "soon". */
   readonly warnPct: number;
+  /** Who gives up sooner does not count against us; left out, nobody does. */
+  readonly shortAbandonSec?: number;
+  /** True: who went on to another queue was offered here and not answered. */
+  readonly includeFlowOuts?: boolean;
 }
 
 export interface Disposition {

@@ -41,8 +41,26 @@ export interface EntryCounters {
   readonly answerWaitMs: number;
 }
 
-export const noEntries: EntryCounters = {
-  offered: 0,
+/** The entries of a queue's counters: what was offered is what was decided (domain.md 5.2). */
+export function entriesOf(counters: Omit<EntryCounters, "offered">): EntryCounters {
+  const { answered, answeredWithin, abandoned, abandonedWithin, noAgent, flowedOut } = counters;
+  const { flushed, rona, answerWaitMs } = counters;
+  const offered = answered + abandoned + noAgent + flowedOut;
+  const within = { answeredWithin, abandonedWithin };
+  return {
+    offered,
+    answered,
+    abandoned,
+    ...within,
+    noAgent,
+    flowedOut,
+    flushed,
+    rona,
+    answerWaitMs,
+  };
+}
+
+export const noEntries: EntryCounters = entriesOf({
   answered: 0,
   answeredWithin: 0,
   abandoned: 0,
@@ -52,37 +70,7 @@ export const noEntries: EntryCounters = {
   flushed: 0,
   rona: 0,
   answerWaitMs: 0,
-};
-
-export function countEntry(
-  counters: EntryCounters,
-  outcome: EntryOutcome,
-  entry: { waitedMs: number; thresholdSec: number },
-): EntryCounters {
-  const within = entry.waitedMs <= entry.thresholdSec * 1000 ? 1 : 0;
-  const counted = { ...counters, offered: counters.offered + 1 };
-  switch (outcome) {
-    case "ANSWERED":
-      return {
-        ...counted,
-        answered: counted.answered + 1,
-        answeredWithin: counted.answeredWithin + within,
-        answerWaitMs: counted.answerWaitMs + entry.waitedMs,
-      };
-    case "ABANDONED":
-      return {
-        ...counted,
-        abandoned: counted.abandoned + 1,
-        abandonedWithin: counted.abandonedWithin + within,
-      };
-    case "NO_AGENT":
-      return { ...counted, noAgent: counted.noAgent + 1 };
-    case "FLOWED_OUT":
-      return { ...counted, flowedOut: counted.flowedOut + 1 };
-    case "FLUSHED":
-      return { ...counted, flushed: counted.flushed + 1 };
-  }
-}
+});
 
 export function addCounters(left: EntryCounters, right: EntryCounters): EntryCounters {
   return {

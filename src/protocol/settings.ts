@@ -83,6 +83,8 @@ const QueueSettings = exact({
     targetPct: Type.Integer({ minimum: 0, maximum: 100 }),
     type: Type.Union([Type.Literal(1), Type.Literal(2), Type.Literal(3)]),
     warnPct: Type.Integer({ minimum: 1, maximum: 100 }),
+    shortAbandonSec: Type.Optional(seconds(DAY)),
+    includeFlowOuts: Type.Optional(Type.Boolean()),
   }),
   offerSec: nullable(seconds(DAY, 1)),
   requestTtlSec: nullable(seconds(FORTNIGHT, 1)),

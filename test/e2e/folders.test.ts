@@ -13,7 +13,7 @@ let node: NodeProcess;
 let browser: Browser;
 let page: Page;
 /** A little before anything waits. */
-const begun = Date.now();
+let begun = 0;
 
 beforeAll(async () => {
   data = mkdtempSync(join(tmpdir(), "switchyard-folders-"));
@@ -21,6 +21,7 @@ beforeAll(async () => {
   browser = await openBrowser();
   ({ page } = await openVisit(browser));
   await signInAs(page, node.url, "sam");
+  begun = Date.now();
   for (const name of ["Mia Wong", "Jonas Berg"]) {
     const visitor = await beginVisit(node.url, "web", name);
     await visitor.api.request("POST", "/visitor/messages", { body: `${name} asks` });

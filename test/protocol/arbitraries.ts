@@ -318,6 +318,7 @@ export const agents = exactly<Agent>({
   teamIds: list(id()),
   queueIds: list(id()),
   memberOf: list(id()),
+  occupiedSince: instant,
   skills: fc.dictionary(text, fc.integer({ min: 1, max: 10 }), { noNullPrototype: true }),
   state: fc.constantFrom("LOGIN", "NOT_READY", "READY", "LOGOUT", "UNKNOWN"),
   reason: orNull(text),

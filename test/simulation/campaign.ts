@@ -1,3 +1,4 @@
+import { meetsRule } from "../../src/node/engine/agent-rules.ts";
 import { CheckingMatcher } from "./checking-matcher.ts";
 import { type Run, simulate } from "./simulation.ts";
 
@@ -25,7 +26,7 @@ export async function campaign(settings: CampaignSettings): Promise<Campaign> {
   while (settings.more({ steps, runs })) {
     const seed = settings.firstSeed + runs;
     // Every tenth run asks both matchers; the others are as the node runs.
-    const matcher = seed % 10 === 0 ? { matcher: () => new CheckingMatcher(() => false) } : {};
+    const matcher = seed % 10 === 0 ? { matcher: () => new CheckingMatcher(meetsRule) } : {};
     const run = await simulate({ seed, steps: settings.stepsPerRun, ...matcher });
     steps += run.steps;
     runs += 1;

@@ -1,3 +1,4 @@
+import { meetsRule } from "../../src/node/engine/agent-rules.ts";
 import { type Agent, deriveMrds } from "../../src/domain/agent.ts";
 import { NEVER, SECOND_MS } from "../../src/domain/time.ts";
 import type { Mrd, Queue } from "../../src/domain/queue.ts";
@@ -164,7 +165,7 @@ class Look {
         queue,
         mrd,
         mrdOf: (id: string) => this.#mrd(id),
-        meetsRule: () => false,
+        meetsRule,
       };
       for (const agent of this.#world.all("AGENT")) {
         insist(

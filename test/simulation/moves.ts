@@ -5,7 +5,7 @@ import type { InteractionRow } from "../../src/protocol/rows/interaction-row.ts"
 import type { TaskRow } from "../../src/protocol/rows/task-row.ts";
 import type { KeptRow } from "../../src/node/store/store.ts";
 import type { Random } from "./random.ts";
-import { agentIds, mrdIds, queueIds, sourceIds } from "./workspace.ts";
+import { agentIds, mrdIds, queueIds, sourceIds, workflow } from "./workspace.ts";
 
 /** What a move is drawn from. */
 export interface Stage {
@@ -288,10 +288,13 @@ export const makers: { readonly [T in CommandType]: Maker<T> } = {
     body: {
       taskId: brand(stage.newId()),
       interactionId: brand(stage.newId()),
-      workflowId: null,
+      workflowId: stage.random.chance(50) ? workflow : null,
       queueId: stage.random.pick(queueIds) ?? null,
       mrdId: null,
-      attributes: { type: "support" },
+      attributes: {
+        type: stage.random.pick(["support", "claim"]) ?? "support",
+        language: stage.random.pick(["en", "fr", "de"]) ?? "en",
+      },
       priority: stage.random.between(1, 10),
       timeoutSec: null,
       customerName: "Kim",

@@ -137,6 +137,7 @@ export class SimulatedStore implements Store {
     thread: async () => [],
     completed: async () => [],
     completions: async () => [],
+    statistics: async () => [],
     tasksOf: async () => [],
     events: async () => [],
   };

@@ -8,6 +8,7 @@ import { History } from "./history.ts";
 import { judge } from "./invariants.ts";
 import { type Stage, type Visitor, makers, weights } from "./moves.ts";
 import { Random } from "./random.ts";
+import { judgeCounters } from "./recount.ts";
 import { Broken, SimulatedStore, insist } from "./simulated-store.ts";
 import { SimulatedTime } from "./simulated-time.ts";
 import {
@@ -56,7 +57,7 @@ export async function simulate(settings: Settings): Promise<Run> {
       return simulation.report(step, { step, what });
     }
   }
-  return simulation.report(settings.steps, null);
+  return simulation.end(settings.steps);
 }
 
 type Happening =
@@ -118,6 +119,17 @@ class Simulation {
   report(steps: number, broken: Run["broken"]): Run {
     const digest = (this.#digest >>> 0).toString(16).padStart(8, "0");
     return { seed: this.#seed, steps, broken, reached: this.#history.reached, digest };
+  }
+
+  /** What was counted on the way is what a count over everything finds. */
+  end(steps: number): Run {
+    try {
+      judgeCounters(this.#store.rows.values());
+    } catch (why) {
+      if (!(why instanceof Broken)) throw why;
+      return this.report(steps, { step: steps, what: why.message });
+    }
+    return this.report(steps, null);
   }
 
   async step(): Promise<void> {

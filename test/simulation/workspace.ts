@@ -5,6 +5,7 @@ import {
   type MrdId,
   type QueueId,
   type SourceId,
+  type WorkflowId,
   type WorkspaceId,
   brand,
 } from "../../src/domain/id.ts";
@@ -16,6 +17,8 @@ import {
   plainRouting,
 } from "../../src/domain/queue.ts";
 import { type Source, plainArrival } from "../../src/domain/source.ts";
+import type { Calendar } from "../../src/domain/calendar.ts";
+import type { Workflow, WorkflowTarget } from "../../src/domain/workflow.ts";
 import { type Workspace, workspaceDefaults } from "../../src/domain/workspace.ts";
 import type { Configuration } from "../../src/node/engine/api.ts";
 import type { Random } from "./random.ts";
@@ -28,6 +31,54 @@ export const mrdIds = [chat, voice] as const;
 export const queueIds = ["support", "billing", "calls"].map((id) => brand<QueueId>(id));
 export const sourceIds = ["web", "live", "phone", "list", "inbox"].map((id) => brand<SourceId>(id));
 const listId = brand<ListId>("picks");
+export const workflow = brand<WorkflowId>("flow");
+
+/** Open for a quarter of an hour, closed for the next: every run sees both. */
+const quarters = Array.from({ length: 48 }, (_, at) => ({ from: at * 30, to: at * 30 + 15 }));
+const calendar: Calendar = {
+  id: brand("quarters"),
+  name: "Quarters",
+  timezone: "UTC",
+  week: Array.from({ length: 7 }, () => quarters),
+  holidays: [],
+  active: true,
+};
+
+function target(random: Random, changes: Partial<WorkflowTarget> = {}): WorkflowTarget {
+  const { pick } = { pick: <T>(from: readonly T[]) => random.pick(from) ?? null };
+  return {
+    queueId: pick(queueIds.filter((id) => id !== "calls")) ?? brand<QueueId>("support"),
+    knownAgent: pick([null, null, null, "ana", "task.last_agent"]),
+    priority: pick([null, random.between(1, 10)]),
+    timeoutSec: pick([null, random.between(5, 60)]),
+    expression: pick([null, "worker.level >= 2", "task.language IN worker.languages"]),
+    orderBy: random.chance(30) ? [{ field: "attributes.level", direction: "DESC" }] : [],
+    skipIf: pick([null, "workers.available == 0", "workers.total < 2"]),
+    ...changes,
+  };
+}
+
+function flow(random: Random): Workflow {
+  const tags = {
+    add: [{ tag: "vip", weight: 40, required: random.chance(30) }],
+    remove: [],
+    set: null,
+  };
+  return {
+    id: workflow,
+    name: "Flow",
+    filters: [
+      {
+        name: "claims",
+        expression: "type == 'claim' OR text CONTAINS 'help'",
+        targets: [target(random), target(random), target(random)],
+        tags: random.chance(50) ? tags : null,
+      },
+      { name: "rest", expression: "priority > 5", targets: [target(random)], tags: null },
+    ],
+    defaultTarget: random.chance(60) ? target(random, { timeoutSec: null }) : null,
+  };
+}
 
 const agentNames = ["ana", "ben", "cara", "dan", "eve", "fay"];
 const supervisorNames = ["sam", "sue"];
@@ -66,7 +117,7 @@ function routing(random: Random, places: readonly QueueId[]): QueueRouting {
           {
             timeoutSec: random.between(5, 40),
             skills: [{ skill: "german", atLeast: 5 }],
-            rule: null,
+            rule: random.chance(30) ? "level >= 2" : null,
           },
           {
             timeoutSec: random.between(5, 40),
@@ -76,6 +127,20 @@ function routing(random: Random, places: readonly QueueId[]): QueueRouting {
           { timeoutSec: 0, skills: [], rule: null },
         ]
       : [],
+    membership: some(20, "level >= 3 AND NOT tags HAS 'new'"),
+    tagRouting: random.chance(40),
+    calendarId: some(20, calendar.id),
+    closedHours:
+      random.pick([
+        { action: "QUEUE" },
+        { action: "REFUSE", message: "We are closed." },
+        { action: "NO_AGENT_AVAILABLE" },
+        { action: "OVERFLOW_QUEUE", queueId: other },
+        { action: "CALLBACK", queueId: null },
+        { action: "WORKFLOW", workflowId: workflow },
+      ] as const) ?? plainRouting.closedHours,
+    nobodySignedIn: random.chance(85) ? "PARK" : "REFUSE",
+    greeting: some(20, "Hello"),
     lastAgent: some(40, { holdSec: random.between(0, 20) }),
     fairShare: some(20, { max: random.between(1, 3), windowSec: random.between(20, 90) }),
     staleAfterSec: some(15, random.between(60, 300)),
@@ -85,9 +150,12 @@ function routing(random: Random, places: readonly QueueId[]): QueueRouting {
       random.pick(["REQUEUE", "RETURN_TO_SENDER", "NONE", null] as const) ?? null,
     maxWait: some(30, {
       sec: random.between(20, 200),
-      wayOut: random.chance(50)
-        ? { action: "NO_AGENT_AVAILABLE" as const }
-        : { action: "OVERFLOW_QUEUE" as const, queueId: other },
+      wayOut:
+        random.pick([
+          { action: "NO_AGENT_AVAILABLE" },
+          { action: "OVERFLOW_QUEUE", queueId: other },
+          { action: "WORKFLOW", workflowId: workflow },
+        ] as const) ?? ({ action: "NO_AGENT_AVAILABLE" } as const),
     }),
     unresolved: random.chance(80) ? "REQUEUE" : "COMPLETE",
     responseSla: some(40, {
@@ -152,6 +220,11 @@ function person(id: AgentId, random: Random): Agent {
       ...(random.chance(60) ? { german: random.between(1, 10) } : {}),
       ...(random.chance(60) ? { billing: random.between(1, 10) } : {}),
     },
+    tags: random.chance(30) ? ["vip"] : random.chance(20) ? ["new"] : [],
+    attributes: {
+      level: random.between(1, 4),
+      languages: random.chance(60) ? ["en", "fr"] : ["en"],
+    },
     since: START,
     mrds: mrds.map((each) => ({ ...each, softTasks: random.between(1, each.maxTasks) })),
   };
@@ -195,7 +268,15 @@ export function configurationOf(random: Random): Configuration {
           queueId: brand("support"),
         },
       },
-      { kind: "SOURCE", body: source(brand("web"), "support") },
+      { kind: "CALENDAR", body: calendar },
+      { kind: "WORKFLOW", body: flow(random) },
+      { kind: "TAG", body: { id: "vip", name: "VIP", weight: 20, required: false } },
+      {
+        kind: "SOURCE",
+        body: source(brand("web"), "support", {
+          arrival: { ...plainArrival, workflowId: random.chance(50) ? workflow : null },
+        }),
+      },
       { kind: "SOURCE", body: source(brand("live"), "billing", { sessionBound: true }) },
       {
         kind: "SOURCE",

@@ -68,6 +68,17 @@ export class Draft {
     this.steps.push({ type, kind, id: entity.id, ...(data === undefined ? {} : { data }) });
   }
 
+  /** Whether this decision has written the row already. */
+  wrote(kind: KeptKind, id: string): boolean {
+    return this.#written.has(`${kind}:${id}`);
+  }
+
+  /** Changes what was written already, and tells nothing more of it. */
+  amend<K extends KeptKind>(kind: K, entity: EntityOf[K]): void {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- kind and entity are tied by K
+    this.#written.set(`${kind}:${entity.id}`, { kind, entity } as unknown as Entity);
+  }
+
   /** Tells something that is no row of its own. */
   tell(type: ChangeType, id: string, data?: unknown): void {
     this.steps.push({ type, kind: null, id, ...(data === undefined ? {} : { data }) });
@@ -112,6 +123,14 @@ export class Draft {
       if (task !== undefined && isOpen(task) && belongs(task)) found.push(task);
     }
     return found;
+  }
+
+  agentBefore(id: string): Agent | undefined {
+    return this.#world.get("AGENT", id);
+  }
+
+  interactionBefore(id: string): EntityOf["INTERACTION"] | undefined {
+    return this.#world.get("INTERACTION", id);
   }
 
   /** The task as it was before this decision. */

@@ -22,7 +22,7 @@ import { Presence } from "./presence.ts";
 import { reopenStore } from "./recovery.ts";
 import { refreshDerived } from "./refresh.ts";
 import { reserveMatch } from "./reserving.ts";
-import { countersSince } from "./statistics.ts";
+import { countersSince } from "./statistics/read.ts";
 import type { EngineParts } from "./parts.ts";
 import { EngineClock } from "./time.ts";
 

@@ -12,7 +12,7 @@ import type { ActiveTask } from "../../domain/task.ts";
 import { NEVER, deadlineAfter } from "../../domain/time.ts";
 import { startResponse } from "./answering.ts";
 import type { Draft } from "./draft.ts";
-import { recordEntry } from "./statistics.ts";
+import { recordEntry } from "./statistics/entries.ts";
 import { type StoryLine, tellStory } from "./story.ts";
 
 /** The conversation is this agent's from here on: its task, its intervention, its owner, and the entry it answers. */
@@ -81,6 +81,7 @@ function clocksOnJoining(draft: Draft, interaction: ActiveInteraction, task: Act
   return {
     ...(isRefusal(resumed) ? interaction.clocks : resumed),
     held: null,
+    heldMs: 0,
     deferredUntil: NEVER,
     deferredBy: null,
     firstReplyDueAt: deadlineAfter(draft.now, owes ? firstReply.sec : null),

@@ -7,6 +7,8 @@ import type { OpenTask, Task } from "../../domain/task.ts";
 import { NEVER } from "../../domain/time.ts";
 import type { Draft } from "./draft.ts";
 import { resumeInterrupted } from "./interrupting.ts";
+import { countTime } from "./statistics/time.ts";
+import { countWork } from "./statistics/work.ts";
 import { settleParticipants, settleSupervisors } from "./participants.ts";
 
 /**
@@ -28,6 +30,8 @@ export function refreshDerived(draft: Draft): void {
   for (const item of draft.written())
     if (item.kind === "INTERACTION") interactions.add(item.entity.id);
   for (const id of interactions) refreshInteraction(draft, id);
+  countWork(draft);
+  countTime(draft);
 }
 
 function interactionsTouched(draft: Draft): ReadonlySet<InteractionId> {

@@ -1,4 +1,6 @@
+import { intervalOf } from "../../domain/measures/interval.ts";
 import type { KeptRow } from "../store/store.ts";
+import type { AgentStatistic } from "../store/stored-rows.ts";
 import type { World } from "./world.ts";
 
 export interface RetiringRule {
@@ -34,11 +36,19 @@ function isOver(world: World, kept: KeptRow, rule: RetiringRule): boolean {
     case "INTERVENTION":
       return world.row("INTERACTION", kept.row.interactionId) === null;
     case "STATISTIC":
-      return kept.row.from < rule.statisticsSince;
+      return kept.row.of === "QUEUE"
+        ? kept.row.from < rule.statisticsSince
+        : isPast(world, kept.row);
     case "AGENT":
     case "DIRECTORY":
       return false;
   }
+}
+
+/** Of an agent's intervals only the latest, and what may follow it, is ever counted in again. */
+function isPast(world: World, { agentId, from }: AgentStatistic): boolean {
+  const agent = world.get("AGENT", agentId);
+  return agent !== undefined && from < intervalOf(agent.occupiedSince);
 }
 
 function isAnyTaskOpen(world: World, kept: KeptRow<"INTERACTION">): boolean {

@@ -8,7 +8,7 @@ import { type Fallback, fallbackOf } from "../../domain/transfer.ts";
 import type { Draft } from "./draft.ts";
 import { canBeOffered, offerTo } from "./offering.ts";
 import { reckonIn, writeRequest } from "./requesting.ts";
-import { recordEntry } from "./statistics.ts";
+import { recordEntry } from "./statistics/entries.ts";
 import { type StoryLine, tellStory } from "./story.ts";
 
 /** Writes a task that came back: the closed one, and what goes on in its place, or the end of the request. */

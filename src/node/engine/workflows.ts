@@ -22,7 +22,7 @@ import { meetsRule } from "./agent-rules.ts";
 import type { Draft } from "./draft.ts";
 import { requestFor, writeRequest } from "./requesting.ts";
 import { endRequest } from "./returning.ts";
-import { recordEntry } from "./statistics.ts";
+import { recordEntry } from "./statistics/entries.ts";
 import { tellStory } from "./story.ts";
 
 /** Where a workflow puts work, and what it made of its tags. */

@@ -24,6 +24,7 @@ import { addFolderRoutes } from "./http/folder-routes.ts";
 import { addActRoutes } from "./http/act-routes.ts";
 import { type PeopleParts, addPeopleRoutes } from "./http/people-routes.ts";
 import { addSettingsRoutes } from "./http/settings-routes.ts";
+import { addStatisticsRoutes } from "./http/statistics-routes.ts";
 import { addTaskRoutes } from "./http/task-routes.ts";
 import { addWhyRoutes } from "./http/why-routes.ts";
 import { type Durations, Metrics } from "./metrics.ts";
@@ -117,6 +118,7 @@ function addRoutes(app: FastifyInstance, parts: GatewayParts, meOf: (actor: Acto
   addDirectoryRoutes(app, api);
   addSettingsRoutes(app, api);
   addPeopleRoutes(app, api);
+  addStatisticsRoutes(app, api);
   addEventRoutes(app, api);
   app.get("/openapi.json", { schema: { hide: true } }, () => app.swagger());
 }

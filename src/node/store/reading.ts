@@ -39,6 +39,7 @@ export function readingFile(file: string): ReaderCalls {
     thread: (threadId, publicOnly) => attempt((reads) => reads.thread(threadId, publicOnly)),
     completed: (query) => attempt((reads) => reads.completed(query)),
     completions: (interactionId) => attempt((reads) => reads.completions(interactionId)),
+    statistics: (query) => attempt((reads) => reads.statistics(query)),
     tasksOf: (interactionId) => attempt((reads) => reads.tasksOf(interactionId)),
     events: (after, limit) => attempt((reads) => reads.events(after, limit)),
   };

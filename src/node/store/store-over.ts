@@ -42,6 +42,7 @@ function readerOver(read: Ask<ReaderCalls>): Reader {
     completed: async (query) => parseRows<"INTERACTION">(await read("completed", query)),
     completions: async (interactionId) =>
       parseRows<"COMPLETION">(await read("completions", interactionId)),
+    statistics: async (query) => parseRows<"STATISTIC">(await read("statistics", query)),
     tasksOf: async (interactionId) => parseRows<"TASK">(await read("tasksOf", interactionId)),
     events: async (after, limit) => {
       const commits = await read("events", after, limit);

@@ -70,6 +70,13 @@ export interface CompletedQuery {
   readonly limit: number;
 }
 
+export interface StatisticsQuery {
+  readonly subject: string;
+  readonly from: Instant;
+  /** No longer in it. */
+  readonly to: Instant;
+}
+
 /** Which closed work belongs in a person's view: completed or closed since an instant. */
 export interface RecentQuery {
   readonly queueIds: readonly string[];
@@ -93,6 +100,8 @@ export interface Reader {
   thread(threadId: string, publicOnly: boolean): Promise<readonly KeptRow<"MESSAGE">[]>;
   completed(query: CompletedQuery): Promise<readonly KeptRow<"INTERACTION">[]>;
   completions(interactionId: string): Promise<readonly KeptRow<"COMPLETION">[]>;
+  /** Counters of the intervals that begin within a window, of one subject: a queue's id, or @ and an agent's. */
+  statistics(query: StatisticsQuery): Promise<readonly KeptRow<"STATISTIC">[]>;
   /** The tasks of one interaction, closed ones too, in the order they were made. */
   tasksOf(interactionId: string): Promise<readonly KeptRow<"TASK">[]>;
   events(after: number, limit: number): Promise<readonly FeedEvent[]>;

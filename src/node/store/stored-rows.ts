@@ -1,4 +1,5 @@
 import type {
+  AgentId,
   CompletionId,
   CustomerId,
   InteractionId,
@@ -7,7 +8,10 @@ import type {
 } from "../../domain/id.ts";
 import type { Customer } from "../../domain/customer.ts";
 import type { Resolution } from "../../domain/interaction.ts";
-import type { EntryCounters } from "../../domain/service-level.ts";
+import type { AgentCounters } from "../../domain/measures/agent-counters.ts";
+import type { OfferEndCounters } from "../../domain/measures/offer-ends.ts";
+import type { OfferTable } from "../../domain/measures/offer-table.ts";
+import type { HandledCounters, QueueCounters } from "../../domain/measures/queue-counters.ts";
 import type { Thread } from "../../domain/thread.ts";
 import type { Instant } from "../../domain/time.ts";
 
@@ -22,16 +26,29 @@ export interface CompletionRow {
   readonly dispositions: readonly string[];
 }
 
-/** A queue's entries decided within one interval of five minutes. */
-export interface StatisticRow {
+/** What was decided in one queue, or done by one agent, within one interval of five minutes. */
+export type StatisticRow = QueueStatistic | AgentStatistic;
+
+export interface QueueStatistic {
   /** queue id, colon, the interval's start. */
   readonly id: string;
+  readonly of: "QUEUE";
   readonly queueId: QueueId;
   readonly from: Instant;
-  readonly counters: EntryCounters;
+  readonly counters: QueueCounters;
+  readonly table: OfferTable;
 }
 
-export const STATISTIC_INTERVAL_MS = 300_000;
+export interface AgentStatistic {
+  /** @, agent id, colon, the interval's start. */
+  readonly id: string;
+  readonly of: "AGENT";
+  readonly agentId: AgentId;
+  readonly from: Instant;
+  readonly counters: AgentCounters;
+  /** Offers and finished work by medium; time is the whole agent's. */
+  readonly byMrd: Readonly<Record<string, OfferEndCounters & HandledCounters>>;
+}
 
 export interface StoredRowOf {
   readonly THREAD: Thread & { readonly id: ThreadId };

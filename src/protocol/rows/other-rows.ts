@@ -85,6 +85,7 @@ export const AgentRow = exact({
   state: literals(["LOGIN", "NOT_READY", "READY", "LOGOUT", "UNKNOWN"]),
   reason: nullable(Type.String()),
   since: InstantNumber,
+  occupiedSince: InstantNumber,
   loginAt: nullable(InstantNumber),
   reachable: Type.Boolean(),
   stateBefore: leaf<Agent["stateBefore"]>(nullable(Type.String())),

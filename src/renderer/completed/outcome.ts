@@ -1,4 +1,4 @@
-import { countEntry, noEntries } from "../../domain/service-level.ts";
+import { countAnswered, emptyQueueCounters } from "../../domain/measures/queue-counters.ts";
 import type { InteractionRow } from "../../protocol/rows/interaction-row.ts";
 import type { TaskRow } from "../../protocol/rows/task-row.ts";
 
@@ -19,7 +19,7 @@ export function outcomeOf(
   if (firstEnqueuedAt === null || firstAnsweredAt === null || thresholdSec === undefined)
     return none;
   const waitedMs = firstAnsweredAt - firstEnqueuedAt;
-  const { answeredWithin } = countEntry(noEntries, "ANSWERED", { waitedMs, thresholdSec });
+  const { answeredWithin } = countAnswered(emptyQueueCounters, { waitedMs, thresholdSec });
   return { outcome: answeredWithin === 1 ? "MET" : "MISSED", waitedMs };
 }
 

@@ -22,7 +22,6 @@ import {
   utilisation,
   waitPercentileMs,
 } from "../../../src/domain/measures/measure.ts";
-import { mrdCountersOf } from "../../../src/domain/measures/mrd-counters.ts";
 import {
   type QueueCounters,
   addQueueCounters,
@@ -261,11 +260,5 @@ describe("counters of several intervals, queues or agents", () => {
     expect([both.shortestWaitMs, both.longestWaitMs]).toEqual([1_000, 9_000]);
     expect(addQueueCounters(emptyQueueCounters, both)).toEqual(both);
     expect(addQueueCounters(both, emptyQueueCounters)).toEqual(both);
-  });
-
-  test("make a medium's", () => {
-    const medium = mrdCountersOf([answeredAfter(1_000), answeredAfter(2_000)], []);
-    expect(medium.queues.answered).toBe(2);
-    expect(medium.agents).toEqual(emptyAgentCounters);
   });
 });

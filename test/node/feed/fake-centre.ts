@@ -117,6 +117,7 @@ export class FakeCentre {
     completed: async () => [],
     completions: async () => [],
     tasksOf: async () => [],
+    statistics: async () => [],
     events: async () => [],
   };
 

@@ -35,7 +35,8 @@ import {
 } from "../../../src/protocol/rows/other-rows.ts";
 import { directoryRow } from "../../../src/protocol/rows/directory-row.ts";
 import { taskToRow } from "../../../src/protocol/rows/task-row.ts";
-import { noEntries } from "../../../src/domain/service-level.ts";
+import { emptyOfferTable } from "../../../src/domain/measures/offer-table.ts";
+import { emptyQueueCounters } from "../../../src/domain/measures/queue-counters.ts";
 import { type Write, noon } from "./ledger.ts";
 
 const id = <T extends Id<string>>(text: string): T => brand<T>(text);
@@ -249,7 +250,14 @@ export function teamWrite(teamId: string): Write {
 export function statisticWrite(from: number): Write {
   return {
     kind: "STATISTIC",
-    row: { id: `sales:${from}`, queueId: sales, from, counters: noEntries },
+    row: {
+      id: `sales:${from}`,
+      of: "QUEUE",
+      queueId: sales,
+      from,
+      counters: emptyQueueCounters,
+      table: emptyOfferTable,
+    },
   };
 }
 

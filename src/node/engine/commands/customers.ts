@@ -26,7 +26,7 @@ import type { Draft } from "../draft.ts";
 import type { NewVisitor } from "../api.ts";
 import { endAsides } from "../participants.ts";
 import { reopenWindowSec } from "../reopening.ts";
-import { recordEntry } from "../statistics.ts";
+import { recordEntry } from "../statistics/entries.ts";
 import { tellStory } from "../story.ts";
 import { writeLeft } from "./closing.ts";
 

@@ -11,7 +11,7 @@ import { can } from "../../access/can.ts";
 import type { Draft } from "../draft.ts";
 import { joinAsPrimary } from "../joining.ts";
 import { callOff } from "../participants.ts";
-import { recordEntry } from "../statistics.ts";
+import { recordEntry } from "../statistics/entries.ts";
 import { tellStory } from "../story.ts";
 import { writeLeft } from "./closing.ts";
 import { working, wrapUpRuleOf } from "./working.ts";

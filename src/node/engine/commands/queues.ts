@@ -9,7 +9,7 @@ import type { Actor, UserActor } from "../../access/actor.ts";
 import { can } from "../../access/can.ts";
 import { complete } from "../completing.ts";
 import type { Draft } from "../draft.ts";
-import { recordEntry } from "../statistics.ts";
+import { recordEntry } from "../statistics/entries.ts";
 import { tellStory } from "../story.ts";
 import { forceClosed } from "./supervising.ts";
 

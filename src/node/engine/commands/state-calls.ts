@@ -3,7 +3,7 @@ import type { CloseReason, Task } from "../../../domain/task.ts";
 import type { BodyOf } from "../../../protocol/commands.ts";
 import type { Actor } from "../../access/actor.ts";
 import { can } from "../../access/can.ts";
-import { recordEntry } from "../statistics.ts";
+import { recordEntry } from "../statistics/entries.ts";
 import type { Draft } from "../draft.ts";
 import { resolveTask, skipForm } from "./closing.ts";
 import { claim } from "./claiming.ts";

@@ -10,7 +10,7 @@ import type { Draft } from "../draft.ts";
 import { joinAsPrimary } from "../joining.ts";
 import { offerTo } from "../offering.ts";
 import { requestFor, writeRequest } from "../requesting.ts";
-import { recordEntry } from "../statistics.ts";
+import { recordEntry } from "../statistics/entries.ts";
 import { tellStory } from "../story.ts";
 import { withdrawFor } from "./claiming.ts";
 import { readable } from "./guards.ts";

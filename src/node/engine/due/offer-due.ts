@@ -7,7 +7,6 @@ import { deadlineAfter } from "../../../domain/time.ts";
 import type { Draft } from "../draft.ts";
 import { withReceipts } from "../receipts.ts";
 import { writeReturned } from "../returning.ts";
-import { recordRona } from "../statistics.ts";
 
 /** T17 where the agent's screen had shown it, T18b where it had not: that is nobody's miss. */
 export function offerDue(draft: Draft, reserved: ReservedTask): void {
@@ -31,7 +30,6 @@ export function offerDue(draft: Draft, reserved: ReservedTask): void {
   if (isRefusal(returned)) return;
   writeReturned(draft, returned, { line: "OFFER_MISSED", who });
   draft.tell("AGENT_ACCEPT_TIMEOUT", task.id, { agentId: task.agentId });
-  recordRona(draft, task.queueId);
   if (agent !== undefined) holdAgainst(draft, agent, task);
 }
 

@@ -9,7 +9,7 @@ import { openStep } from "../../../domain/wait.ts";
 import type { Draft } from "../draft.ts";
 import { requestFor, writeRequest } from "../requesting.ts";
 import { endRequest } from "../returning.ts";
-import { recordEntry } from "../statistics.ts";
+import { recordEntry } from "../statistics/entries.ts";
 import { tellStory } from "../story.ts";
 import { type Placement, enterWorkflow, nextTarget } from "../workflows.ts";
 

@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import { NEVER } from "../../../domain/time.ts";
 import { type PackedEvents, RowTextBuilder, type RowTexts } from "../packed.ts";
-import type { KeptKind, RecentQuery, Ref } from "../store.ts";
+import type { KeptKind, RecentQuery, Ref, StatisticsQuery } from "../store.ts";
 import { snapshot } from "../transact.ts";
 import { kindTables, rowText } from "./kinds.ts";
 
@@ -21,6 +21,7 @@ export interface Reads {
   recent(query: RecentQuery): HeadedTexts;
   thread(threadId: string, publicOnly: boolean): RowTexts;
   completions(interactionId: string): RowTexts;
+  statistics(query: StatisticsQuery): RowTexts;
   tasksOf(interactionId: string): RowTexts;
   /** Of whole commits, with so many events after that sequence as asked for, or all. */
   events(after: number, limit: number): readonly PackedEvents[];
@@ -42,6 +43,9 @@ const RECENT_TASKS = `SELECT interaction_id, ${rowText("TASK")} AS text FROM tas
 const RECENT_INTERACTIONS = `SELECT id, ${rowText("INTERACTION")} AS text FROM interaction
   WHERE completed_at IS NOT NULL AND completed_at >= ?2 AND (queue_id IN ${IDS} OR owner_id = ?3 OR completed_by = ?3)
   ORDER BY completed_at DESC, id DESC LIMIT ?4`;
+
+const STATISTICS = `SELECT ${rowText("STATISTIC")} AS text FROM statistic
+  WHERE id >= ?1 AND id < ?2 AND starts_at >= ?3 AND starts_at < ?4 ORDER BY starts_at`;
 
 const NEXT_EVENTS =
   "SELECT first_seq, last_seq, events FROM feed WHERE last_seq > ?1 ORDER BY last_seq LIMIT 1";
@@ -82,6 +86,9 @@ export function reading(db: DatabaseSync): Reads {
         ),
       ),
     completions: (interactionId) => textsOf(query(allOf("COMPLETION"), interactionId)),
+    statistics: ({ subject, from, to }) =>
+      // The end of an id is its interval: what stands between "queue:" and "queue;" is the queue's.
+      textsOf(query(STATISTICS, `${subject}:`, `${subject};`, from, to)),
     tasksOf: (interactionId) => textsOf(query(allOf("TASK"), interactionId)),
     events: (after, limit) => {
       const found: PackedEvents[] = [];

@@ -1,0 +1,122 @@
+import {
+  type AgentCounters,
+  addAgentCounters,
+  countAgentTime,
+  emptyAgentCounters,
+} from "../../domain/measures/agent-counters.ts";
+import { partsByInterval } from "../../domain/measures/interval.ts";
+import {
+  abandonRate,
+  averageAbandonMs,
+  averageAnswerMs,
+  averageHandleMs,
+  averageRingMs,
+  occupancy,
+  offered,
+  ronaRate,
+  utilisation,
+  waitPercentileMs,
+} from "../../domain/measures/measure.ts";
+import { type OfferEndCounters, addOfferEnds } from "../../domain/measures/offer-ends.ts";
+import { addOfferTables, emptyOfferTable } from "../../domain/measures/offer-table.ts";
+import {
+  type HandledCounters,
+  addHandled,
+  addQueueCounters,
+  emptyQueueCounters,
+} from "../../domain/measures/queue-counters.ts";
+import { type LevelRule, serviceLevel } from "../../domain/service-level.ts";
+import type { AgentReport, QueueReport } from "../../protocol/http-statistics.ts";
+import type { AgentRow } from "../../protocol/rows/other-rows.ts";
+import { agentFromRow } from "../../protocol/rows/other-rows.ts";
+import { occupationOf } from "../engine/statistics/time.ts";
+import type { AgentStatistic, QueueStatistic } from "../store/stored-rows.ts";
+
+/** A stretch of time in equal steps; the last may be shorter. */
+export interface Period {
+  readonly from: number;
+  readonly to: number;
+  readonly stepMs: number;
+}
+
+export function stepsOf({ from, to, stepMs }: Period): readonly { from: number; to: number }[] {
+  const steps: { from: number; to: number }[] = [];
+  for (let at = from; at < to; at += stepMs)
+    steps.push({ from: at, to: Math.min(to, at + stepMs) });
+  return steps;
+}
+
+/** What was counted in a queue, or in several: sums of intervals, and nothing is counted again. */
+export function queueReport(
+  rows: readonly QueueStatistic[],
+  { from, to }: { from: number; to: number },
+  rule: LevelRule,
+): QueueReport {
+  const own = rows.filter((row) => row.from >= from && row.from < to);
+  const all = own.reduce((sum, row) => addQueueCounters(sum, row.counters), emptyQueueCounters);
+  const table = own.reduce((sum, row) => addOfferTables(sum, row.table), emptyOfferTable);
+  const { waits: _waits, ...counters } = all;
+  return {
+    from,
+    to,
+    counters,
+    table,
+    offered: offered(all),
+    serviceLevel: serviceLevel(all, rule),
+    abandonRate: abandonRate(all),
+    ronaRate: ronaRate(all),
+    averageAnswerMs: averageAnswerMs(all),
+    averageAbandonMs: averageAbandonMs(all),
+    averageRingMs: averageRingMs(all),
+    averageHandleMs: averageHandleMs(all),
+    waitP50Ms: waitPercentileMs(all, 50),
+    waitP90Ms: waitPercentileMs(all, 90),
+  };
+}
+
+type ByMrd = AgentStatistic["byMrd"];
+
+export function agentReport(
+  rows: readonly AgentStatistic[],
+  { from, to }: { from: number; to: number },
+): AgentReport {
+  const own = rows.filter((row) => row.from >= from && row.from < to);
+  const counters = own.reduce(
+    (sum, row) => addAgentCounters(sum, row.counters),
+    emptyAgentCounters,
+  );
+  return {
+    from,
+    to,
+    counters,
+    byMrd: own.reduce<ByMrd>((sum, row) => addByMrd(sum, row.byMrd), {}),
+    occupancy: occupancy(counters),
+    utilisation: utilisation(counters),
+    ronaRate: ronaRate(counters),
+    averageRingMs: averageRingMs(counters),
+    averageHandleMs: averageHandleMs(counters),
+  };
+}
+
+function addByMrd(left: ByMrd, right: ByMrd): ByMrd {
+  const sum: Record<string, OfferEndCounters & HandledCounters> = { ...left };
+  for (const [mrdId, counters] of Object.entries(right)) {
+    const present = sum[mrdId];
+    sum[mrdId] =
+      present === undefined
+        ? counters
+        : { ...addOfferEnds(present, counters), ...addHandled(present, counters) };
+  }
+  return sum;
+}
+
+/** What the agent has been doing since it was last counted: written down only when it changes. */
+export function runningTime(row: AgentRow, now: number): readonly AgentStatistic[] {
+  const agent = agentFromRow(row);
+  const spent = occupationOf(agent);
+  if (spent === null) return [];
+  return partsByInterval(agent.occupiedSince, now).map(({ interval, ms }) => {
+    const counters: AgentCounters = countAgentTime(emptyAgentCounters, { spent, ms });
+    return { id: "", of: "AGENT", agentId: agent.id, from: interval, counters, byMrd: {} };
+  });
+}
