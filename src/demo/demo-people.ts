@@ -20,6 +20,7 @@ export interface DemoAccount {
 export interface DemoPerson extends DemoAccount {
   readonly skills: SkillLevels;
   readonly maxTasks: number;
+  readonly tags: readonly string[];
   /** True where the simulator sits at the desk. */
   readonly simulated: boolean;
 }
@@ -33,6 +34,7 @@ interface Facts {
   readonly queues: readonly string[];
   readonly skills: SkillLevels;
   readonly maxTasks?: number;
+  readonly tags?: readonly string[];
 }
 
 function person(facts: Facts, simulated: boolean): DemoPerson {
@@ -47,6 +49,7 @@ function person(facts: Facts, simulated: boolean): DemoPerson {
     queueIds: facts.queues.map((id) => brand<QueueId>(id)),
     skills,
     maxTasks: facts.maxTasks ?? 3,
+    tags: facts.tags ?? [],
     simulated,
   };
 }
@@ -71,6 +74,7 @@ const guests: readonly Facts[] = [
     teams: ["technical"],
     queues: ["tech", "web"],
     skills: { tech: 8, english: 9 },
+    tags: ["outage"],
   },
   {
     username: "rui",
@@ -88,6 +92,7 @@ const guests: readonly Facts[] = [
     teams: ["sales"],
     queues: ["sales", "web"],
     skills: { sales: 6, french: 7, english: 8 },
+    tags: ["vip"],
     maxTasks: 2,
   },
   {
@@ -126,6 +131,7 @@ const simulated: readonly Facts[] = [
     teams: ["technical"],
     queues: ["tech"],
     skills: { tech: 7, french: 6 },
+    tags: ["outage"],
   },
   {
     username: "lena",
@@ -143,6 +149,7 @@ const simulated: readonly Facts[] = [
     teams: ["sales"],
     queues: ["sales"],
     skills: { sales: 8 },
+    tags: ["vip"],
   },
   {
     username: "yuki",
@@ -193,6 +200,7 @@ function agentOf(person: DemoPerson, now: Instant): Agent {
     teamIds,
     queueIds,
     skills,
+    tags: person.tags,
     since: now,
     mrds: [idleMrd(chatMrd.id, person.maxTasks, now)],
   };

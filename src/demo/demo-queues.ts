@@ -1,7 +1,21 @@
-import { type MrdId, type QueueId, type SourceId, type WorkspaceId, brand } from "../domain/id.ts";
+import {
+  type MrdId,
+  type QueueId,
+  type SourceId,
+  type WorkflowId,
+  type WorkspaceId,
+  brand,
+} from "../domain/id.ts";
 import { type Mrd, type Queue, plainConduct, plainRouting } from "../domain/queue.ts";
 import { type Source, plainArrival } from "../domain/source.ts";
 import { type Workspace, workspaceDefaults } from "../domain/workspace.ts";
+import {
+  helpWorkflow,
+  salesRouting,
+  shopWorkflow,
+  techRouting,
+  webRouting,
+} from "./demo-routing.ts";
 import type { Reason, Team } from "../protocol/rows/directory-row.ts";
 
 /** Acme Telecom, a company that does not exist: what it does and how it is asked. */
@@ -63,6 +77,7 @@ export const demoQueues: readonly Queue[] = [
     name: "Tech",
     thresholdSec: 120,
     skills: [{ skill: "tech", atLeast: 3 }],
+    routing: techRouting,
     dispositions: [
       { id: "fixed", label: "Fixed" },
       { id: "outage", label: "Outage" },
@@ -74,6 +89,7 @@ export const demoQueues: readonly Queue[] = [
     name: "Sales",
     thresholdSec: 60,
     queuePriority: 7,
+    routing: salesRouting,
     wrapUp: { enabled: true, seconds: 90 },
     dispositions: [
       { id: "sold", label: "Sold" },
@@ -85,6 +101,7 @@ export const demoQueues: readonly Queue[] = [
   queue("web", {
     name: "Web",
     thresholdSec: 90,
+    routing: webRouting,
     dispositions: [
       { id: "access", label: "Access restored" },
       { id: "fault", label: "Fault of the site" },
@@ -93,7 +110,7 @@ export const demoQueues: readonly Queue[] = [
   }),
 ];
 
-function source(id: string, name: string, queueId: string): Source {
+function source(id: string, name: string, queueId: string, workflowId?: WorkflowId): Source {
   return {
     id: brand<SourceId>(id),
     name,
@@ -106,7 +123,7 @@ function source(id: string, name: string, queueId: string): Source {
     sites: [],
     defaultPriority: 1,
     active: true,
-    arrival: plainArrival,
+    arrival: { ...plainArrival, workflowId: workflowId ?? null },
   };
 }
 
@@ -120,9 +137,9 @@ const liveChat: Source = {
 };
 
 export const demoSources: readonly Source[] = [
-  source("web", "Help page", "billing"),
+  source("web", "Help page", "billing", helpWorkflow),
   source("support", "Support pages", "tech"),
-  source("shop", "Shop", "sales"),
+  source("shop", "Shop", "sales", shopWorkflow),
   source("portal", "Customer portal", "web"),
   liveChat,
 ];

@@ -10,6 +10,7 @@ import {
   demoTeams,
   demoWorkspace,
 } from "./demo-queues.ts";
+import { demoCalendar, demoFolders, demoSkills, demoTags, demoWorkflows } from "./demo-routing.ts";
 
 type DirectoryPart = { [K in DirectoryKind]: { kind: K; body: DirectoryBodies[K] } }[DirectoryKind];
 
@@ -26,7 +27,12 @@ export function demoConfiguration(now: Instant): DemoConfiguration {
     directory: [
       { kind: "WORKSPACE", body: demoWorkspace() },
       { kind: "MRD", body: chatMrd },
+      { kind: "CALENDAR", body: demoCalendar },
+      ...parts("SKILL", demoSkills),
+      ...parts("TAG", demoTags),
       ...parts("QUEUE", demoQueues),
+      ...parts("WORKFLOW", demoWorkflows),
+      ...parts("FOLDER", demoFolders),
       ...parts("SOURCE", demoSources),
       ...parts("REASON", demoReasons),
       ...parts("TEAM", demoTeams),
