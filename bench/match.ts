@@ -1,222 +1,68 @@
-import { type Agent, freshAgent, idleMrd } from "../src/domain/agent.ts";
-import { type AgentId, type MrdId, type QueueId, brand } from "../src/domain/id.ts";
-import { type Mrd, type Queue, plainConduct, plainRouting } from "../src/domain/queue.ts";
-import { compareWork, occupied } from "../src/domain/routing.ts";
-import { type SkillNeed, hasSkills } from "../src/domain/skill.ts";
-import { type QueuedTask, enqueue } from "../src/domain/task.ts";
-import { NEVER } from "../src/domain/time.ts";
-import { plainWait } from "../src/domain/wait.ts";
-import { IndexedMatcher } from "../src/node/engine/matching/indexed-matcher.ts";
-import type { Sight } from "../src/node/engine/matching/sight.ts";
-import { Random } from "../test/simulation/random.ts";
+/**
+ * The matcher alone, on one thread, against a naive oracle in the same run: everybody busy, the queue kept full; each
+ * event is an agent who becomes free, the decision who gets what, and the queue filled up again.
+ */
+import { type Centre, type Events, centre, events, naive, relaxations } from "./match-centre.ts";
 
-const mrdId = brand<MrdId>("chat");
-const SKILLS = 50;
-const LEVELS = 5;
-const mrd: Mrd = {
-  id: mrdId,
-  name: "Chat",
-  type: "CHAT",
-  maxRequests: 1,
-  wrapUpConsumesCapacity: true,
-  offerSec: 20,
-  requestTtlSec: 900,
-  wrapUp: { enabled: false, seconds: 0 },
-  ronaPolicy: null,
-  conduct: plainConduct,
-};
+type Size = Parameters<typeof centre>[0];
 
-function queueNamed(id: string): Queue {
-  return {
-    id: brand<QueueId>(id),
-    name: id,
-    mrdId,
-    queuePriority: 5,
-    skills: [],
-    serviceLevel: { thresholdSec: 60, targetPct: 80, type: 1, warnPct: 50 },
-    offerSec: null,
-    requestTtlSec: null,
-    wrapUp: null,
-    dispositions: [],
-    dispositionRequired: false,
-    ronaPolicy: null,
-    archived: false,
-    routing: plainRouting,
-  };
+const at = (sorted: readonly number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+
+interface Measured {
+  readonly on: Centre;
+  readonly perSecond: number;
+  readonly p50: number;
+  readonly p99: number;
+  /** Mean of the decisions that found work, in microseconds. */
+  readonly mean: number;
 }
 
-/** Few skills are asked for much, many hardly ever. */
-function zipf(random: Random): string {
-  const place = Math.floor((SKILLS + 1) ** (random.below(1_000_000) / 1_000_000)) - 1;
-  return `skill${Math.min(SKILLS - 1, place)}`;
+/** Everybody has been asked a few times before anything is measured. */
+function measure(size: Size, count: number): Measured {
+  const on = centre(size);
+  events(on, Math.max(5_000, size.agents * 3));
+  const { took, found }: Events = events(on, count);
+  const sorted = found.toSorted((left, right) => left - right);
+  const sum = found.reduce((total, each) => total + each, 0);
+  const perSecond = (took.length / took.reduce((total, each) => total + each, 0)) * 1e6;
+  return { on, perSecond, p50: at(sorted, 0.5), p99: at(sorted, 0.99), mean: sum / found.length };
 }
 
-function needs(random: Random): readonly SkillNeed[] {
-  const found = new Map<string, number>();
-  for (let left = random.between(1, 3); left > 0; left -= 1)
-    found.set(zipf(random), random.between(1, LEVELS));
-  return [...found].map(([skill, atLeast]) => ({ skill, atLeast }));
+function line(what: string, { perSecond, p50, p99 }: Measured, more = ""): void {
+  const figures = [Math.round(perSecond).toLocaleString("en"), p50.toFixed(1), p99.toFixed(1)];
+  console.log([what.padEnd(58), ...figures.map((each) => each.padStart(9)), more].join("  "));
 }
 
-export interface Centre {
-  readonly matcher: IndexedMatcher;
-  readonly agents: Agent[];
-  readonly tasks: Map<string, QueuedTask>;
-  readonly queues: readonly Queue[];
-  newTask(): QueuedTask;
-  readonly random: Random;
-}
-
-/** Everybody busy, the queue full: the regime in which a routing engine is asked the most. */
-export function centre(size: {
-  agents: number;
-  queued: number;
-  classes: number | "unique";
-  queues?: number;
-  seed?: number;
-}): Centre {
-  const random = new Random(size.seed ?? 1);
-  const queues = Array.from({ length: size.queues ?? 1 }, (_, at) => queueNamed(`q${at}`));
-  const byId = new Map(queues.map((queue) => [queue.id, queue]));
-  const sets =
-    size.classes === "unique" ? null : Array.from({ length: size.classes }, () => needs(random));
-  let made = 0;
-  const pickQueue = () => random.pick(queues) ?? queueNamed("q0");
-  const newTask = (): QueuedTask => {
-    made += 1;
-    const skills = sets === null ? needs(random) : (random.pick(sets) ?? []);
-    const id = brand<never>(`t${String(made).padStart(9, "0")}`);
-    const at = made * 10;
-    const times = { requestExpiresAt: NEVER, slaDueAt: NEVER, wait: plainWait(at) };
-    const place = {
-      workspaceId: brand<never>("w"),
-      homeNode: "n",
-      epoch: 1,
-      interactionId: brand<never>(`i${made}`),
-    };
-    const kind = { direction: "INBOUND", mode: "QUEUE" } as const;
-    return enqueue(
-      {
-        id,
-        ...place,
-        ...kind,
-        queueId: pickQueue().id,
-        mrdId,
-        priority: random.between(1, 10),
-        skills,
-        ...times,
-      },
-      at,
-    );
-  };
-  const agents = Array.from({ length: size.agents }, (_, at): Agent => {
-    const skills: Record<string, number> = {};
-    for (let left = random.between(4, 12); left > 0; left -= 1)
-      skills[zipf(random)] = random.between(1, LEVELS);
-    const own = queues.length === 1 ? queues : [pickQueue(), pickQueue()];
-    return {
-      ...freshAgent,
-      id: brand<AgentId>(`a${String(at).padStart(6, "0")}`),
-      workspaceId: brand("w"),
-      name: "",
-      teamIds: [],
-      queueIds: [...new Set(own.map((queue) => queue.id))],
-      skills,
-      state: "READY",
-      since: 0,
-      loginAt: 0,
-      reachable: true,
-      mrds: [{ ...idleMrd(mrdId, 1, 0), toggle: true, state: "BUSY", active: 1 }],
-    };
-  });
-  const tasks = new Map<string, QueuedTask>();
-  for (let left = size.queued; left > 0; left -= 1) {
-    const task = newTask();
-    tasks.set(task.id, task);
+export async function benchMatch(): Promise<void> {
+  console.log(`${"".padEnd(58)}  per second    p50 us    p99 us`);
+  const large = measure({ agents: 10_000, queued: 100_000, classes: 500 }, 40_000);
+  const oracle = naive(large.on, 400);
+  line("10,000 agents, 100,000 queued, 500 classes", large);
+  console.log(
+    `  naive oracle: ${Math.round(oracle.perSecond)} decisions a second, ${oracle.same * 100} % the same;` +
+      ` ratio ${Math.round(large.perSecond / oracle.perSecond)} (goal 300)`,
+  );
+  for (const classes of [500, "unique"] as const) {
+    const small = measure({ agents: 1_000, queued: 1_000, classes }, 40_000);
+    const full = measure({ agents: 1_000, queued: 100_000, classes }, 40_000);
+    line(`1,000 agents, 1,000 queued, ${classes} classes`, small);
+    line(`1,000 agents, 100,000 queued, ${classes} classes`, full);
+    const growth = full.mean / small.mean;
+    console.log(`  a decision that finds work costs ${growth.toFixed(1)} times as much (goal 3)`);
   }
-  const sight: Sight = {
-    agents: () => agents,
-    tasks: () => tasks.values(),
-    queue: (id) => byId.get(id) ?? queueNamed(id),
-    mrd: () => mrd,
-  };
-  const matcher = new IndexedMatcher(() => false);
-  matcher.look(sight);
-  return { matcher, agents, tasks, queues, newTask, random };
-}
-
-const withLoad = (agent: Agent, active: number, now: number): Agent => ({
-  ...agent,
-  mrds: agent.mrds.map((each) => ({ ...each, active, lastReadyAt: now })),
-});
-
-/** One finishes, the best work for them is found and taken, the queue is filled up again. Microseconds of each. */
-export function events(on: Centre, count: number): Float64Array {
-  const took = new Float64Array(count);
-  const { matcher, agents, tasks, random } = on;
-  let now = 1e12;
-  for (let done = 0; done < count; done += 1) {
-    now += 1;
-    const at = random.below(agents.length);
-    const agent = agents[at];
-    if (agent === undefined) continue;
-    const free = withLoad(agent, 0, now);
-    const began = performance.now();
-    matcher.putAgent(free);
-    const match = matcher.decide(now);
-    if (match !== null) {
-      matcher.putTask({
-        ...match.task,
-        state: "ACTIVE",
-        agentId: agent.id,
-        answeredAt: now,
-        offer: null,
-        role: "PRIMARY",
-      });
-    }
-    const busy = withLoad(agent, 1, now);
-    matcher.putAgent(busy);
-    took[done] = (performance.now() - began) * 1000;
-    agents[at] = busy;
-    if (match === null) continue;
-    tasks.delete(match.task.id);
-    const next = on.newTask();
-    tasks.set(next.id, next);
-    matcher.putTask(next);
-    matcher.decide(now);
+  line(
+    "15,000 agents, 1,000,000 queued, 1,000 classes",
+    measure({ agents: 15_000, queued: 1_000_000, classes: 1_000 }, 40_000),
+    "(goal: p99 100)",
+  );
+  const steps = [
+    { timeoutSec: 20, skills: [{ skill: "skill1", atLeast: 4 }], rule: null },
+    { timeoutSec: 0, skills: [], rule: null },
+  ];
+  for (const queued of [1_000, 100_000]) {
+    const perSecond = relaxations(centre({ agents: 1_000, queued, classes: 500, steps }), queued);
+    const shown = Math.round(perSecond).toLocaleString("en");
+    console.log(`relaxing a step, ${queued} queued: ${shown} a second (goal 500,000)`);
   }
-  return took;
-}
-
-/** The same question, asked of every waiting task: decisions a second. */
-export function naive(on: Centre, count: number): { perSecond: number; same: number } {
-  const { matcher, agents, tasks, queues, random } = on;
-  const byId = new Map(queues.map((queue) => [queue.id, queue]));
-  let [spent, same] = [0, 0];
-  let now = 2e12;
-  for (let done = 0; done < count; done += 1) {
-    now += 1;
-    const at = random.below(agents.length);
-    const agent = agents[at];
-    if (agent === undefined) continue;
-    const free = withLoad(agent, 0, now);
-    const began = performance.now();
-    let best: { task: QueuedTask; queue: Queue } | null = null;
-    if (occupied(free, mrdId, () => mrd) === null) {
-      for (const task of tasks.values()) {
-        const queue = byId.get(task.queueId) ?? queueNamed("none");
-        const work = { task, queue };
-        if (best !== null && compareWork(work, best) >= 0) continue;
-        if (free.queueIds.includes(task.queueId) && hasSkills(free.skills, task.skills))
-          best = work;
-      }
-    }
-    spent += performance.now() - began;
-    matcher.putAgent(free);
-    const match = matcher.decide(now);
-    if (match?.task.id === best?.task.id) same += 1;
-    matcher.putAgent(withLoad(agent, 1, now));
-    agents[at] = withLoad(agent, 1, now);
-  }
-  return { perSecond: (count / spent) * 1000, same: same / count };
 }

@@ -1,6 +1,7 @@
 /** `npm run bench [name]`: each prints ratios against a floor or an oracle measured in the same run. */
 const benches: Record<string, () => Promise<void>> = {
   deadlines: async () => (await import("./deadlines.ts")).benchDeadlines(),
+  match: async () => (await import("./match.ts")).benchMatch(),
   life: async () => (await import("./life.ts")).benchLife(),
   ready: async () => (await import("./ready.ts")).benchReady(),
   offer: async () => (await import("./offer.ts")).benchOffer(),

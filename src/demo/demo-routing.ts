@@ -73,8 +73,15 @@ export const demoTags: readonly Tag[] = [
 ];
 
 export const demoSkills: readonly Skill[] = [
-  ...["billing", "tech", "sales"],
-  ...["english", "french", "german", "japanese", "portuguese", "spanish"],
+  "billing",
+  "tech",
+  "sales",
+  "english",
+  "french",
+  "german",
+  "japanese",
+  "portuguese",
+  "spanish",
 ].map((id) => ({
   id,
   name: id.charAt(0).toUpperCase() + id.slice(1),

@@ -6,7 +6,6 @@ import { checkSetting } from "../../src/node/settings/check.ts";
 import { type SettingKind, settingsSchemas } from "../../src/protocol/settings.ts";
 
 const { directory } = demoConfiguration(0);
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- kind and body are tied in the configuration
 const look: Look = (kind, id) =>
   directory.find((each) => each.kind === kind && each.body.id === id)?.body as never;
 

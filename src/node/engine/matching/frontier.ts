@@ -1,4 +1,4 @@
-import { type Lane, type Work, type WorkClass, before } from "./orders.ts";
+import { type Order, type Work, type WorkClass, before } from "./orders.ts";
 
 /** A task in sight, and its place in its class's heap: 0 stands for its class as well. */
 export interface Candidate {
@@ -7,37 +7,19 @@ export interface Candidate {
   readonly work: Work;
 }
 
-/** The most urgent of what is in sight. A few dozen lanes are looked through faster than they are put in order. */
-export function takeFirst(lanes: Lane[], frontier: Candidate[]): Candidate | null {
-  let [lane, laneAt, other, otherAt]: [Lane | null, number, Candidate | null, number] = [
-    null,
-    -1,
-    null,
-    -1,
-  ];
-  for (let at = 0; at < lanes.length; at += 1) {
-    const each = lanes[at];
-    if (each !== undefined && (lane === null || before(each, lane))) [lane, laneAt] = [each, at];
-  }
+/** The most urgent of what is in sight, taken out of it; null where there is none, or none before `rival`. */
+export function takeFirst(frontier: Candidate[], rival: Order | null): Candidate | null {
+  let first: Candidate | null = null;
+  let firstAt = -1;
   for (let at = 0; at < frontier.length; at += 1) {
     const each = frontier[at];
-    if (each !== undefined && (other === null || before(each.work, other.work)))
-      [other, otherAt] = [each, at];
+    if (each !== undefined && (first === null || before(each.work, first.work)))
+      [first, firstAt] = [each, at];
   }
-  if (other !== null && (lane === null || before(other.work, lane))) {
-    removeAt(frontier, otherAt);
-    return other;
-  }
-  if (lane === null) return null;
-  removeAt(lanes, laneAt);
-  const of = lane.heap.first;
-  const work = of?.heap.first;
-  return of === undefined || work === undefined ? null : { of, at: 0, work };
-}
-
-function removeAt<T>(list: T[], at: number): void {
-  const last = list.pop();
-  if (last !== undefined && at < list.length) list[at] = last;
+  if (first === null || (rival !== null && !before(first.work, rival))) return null;
+  const last = frontier.pop();
+  if (last !== undefined && firstAt < frontier.length) frontier[firstAt] = last;
+  return first;
 }
 
 export function offer(frontier: Candidate[], of: WorkClass): void {

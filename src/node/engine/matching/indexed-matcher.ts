@@ -92,9 +92,8 @@ export class IndexedMatcher implements Matcher {
     // While settings wait to be taken over, a task's queue may not be known to the index yet.
     if (this.#stale) return;
     if (!this.#sight.queue(task.queueId).routing.enabled) return this.#forget(task.id);
-    const present = this.#work.get(task.id);
     const work = this.#work.put(task);
-    if (present !== undefined) this.#lose(present);
+    this.#lose(work);
     this.#newTasks.add(work);
   }
 
@@ -148,20 +147,22 @@ export class IndexedMatcher implements Matcher {
 
   /** A cheap first look, before anybody is counted. */
   #mightBeTaken(work: Work, now: Instant): boolean {
-    if (this.#work.get(work.task.id) !== work) return false;
+    if (!work.isThere) return false;
     return this.#people.freeOn(work.task.mrdId) > 0 && isRouted(work.task, work.queue, now);
   }
 
   #bestFor(person: Person, now: Instant): Work | null {
     const { agent } = person;
-    return this.#work.bestFor(
-      person,
-      (mrdId) => this.#people.isFree(person, mrdId),
-      (work) => {
+    const people = this.#people;
+    return this.#work.bestFor(person, {
+      isFree: (mrdId) => people.isFree(person, mrdId),
+      accepts: (work) => {
         if (!isRouted(work.task, work.queue, now)) return "GONE";
         return isHeldBack(work, agent, now) ? "NO" : "YES";
       },
-    );
+      meets: (each, need) => people.meets(each, need),
+      settings: people.settings,
+    });
   }
 
   #choose(work: Work, now: Instant): Match | null {

@@ -1,6 +1,7 @@
-import type { MrdId } from "../../../domain/id.ts";
+import type { MrdId, QueueId } from "../../../domain/id.ts";
 import type { Need } from "../../../domain/need.ts";
 import type { Queue } from "../../../domain/queue.ts";
+import type { SkillNeed } from "../../../domain/skill.ts";
 import type { QueuedTask } from "../../../domain/task.ts";
 import type { IndexedHeap, Placed } from "./indexed-heap.ts";
 
@@ -17,8 +18,10 @@ export interface Order {
 /** A waiting task in its class's heap. */
 export interface Work extends Placed, Order {
   task: QueuedTask;
-  readonly queue: Queue;
-  readonly of: WorkClass;
+  queue: Queue;
+  of: WorkClass;
+  /** False once it is no longer waiting. */
+  isThere: boolean;
 }
 
 /** All waiting tasks with one need; it stands where its most urgent one does. */
@@ -27,12 +30,20 @@ export interface WorkClass extends Placed, Order {
   readonly need: Need;
   readonly heap: IndexedHeap<Work>;
   readonly lane: Lane;
+  /** Whether it stands in the list that people look through. */
+  isListed: boolean;
 }
 
 /** Classes that ask for the same two rarest things of one queue; it stands where its most urgent one does. */
-export interface Lane extends Order {
-  readonly name: string;
+export interface Lane {
+  /** Its place among all lanes. */
+  readonly at: number;
+  readonly queueId: QueueId;
   readonly mrdId: MrdId;
+  /** At most two, in order: a skill at a level, a tag, or somebody by name. */
+  readonly things: readonly string[];
+  /** The skills among them, taken apart: they are asked about for everybody. */
+  readonly skills: readonly SkillNeed[];
   readonly heap: IndexedHeap<WorkClass>;
 }
 

@@ -5,29 +5,36 @@ import type { RoutingFilter } from "../../../domain/offer.ts";
 import { lacking, occupied } from "../../../domain/routing.ts";
 import { Bits, countBits, lowestBit } from "./bits.ts";
 import type { MeetsRule, Sight } from "./sight.ts";
-import type { Lane } from "./orders.ts";
-
-/** What somebody is doing, as far as an MRD is concerned; the most frequent when all is busy comes first. */
-const occupations = [
-  "AT_CAPACITY",
-  null,
-  "OFFER_PENDING",
-  "NOT_READY",
-  "NOT_SIGNED_IN",
-  "UNREACHABLE",
-  "MRD_NOT_READY",
-  "INTERRUPTED",
-] as const satisfies readonly (RoutingFilter | null)[];
-const FREE = occupations.indexOf(null);
-/** Does not take work of the class at all. */
-const NONE = -1;
+import { NEVER_LOOKED } from "./lanes.ts";
+import { Occupations } from "./occupations.ts";
+import type { WorkClass } from "./orders.ts";
 
 export interface Person {
   readonly at: number;
   agent: Agent;
-  /** By MRD, the lanes of waiting work open to this agent as of a version of the lanes; -1 when nobody has looked yet. */
-  lanes: readonly (readonly [MrdId, readonly Lane[]])[];
-  lanesVersion: number;
+  /** What of the waiting work is open to this agent. */
+  readonly open: Open;
+}
+
+/** What of a list was looked through already; a list grows at its end, and is another when its generation is. */
+export interface Open {
+  classes: WorkClass[];
+  generation: number;
+  settings: number;
+  upTo: number;
+  /** By their places. */
+  lanes: number[];
+  lanesUpTo: number;
+}
+
+/** What settings alone say of a need: who meets it, and how many each filter took out. */
+interface Standing {
+  readonly settings: number;
+  readonly meets: Uint32Array;
+  readonly serving: number;
+  readonly skilled: number;
+  readonly tagged: number;
+  readonly ruled: number;
 }
 
 export interface Found {
@@ -47,16 +54,31 @@ export class People {
   readonly #byId = new Map<AgentId, Person>();
   readonly #features = new Map<string, Bits>();
   readonly #queues = new Map<QueueId, Bits>();
-  readonly #doing = new Map<MrdId, { codes: number[]; bits: readonly Bits[]; free: number }>();
+  readonly #occupations: Occupations;
   readonly #rules = new Map<string, Bits>();
+  /** One object for all of a class: gone with the class. */
+  readonly #standings = new WeakMap<Need, Standing>();
+  #settings = 0;
 
   constructor(sight: Sight, meetsRule: MeetsRule) {
     this.#sight = sight;
     this.#meetsRule = meetsRule;
+    this.#occupations = new Occupations(sight);
   }
 
   get size(): number {
     return this.#people.length;
+  }
+
+  /** Another one whenever somebody's settings have changed. */
+  get settings(): number {
+    return this.#settings;
+  }
+
+  /** Whether settings alone let this person take work of such a need. */
+  meets({ at }: Person, need: Need): boolean {
+    const { meets } = this.#standing(need);
+    return ((meets[at >>> 5] ?? 0) & (1 << (at & 31))) !== 0;
   }
 
   person(id: AgentId): Person | undefined {
@@ -70,34 +92,36 @@ export class People {
     const before = present.agent;
     present.agent = agent;
     if (settingsDiffer(before, agent)) {
-      present.lanesVersion = -1;
+      present.open.lanesUpTo = NEVER_LOOKED;
       this.#unmark(present, before);
       this.#mark(present);
-      this.#leaveMrds(present);
     }
-    this.#occupy(present);
+    this.#occupations.put(present.at, agent);
     return present;
   }
 
   isFree(person: Person, mrdId: MrdId): boolean {
-    return this.#doing.get(mrdId)?.codes[person.at] === FREE;
+    return this.#occupations.isFree(person.at, mrdId);
   }
 
   /** How many could be offered something of this MRD, whatever they can do. */
   freeOn(mrdId: MrdId): number {
-    return this.#doing.get(mrdId)?.free ?? 0;
+    return this.#occupations.freeOn(mrdId);
   }
 
   #join(agent: Agent): Person {
-    const person: Person = { at: this.#people.length, agent, lanes: [], lanesVersion: -1 };
+    const classes = { classes: [], generation: -1, settings: -1, upTo: 0 };
+    const open = { ...classes, lanes: [], lanesUpTo: NEVER_LOOKED };
+    const person: Person = { at: this.#people.length, agent, open };
     this.#people.push(person);
     this.#byId.set(agent.id, person);
     this.#mark(person);
-    this.#occupy(person);
+    this.#occupations.put(person.at, agent);
     return person;
   }
 
   #mark({ at, agent }: Person): void {
+    this.#settings += 1;
     for (const id of agent.queueIds) bitsOf(this.#queues, id).add(at);
     for (const [skill, level] of Object.entries(agent.skills))
       for (let atLeast = 1; atLeast <= level; atLeast += 1)
@@ -110,39 +134,6 @@ export class People {
     for (const id of before.queueIds) this.#queues.get(id)?.remove(at);
     for (const bits of this.#features.values()) bits.remove(at);
     for (const bits of this.#rules.values()) bits.remove(at);
-  }
-
-  #occupy(person: Person): void {
-    for (const { mrdId } of person.agent.mrds) {
-      const doing = this.#doing.get(mrdId) ?? this.#newMrd(mrdId);
-      const filter = occupied(person.agent, mrdId, (id) => this.#sight.mrd(id));
-      const code = occupations.findIndex((each) => each === filter);
-      const before = doing.codes[person.at];
-      if (before === code) continue;
-      if (before !== undefined && before !== NONE) doing.bits[before]?.remove(person.at);
-      if (before === FREE) doing.free -= 1;
-      if (code === FREE) doing.free += 1;
-      doing.codes[person.at] = code;
-      doing.bits[code]?.add(person.at);
-    }
-  }
-
-  /** Work of a class that somebody no longer takes. */
-  #leaveMrds({ at, agent }: Person): void {
-    for (const [mrdId, doing] of this.#doing) {
-      const code = doing.codes[at];
-      if (code === undefined || code === NONE || agent.mrds.some((each) => each.mrdId === mrdId))
-        continue;
-      doing.bits[code]?.remove(at);
-      if (code === FREE) doing.free -= 1;
-      doing.codes[at] = NONE;
-    }
-  }
-
-  #newMrd(mrdId: MrdId) {
-    const doing = { codes: [] as number[], bits: occupations.map(() => new Bits()), free: 0 };
-    this.#doing.set(mrdId, doing);
-    return doing;
   }
 
   #rule(rule: string): Bits {
@@ -158,49 +149,50 @@ export class People {
   find(need: Need): Found {
     if (need.agentId !== null) return this.#findNamed(need);
     const filteredOut: Partial<Record<RoutingFilter, number>> = {};
+    const { meets, serving, skilled, tagged, ruled } = this.#standing(need);
+    note(filteredOut, "NOT_IN_QUEUE", this.#people.length - serving);
+    note(filteredOut, "MISSING_SKILL", serving - skilled);
+    note(filteredOut, "MISSING_TAG", skilled - tagged);
+    note(filteredOut, "RULE_NOT_MET", tagged - ruled);
+    const free: Person[] = [];
+    const counted = this.#occupations.count(need.mrdId, meets, ruled);
+    if (counted.free > 0) this.#collect(need.mrdId, meets, free);
+    for (const [filter, count] of counted.byFilter) note(filteredOut, filter, count);
+    // Whoever has no such MRD at all is doing nothing on it that could be counted.
+    if (counted.without > 0) this.#countWithout(need, filteredOut);
+    return { free, filteredOut };
+  }
+
+  #standing(need: Need): Standing {
+    const known = this.#standings.get(need);
+    if (known?.settings === this.#settings) return known;
+    const made = this.#newStanding(need);
+    this.#standings.set(need, made);
+    return made;
+  }
+
+  #newStanding(need: Need): Standing {
     const queue = this.#queues.get(need.queueId)?.words ?? none;
     const asked = this.#rowsOf(need);
     const skills = need.skills.length;
     const tags = skills + need.tags.length;
-    const doing = this.#doing.get(need.mrdId)?.bits.map((bits) => bits.words) ?? [];
-    let [serving, skilled, tagged, ruled, seen] = [0, 0, 0, 0, 0];
-    const counts = new Int32Array(occupations.length);
-    const free: Person[] = [];
-    // Indexes rather than iterators: this loop runs over everybody, thirty-two at a time, for every decision.
+    const meets = new Uint32Array(queue.length);
+    let [serving, skilled, tagged, ruled] = [0, 0, 0, 0];
+    // Indexes rather than iterators: this loop runs over everybody, thirty-two at a time.
     for (let word = 0; word < queue.length; word += 1) {
       let left = queue[word] ?? 0;
       if (left === 0) continue;
       serving += countBits(left);
       let row = 0;
       for (; row < skills && left !== 0; row += 1) left &= asked[row]?.[word] ?? 0;
-      if (left === 0) continue;
       skilled += countBits(left);
       for (; row < tags && left !== 0; row += 1) left &= asked[row]?.[word] ?? 0;
-      if (left === 0) continue;
       tagged += countBits(left);
       for (; row < asked.length && left !== 0; row += 1) left &= asked[row]?.[word] ?? 0;
-      if (left === 0) continue;
       ruled += countBits(left);
-      for (let code = 0; left !== 0 && code < doing.length; code += 1) {
-        const here = left & (doing[code]?.[word] ?? 0);
-        if (here === 0) continue;
-        const count = countBits(here);
-        seen += count;
-        counts[code] = (counts[code] ?? 0) + count;
-        if (code === FREE) this.#collect(here, word, free);
-        left &= ~here;
-      }
+      meets[word] = left;
     }
-    note(filteredOut, "NOT_IN_QUEUE", this.#people.length - serving);
-    note(filteredOut, "MISSING_SKILL", serving - skilled);
-    note(filteredOut, "MISSING_TAG", skilled - tagged);
-    note(filteredOut, "RULE_NOT_MET", tagged - ruled);
-    for (const [code, filter] of occupations.entries())
-      if (filter !== null) note(filteredOut, filter, counts[code] ?? 0);
-    // Whoever has no such MRD at all is doing nothing on it that could be counted.
-    const without = ruled - seen;
-    if (without > 0) this.#countWithout(need, filteredOut);
-    return { free, filteredOut };
+    return { settings: this.#settings, meets, serving, skilled, tagged, ruled };
   }
 
   /** The rows of bits that a need is the meeting of: its skills, then its tags, then its rules. */
@@ -213,10 +205,15 @@ export class People {
     return rows;
   }
 
-  #collect(here: number, word: number, free: Person[]): void {
-    for (let bits = here; bits !== 0; bits &= bits - 1) {
-      const person = this.#people[word * 32 + lowestBit(bits)];
-      if (person !== undefined) free.push(person);
+  #collect(mrdId: MrdId, meets: Uint32Array, free: Person[]): void {
+    const words = this.#occupations.freeWords(mrdId);
+    const length = Math.min(words.length, meets.length);
+    for (let word = 0; word < length; word += 1) {
+      let left = (words[word] ?? 0) & (meets[word] ?? 0);
+      for (; left !== 0; left &= left - 1) {
+        const person = this.#people[word * 32 + lowestBit(left)];
+        if (person !== undefined) free.push(person);
+      }
     }
   }
 

@@ -1,0 +1,256 @@
+import { type Agent, freshAgent, idleMrd } from "../src/domain/agent.ts";
+import { type AgentId, type MrdId, type QueueId, brand } from "../src/domain/id.ts";
+import {
+  type Mrd,
+  type Queue,
+  type QueueRouting,
+  plainConduct,
+  plainRouting,
+} from "../src/domain/queue.ts";
+import { compareWork, occupied } from "../src/domain/routing.ts";
+import { type SkillNeed, hasSkills } from "../src/domain/skill.ts";
+import { type ActiveTask, type QueuedTask, enqueue } from "../src/domain/task.ts";
+import { NEVER } from "../src/domain/time.ts";
+import { plainWait } from "../src/domain/wait.ts";
+import { IndexedMatcher } from "../src/node/engine/matching/indexed-matcher.ts";
+import type { Sight } from "../src/node/engine/matching/sight.ts";
+import { Random } from "../test/simulation/random.ts";
+
+const mrdId = brand<MrdId>("chat");
+const SKILLS = 50;
+const LEVELS = 5;
+const mrd: Mrd = {
+  id: mrdId,
+  name: "Chat",
+  type: "CHAT",
+  maxRequests: 1,
+  wrapUpConsumesCapacity: true,
+  offerSec: 20,
+  requestTtlSec: 900,
+  wrapUp: { enabled: false, seconds: 0 },
+  ronaPolicy: null,
+  conduct: plainConduct,
+};
+
+function queueNamed(id: string, steps: QueueRouting["steps"] = []): Queue {
+  return {
+    id: brand<QueueId>(id),
+    name: id,
+    mrdId,
+    queuePriority: 5,
+    skills: [],
+    serviceLevel: { thresholdSec: 60, targetPct: 80, type: 1, warnPct: 50 },
+    offerSec: null,
+    requestTtlSec: null,
+    wrapUp: null,
+    dispositions: [],
+    dispositionRequired: false,
+    ronaPolicy: null,
+    archived: false,
+    routing: { ...plainRouting, steps },
+  };
+}
+
+/** Few skills are asked for much, many hardly ever. */
+function zipf(random: Random): string {
+  const place = Math.floor((SKILLS + 1) ** (random.below(1_000_000) / 1_000_000)) - 1;
+  return `skill${Math.min(SKILLS - 1, place)}`;
+}
+
+function needs(random: Random): readonly SkillNeed[] {
+  const found = new Map<string, number>();
+  for (let left = random.between(1, 3); left > 0; left -= 1)
+    found.set(zipf(random), random.between(1, LEVELS));
+  return [...found].map(([skill, atLeast]) => ({ skill, atLeast }));
+}
+
+export interface Centre {
+  readonly matcher: IndexedMatcher;
+  readonly agents: Agent[];
+  readonly tasks: Map<string, QueuedTask>;
+  readonly queues: readonly Queue[];
+  newTask(): QueuedTask;
+  readonly random: Random;
+}
+
+/** Everybody busy, the queue full: the regime in which a routing engine is asked the most. */
+export function centre(size: {
+  agents: number;
+  queued: number;
+  classes: number | "unique";
+  queues?: number;
+  seed?: number;
+  steps?: QueueRouting["steps"];
+}): Centre {
+  const random = new Random(size.seed ?? 1);
+  const queues = Array.from({ length: size.queues ?? 1 }, (_, at) =>
+    queueNamed(`q${at}`, size.steps),
+  );
+  const byId = new Map(queues.map((queue) => [queue.id, queue]));
+  const sets =
+    size.classes === "unique" ? null : Array.from({ length: size.classes }, () => needs(random));
+  let made = 0;
+  const pickQueue = () => random.pick(queues) ?? queueNamed("q0");
+  const newTask = (): QueuedTask => {
+    made += 1;
+    const skills = sets === null ? needs(random) : (random.pick(sets) ?? []);
+    const id = brand<never>(`t${String(made).padStart(9, "0")}`);
+    const at = made * 10;
+    const times = { requestExpiresAt: NEVER, slaDueAt: NEVER, wait: plainWait(at) };
+    const place = {
+      workspaceId: brand<never>("w"),
+      homeNode: "n",
+      epoch: 1,
+      interactionId: brand<never>(`i${made}`),
+    };
+    const kind = { direction: "INBOUND", mode: "QUEUE" } as const;
+    return enqueue(
+      {
+        id,
+        ...place,
+        ...kind,
+        queueId: pickQueue().id,
+        mrdId,
+        priority: random.between(1, 10),
+        skills,
+        ...times,
+      },
+      at,
+    );
+  };
+  const agents = Array.from({ length: size.agents }, (_, at): Agent => {
+    const skills: Record<string, number> = {};
+    for (let left = random.between(4, 12); left > 0; left -= 1)
+      skills[zipf(random)] = random.between(1, LEVELS);
+    const own = queues.length === 1 ? queues : [pickQueue(), pickQueue()];
+    return {
+      ...freshAgent,
+      id: brand<AgentId>(`a${String(at).padStart(6, "0")}`),
+      workspaceId: brand("w"),
+      name: "",
+      teamIds: [],
+      queueIds: [...new Set(own.map((queue) => queue.id))],
+      skills,
+      state: "READY",
+      since: 0,
+      loginAt: 0,
+      reachable: true,
+      mrds: [{ ...idleMrd(mrdId, 1, 0), toggle: true, state: "BUSY", active: 1 }],
+    };
+  });
+  const tasks = new Map<string, QueuedTask>();
+  for (let left = size.queued; left > 0; left -= 1) {
+    const task = newTask();
+    tasks.set(task.id, task);
+  }
+  const sight: Sight = {
+    agents: () => agents,
+    tasks: () => tasks.values(),
+    queue: (id) => byId.get(id) ?? queueNamed(id),
+    mrd: () => mrd,
+  };
+  const matcher = new IndexedMatcher(() => false);
+  matcher.look(sight);
+  return { matcher, agents, tasks, queues, newTask, random };
+}
+
+const withLoad = (agent: Agent, active: number, now: number): Agent => ({
+  ...agent,
+  mrds: agent.mrds.map((each) => ({ ...each, active, lastReadyAt: now })),
+});
+
+export interface Events {
+  /** Microseconds of every event, in their order. */
+  readonly took: Float64Array;
+  /** Of those in which work was found: where few wait, somebody who is free often finds none. */
+  readonly found: readonly number[];
+}
+
+/** One finishes, the best work for them is found and taken, the queue is filled up again. */
+export function events(on: Centre, count: number): Events {
+  const took = new Float64Array(count);
+  const found: number[] = [];
+  const { matcher, agents, tasks, random } = on;
+  let now = 1e12;
+  for (let done = 0; done < count; done += 1) {
+    now += 1;
+    const at = random.below(agents.length);
+    const agent = agents[at];
+    if (agent === undefined) continue;
+    const free = withLoad(agent, 0, now);
+    const began = performance.now();
+    matcher.putAgent(free);
+    const match = matcher.decide(now);
+    if (match !== null) matcher.putTask(taken(match.task, agent, now));
+    const busy = withLoad(agent, 1, now);
+    matcher.putAgent(busy);
+    took[done] = (performance.now() - began) * 1000;
+    agents[at] = busy;
+    if (match === null) continue;
+    found.push(took[done] ?? 0);
+    tasks.delete(match.task.id);
+    const next = on.newTask();
+    tasks.set(next.id, next);
+    matcher.putTask(next);
+    matcher.decide(now);
+  }
+  return { took, found };
+}
+
+function taken(task: QueuedTask, { id: agentId }: Agent, now: number): ActiveTask {
+  return { ...task, state: "ACTIVE", agentId, answeredAt: now, offer: null, role: "PRIMARY" };
+}
+
+/**
+ * The oracle: of everything that waits, the most urgent that the agent can take, looked for one by one. It keeps nothing
+ * but a list, and looks at skills only where the work would come first.
+ */
+export function naive(on: Centre, count: number): { perSecond: number; same: number } {
+  const { matcher, agents, tasks, queues, random } = on;
+  const byId = new Map(queues.map((queue) => [queue.id, queue]));
+  const line = Array.from(tasks.values(), (task) => ({
+    task,
+    queue: byId.get(task.queueId) ?? queueNamed("none"),
+  }));
+  let [spent, same] = [0, 0];
+  let now = 2e12;
+  for (let done = 0; done < count; done += 1) {
+    now += 1;
+    const at = random.below(agents.length);
+    const agent = agents[at];
+    if (agent === undefined) continue;
+    const free = withLoad(agent, 0, now);
+    const began = performance.now();
+    let best: (typeof line)[number] | null = null;
+    if (occupied(free, mrdId, () => mrd) === null)
+      for (const work of line) {
+        if (best !== null && compareWork(work, best) >= 0) continue;
+        const { queueId, skills } = work.task;
+        if (free.queueIds.includes(queueId) && hasSkills(free.skills, skills)) best = work;
+      }
+    spent += performance.now() - began;
+    matcher.putAgent(free);
+    const match = matcher.decide(now);
+    if (match?.task.id === best?.task.id) same += 1;
+    matcher.putAgent(withLoad(agent, 1, now));
+    agents[at] = withLoad(agent, 1, now);
+  }
+  return { perSecond: (count / spent) * 1000, same: same / count };
+}
+
+/** Steps of waiting tasks open, one after the other: the task is another class's, in its place, and somebody is looked for. */
+export function relaxations(on: Centre, count: number): number {
+  const { matcher, tasks } = on;
+  // The row itself is the engine's to make, whatever looks at it.
+  const relaxed = Array.from(tasks.values(), (task) => ({
+    ...task,
+    wait: { ...task.wait, step: 1 },
+  })).slice(0, count);
+  const began = performance.now();
+  for (let at = 0; at < relaxed.length; at += 1) {
+    const task = relaxed[at];
+    if (task !== undefined) matcher.putTask(task);
+    matcher.decide(3e12 + at);
+  }
+  return (relaxed.length / (performance.now() - began)) * 1000;
+}
