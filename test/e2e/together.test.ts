@@ -108,4 +108,27 @@ describe("two agents and a supervisor", () => {
     await sam.getByRole("button", { name: "Go on offering" }).click();
     await offerOf(ana, "Jonas Berg").waitFor();
   });
+
+  test("an agent begins a conversation, and asks for the next one that waits up to the limit", async () => {
+    await customerWrites("Lena Koch", "Is anybody there?");
+    const ana = await desk("ana", false);
+    await ana.getByRole("button", { name: "Next", exact: true }).click();
+    await timeline(ana).getByText("Is anybody there?").waitFor();
+    await ana.getByRole("button", { name: "New", exact: true }).click();
+    const dialog = ana.getByRole("dialog");
+    await dialog.getByLabel("Customer").fill("Vera Bell");
+    await dialog.getByLabel("First message").fill("Your router has arrived");
+    await dialog.getByRole("button", { name: "Begin" }).click();
+    await timeline(ana).getByText("Your router has arrived").waitFor();
+    await act(ana, "Change the type");
+    await ana
+      .getByRole("dialog")
+      .getByRole("button", { name: /It is from here on/ })
+      .click();
+    await ana.getByRole("option", { name: "Phone" }).click();
+    await ana.getByRole("dialog").getByRole("button", { name: "Change the type" }).click();
+    await timeline(ana)
+      .getByText(/changed/i)
+      .waitFor();
+  });
 });

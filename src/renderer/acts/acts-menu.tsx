@@ -10,6 +10,7 @@ import { type Act, weighty } from "./acts.ts";
 import styles from "./acts.module.css";
 import { DeferDialog } from "./defer-dialog.tsx";
 import { TargetDialog } from "./target-dialog.tsx";
+import { TypeDialog } from "./type-dialog.tsx";
 import { type Acting, useActs } from "./use-acts.ts";
 
 const asksWhere: ReadonlySet<Act> = new Set([
@@ -32,7 +33,8 @@ export function ActsMenu({ conversation }: { readonly conversation: Conversation
     const act = possible.find((each) => each === id);
     if (act === undefined) return;
     acting.clear();
-    if (act === "defer" || asksWhere.has(act) || weighty.has(act)) setAsked(act);
+    if (act === "defer" || act === "setType" || asksWhere.has(act) || weighty.has(act))
+      setAsked(act);
     else acting.run(act);
   };
   const entries = possible.map((act) => ({
@@ -87,6 +89,18 @@ function Asking({ act, acting, conversation, onClose }: AskingProps) {
       onClose();
     };
     return <DeferDialog onChoose={choose} onClose={onClose} />;
+  }
+  if (act === "setType") {
+    return (
+      <TypeDialog
+        present={conversation.row.communicationType}
+        onChoose={(type) => {
+          acting.setType(type);
+          onClose();
+        }}
+        onClose={onClose}
+      />
+    );
   }
   if (asksWhere.has(act)) {
     return (

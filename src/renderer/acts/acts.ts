@@ -20,6 +20,7 @@ export const acts = [
   "closeEntry",
   "reopen",
   "cancelCase",
+  "setType",
   "assign",
   "move",
   "monitor",
@@ -65,6 +66,7 @@ function ownPart({ row, hold, tasks, agentId }: Standing): readonly Act[] | null
     ...(asked ? (["cancelRequest"] as const) : []),
     ...(row.interventionId !== null && row.listId === null ? (["cancelCase"] as const) : []),
     ...(row.listId === null ? [] : (["closeEntry"] as const)),
+    "setType",
   ];
 }
 

@@ -1,4 +1,5 @@
 import { brand } from "../../domain/id.ts";
+import type { CommunicationType } from "../../domain/interaction.ts";
 import { type Submitting, useMe, useSubmit } from "../app/desk-context.tsx";
 import { newId } from "../app/page-ids.ts";
 import type { Conversation } from "../conversation/use-conversation.ts";
@@ -16,6 +17,7 @@ export interface Acting extends Pick<Submitting, "isPending" | "refusal" | "clea
   readonly run: (act: Act) => void;
   readonly send: (act: Act, chosen: Chosen) => void;
   readonly deferUntil: (until: number) => void;
+  readonly setType: (type: CommunicationType) => void;
 }
 
 /** What can be done with the conversation on the screen, and how each of it is asked of the node. */
@@ -65,5 +67,12 @@ export function useActs({ row, hold, tasks }: Conversation): Acting {
       submit("intervention.assign", { interactionId, agentId: brand(targetId), bypass: false });
   };
   const deferUntil = (until: number) => void submit("task.defer", { taskId, until });
-  return { possible, run: (act) => direct[act]?.(), send, deferUntil, isPending, refusal, clear };
+  const setType = (communicationType: CommunicationType) =>
+    void submit("interaction.setType", {
+      interactionId,
+      communicationType,
+      subCommunicationType: communicationType,
+    });
+  const asking = { send, deferUntil, setType };
+  return { possible, run: (act) => direct[act]?.(), ...asking, isPending, refusal, clear };
 }

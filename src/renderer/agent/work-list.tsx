@@ -1,5 +1,6 @@
 import type { TaskRow } from "../../protocol/rows/task-row.ts";
-import { useDirectory } from "../app/desk-context.tsx";
+import { BeginButton, WaitingHead } from "../acts/own-initiative.tsx";
+import { useDirectory, useMe } from "../app/desk-context.tsx";
 import { useObservable } from "../app/observable.ts";
 import { EmptyState } from "../parts/empty-state.tsx";
 import { SectionHead } from "../parts/section-head.tsx";
@@ -29,9 +30,12 @@ export function WorkList({ work, current }: WorkListProps) {
   const { ringing, mine, waiting } = work;
   const seen = useObservable(seen$, seenNow());
   const count = ringing.length + mine.length;
+  const isAgent = useMe().agentId !== null;
   return (
     <>
-      <SectionHead count={count}>{say("work.mine")}</SectionHead>
+      <SectionHead count={count} {...(isAgent ? { actions: <BeginButton /> } : {})}>
+        {say("work.mine")}
+      </SectionHead>
       {count === 0 ? <IdleWords /> : null}
       {ringing.map((task) => (
         <RingingRow key={task.id} task={task} isCurrent={task.interactionId === current} />
@@ -44,7 +48,7 @@ export function WorkList({ work, current }: WorkListProps) {
           isUnread={task.interactionId !== current && isUnread(task, seen.get(task.interactionId))}
         />
       ))}
-      <SectionHead count={waiting.length}>{say("work.waiting")}</SectionHead>
+      <WaitingHead count={waiting.length} />
       {waiting.length === 0 ? (
         <EmptyState title={say("work.nothingWaiting")}>{say("work.nothingWaitingNote")}</EmptyState>
       ) : null}

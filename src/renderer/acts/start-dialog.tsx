@@ -1,0 +1,99 @@
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { brand } from "../../domain/id.ts";
+import { useConnection, useDirectory, useMe, useSubmit } from "../app/desk-context.tsx";
+import { newId } from "../app/page-ids.ts";
+import { Button } from "../parts/button.tsx";
+import { Dialog } from "../parts/dialog.tsx";
+import { Select } from "../parts/select.tsx";
+import { TextArea, TextField } from "../parts/text-field.tsx";
+import { useWords } from "../words/words.ts";
+import styles from "./acts.module.css";
+
+/** T10: a conversation that an agent begins; it is theirs once the node says so. */
+export function StartDialog({ onClose }: { readonly onClose: () => void }) {
+  const { say } = useWords();
+  const navigate = useNavigate();
+  const queues = useServedQueues();
+  const isLive = useConnection().state === "LIVE";
+  const { submit, isPending, refusal } = useSubmit();
+  const [queueId, setQueueId] = useState<string | undefined>(queues[0]?.id);
+  const [name, setName] = useState("");
+  const [email, setEmail] = useState("");
+  const [text, setText] = useState("");
+  const start = () => {
+    const interactionId = newId();
+    const message =
+      text.trim() === "" ? null : { messageId: brand<never>(newId()), body: text.trim() };
+    const customer = { customerName: name.trim(), customerEmail: email.trim() || null };
+    void submit("interaction.start", {
+      interactionId: brand(interactionId),
+      taskId: brand(newId()),
+      queueId: brand(queueId ?? ""),
+      ...customer,
+      subject: "",
+      message,
+    }).outcome.then((outcome) => {
+      if (outcome.end !== "APPLIED") return;
+      onClose();
+      void navigate({ to: "/work/$interactionId", params: { interactionId } });
+    });
+  };
+  return (
+    <Dialog
+      title={say("begin.title")}
+      isOpen
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>{say("acts.back")}</Button>
+          <Button
+            kind="primary"
+            isPending={isPending}
+            isDisabled={name.trim() === "" || queueId === undefined}
+            unavailable={isLive ? undefined : say("acts.needsNode")}
+            onPress={start}
+          >
+            {say("begin.start")}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles["form"]}>
+        <TextField
+          label={say("begin.customer")}
+          value={name}
+          onChange={(typed) => setName(typed.slice(0, 200))}
+          isRequired
+          autoFocus
+        />
+        <TextField
+          label={say("begin.email")}
+          type="email"
+          value={email}
+          onChange={(typed) => setEmail(typed.slice(0, 320))}
+        />
+        <Select label={say("acts.queue")} options={queues} value={queueId} onChange={setQueueId} />
+        <TextArea
+          label={say("begin.message")}
+          rows={3}
+          value={text}
+          onChange={(typed) => setText(typed.slice(0, 4000))}
+        />
+        {refusal === null ? null : (
+          <p className={styles["refusal"]} role="alert">
+            {refusal.words}
+          </p>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+function useServedQueues() {
+  const { queueIds } = useMe();
+  return useDirectory("QUEUE")
+    .filter((queue) => !queue.archived && queueIds.includes(queue.id))
+    .toSorted((left, right) => left.name.localeCompare(right.name))
+    .map(({ id, name }) => ({ id, label: name }));
+}
