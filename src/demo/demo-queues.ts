@@ -10,6 +10,7 @@ import { type Mrd, type Queue, plainConduct, plainRouting } from "../domain/queu
 import { type Source, plainArrival } from "../domain/source.ts";
 import { type Workspace, workspaceDefaults } from "../domain/workspace.ts";
 import {
+  billingRouting,
   helpWorkflow,
   salesRouting,
   shopWorkflow,
@@ -63,6 +64,7 @@ export const demoQueues: readonly Queue[] = [
   queue("billing", {
     name: "Billing",
     thresholdSec: 90,
+    routing: billingRouting,
     skills: [{ skill: "billing", atLeast: 1 }],
     dispositionRequired: true,
     dispositions: [

@@ -110,7 +110,12 @@ export const techRouting: QueueRouting = {
   ],
 };
 
-export const salesRouting: QueueRouting = { ...plainRouting, tagRouting: true };
+/** Customers are told how long it may take: half a minute at least, a quarter of an hour at most. */
+const estimatedWait = { minSec: 30, maxSec: 900 };
+
+export const billingRouting: QueueRouting = { ...plainRouting, estimatedWait };
+
+export const salesRouting: QueueRouting = { ...plainRouting, tagRouting: true, estimatedWait };
 
 export const webRouting: QueueRouting = { ...plainRouting, calendarId: demoCalendar.id };
 

@@ -75,6 +75,19 @@ export const VisitorMessagesReply = Type.Object({
 });
 export type VisitorMessagesReply = Infer<typeof VisitorMessagesReply>;
 
+/** Where a customer stands who waits for somebody; null where nobody is waited for. */
+export const VisitorWait = Type.Object({
+  waiting: nullable(
+    Type.Object({
+      /** 1 is next. */
+      position: Type.Integer(),
+      /** Null where the queue does not tell, or nobody is signed in. */
+      estimatedWaitMs: nullable(Type.Integer()),
+    }),
+  ),
+});
+export type VisitorWait = Infer<typeof VisitorWait>;
+
 /** A connector brings a customer's message in; `from.foreignId` names the customer at the connector. */
 export const SourceMessageBody = exact({
   from: exact({

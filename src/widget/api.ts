@@ -3,6 +3,7 @@ import type {
   VisitorMessage,
   VisitorMessagesReply,
   VisitorReply,
+  VisitorWait,
 } from "../protocol/http.ts";
 import type { API_PREFIX } from "../protocol/version.ts";
 import { isRecord, numberIn, textIn } from "./reading.ts";
@@ -21,6 +22,8 @@ export type Begun = Pick<VisitorReply, "token">;
 export interface Api {
   begin(visitor: { name: string; email: string | null }): Promise<Answer<Begun>>;
   messages(token: string): Promise<Answer<VisitorMessagesReply["messages"]>>;
+  /** Where the customer stands who waits; null where nobody is waited for. */
+  wait(token: string): Promise<Answer<VisitorWait["waiting"]>>;
   /** The time the node gave the message, if it says so. */
   post(token: string, message: { id: string; body: string }): Promise<Answer<number | null>>;
 }
@@ -34,6 +37,7 @@ export function httpApi(origin: string, source: string): Api {
     },
     messages: async (token) =>
       read(await ask(address("/visitor/messages"), { token }), parseMessages),
+    wait: async (token) => read(await ask(address("/visitor/wait"), { token }), parseWait),
     post: async (token, { id, body }) => {
       const asked = { token, body: { messageId: id, body } };
       return read(await ask(address("/visitor/messages"), asked), (value) => ({
@@ -96,6 +100,14 @@ function parseBegun(value: unknown): { read: Begun } | null {
 function parseMessages(value: unknown): { read: VisitorMessage[] } | null {
   if (!isRecord(value) || !Array.isArray(value["messages"])) return null;
   return { read: value["messages"].filter(isVisitorMessage) };
+}
+
+function parseWait(value: unknown): { read: VisitorWait["waiting"] } | null {
+  if (!isRecord(value)) return null;
+  const { waiting } = value;
+  const position = numberIn(waiting, "position");
+  if (position === null) return waiting === null ? { read: null } : null;
+  return { read: { position, estimatedWaitMs: numberIn(waiting, "estimatedWaitMs") } };
 }
 
 function isVisitorMessage(value: unknown): value is VisitorMessage {

@@ -6,6 +6,7 @@ import { Live, type LivePort } from "./live.ts";
 import { Reload } from "./reload.ts";
 import { Sender } from "./sender.ts";
 import { newId } from "./timing.ts";
+import { type Place, Waiting } from "./waiting.ts";
 import { Transcript } from "./transcript.ts";
 import { type Unsent, UnsentMessages } from "./unsent.ts";
 
@@ -16,6 +17,8 @@ export interface ChatPicture {
   readonly stage: "BEGIN" | "TALK";
   readonly line: "CONNECTING" | "LIVE" | "LOST";
   readonly lines: readonly ShownLine[];
+  /** Where the customer stands in line while nobody has answered. */
+  readonly place: Place | null;
   /** Who is writing just now. */
   readonly typing: string | null;
   readonly beginning: boolean;
@@ -44,6 +47,7 @@ interface Conversation {
   readonly live: Live;
   readonly sender: Sender;
   readonly reload: Reload;
+  readonly waiting: Waiting;
 }
 
 const typingShownMs = 6000;
@@ -64,6 +68,7 @@ export class Chat {
     stage: "BEGIN",
     line: "CONNECTING",
     lines: [],
+    place: null,
     typing: null,
     beginning: false,
     beginFault: null,
@@ -153,6 +158,7 @@ export class Chat {
     this.#conversation?.live.stop();
     this.#conversation?.sender.stop();
     this.#conversation?.reload.stop();
+    this.#conversation?.waiting.stop();
     this.#conversation = null;
     this.#callOffTyping();
   }
@@ -178,7 +184,14 @@ export class Chat {
       line: (pushed) => this.#pushed(pushed),
       typing: (name) => this.#typing(name),
     });
-    this.#conversation = { token, live, sender, reload };
+    const waiting = new Waiting({
+      api,
+      token,
+      timing: port.timing,
+      isWaiting: () => isUnanswered(this.#picture.lines),
+      told: (place) => this.#show({ place }),
+    });
+    this.#conversation = { token, live, sender, reload, waiting };
     this.#show({ stage: "TALK", line: "CONNECTING", read: false });
     live.start();
     sender.wake();
@@ -199,6 +212,7 @@ export class Chat {
     // Without the node's own time it stands last, where it was.
     const time = at ?? Math.max(message.at, this.#transcript.lastAt);
     this.#transcript.add({ id, from: "CUSTOMER", name: this.ownName, body, at: time });
+    this.#conversation?.waiting.soon();
   }
 
   async #read(token: string): Promise<{ readAgainAfterMs: number | null } | "DONE"> {
@@ -222,7 +236,7 @@ export class Chat {
     this.#parts.keeper.remove(this.#name("token"));
     this.#transcript = new Transcript();
     this.#interactionId = null;
-    this.#show({ stage: "BEGIN", lapsed, typing: null });
+    this.#show({ stage: "BEGIN", lapsed, typing: null, place: null });
   }
 
   #typing(name: string): void {
@@ -268,4 +282,9 @@ export class Chat {
   #name(what: string): string {
     return `switchyard.${this.#parts.source}.${what}`;
   }
+}
+
+/** The last word is the customer's, and it was taken. */
+function isUnanswered(lines: readonly ShownLine[]): boolean {
+  return lines.at(-1)?.state === "SENT" && lines.at(-1)?.from === "CUSTOMER";
 }

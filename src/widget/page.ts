@@ -1,3 +1,4 @@
+import type { Place } from "./waiting.ts";
 import { beginForm } from "./begin-form.ts";
 import type { Chat, ChatPicture } from "./chat.ts";
 import { composer } from "./composer.ts";
@@ -124,9 +125,16 @@ function brokenWords(
   return picture.line === "LOST" ? words.lost : words.connecting;
 }
 
+function placeWords({ position, estimatedWaitMs }: Place, words: Words): string {
+  const minutes =
+    estimatedWaitMs === null ? null : Math.max(1, Math.round(estimatedWaitMs / 60_000));
+  return words.inLine(position, minutes);
+}
+
 function calmWords(picture: ChatPicture, words: Words): string {
   if (picture.typing !== null) return words.typing(picture.typing);
   const answered = picture.lines.some((line) => line.from === "AGENT");
   const sent = picture.lines.some((line) => line.state === "SENT");
-  return sent && !answered ? words.soon : "";
+  if (!sent || answered) return "";
+  return picture.place === null ? words.soon : placeWords(picture.place, words);
 }

@@ -32,6 +32,8 @@ export interface Words {
   readonly lost: string;
   readonly offline: string;
   readonly soon: string;
+  /** The place in line, and the minutes it may take where that is known. */
+  readonly inLine: (position: number, minutes: number | null) => string;
   readonly typing: (name: string) => string;
   readonly close: string;
   readonly today: string;
@@ -70,6 +72,8 @@ const english: Words = {
   lost: "No connection. Trying again; what you write is kept and sent later.",
   offline: "You are offline. What you write is kept and sent later.",
   soon: "Thank you. Somebody will be with you as soon as possible.",
+  inLine: (position, minutes) =>
+    `You are number ${position} in line${minutes === null ? "." : `: about ${minutes} min.`}`,
   typing: (name) => `${name} is writing …`,
   close: "Close the chat",
   today: "Today",
@@ -108,6 +112,8 @@ const german: Words = {
   lost: "Keine Verbindung. Wir versuchen es weiter; was Sie schreiben, wird aufgehoben und später gesendet.",
   offline: "Sie sind offline. Was Sie schreiben, wird aufgehoben und später gesendet.",
   soon: "Danke. Wir melden uns so bald wie möglich.",
+  inLine: (position, minutes) =>
+    `Sie sind Nummer ${position} in der Reihe${minutes === null ? "." : `: etwa ${minutes} Min.`}`,
   typing: (name) => `${name} schreibt …`,
   close: "Chat schließen",
   today: "Heute",

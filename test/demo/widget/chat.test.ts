@@ -287,3 +287,19 @@ describe("the conversation", () => {
     expect(timing.pending).toBe(0);
   });
 });
+
+describe("a customer who waits", () => {
+  test("is told the place in line, anew every quarter of a minute, until somebody answers", async () => {
+    const { chat, node, timing, picture, socket } = await talk();
+    node.place = { position: 3, estimatedWaitMs: 240_000 };
+    chat.say("Hello");
+    await timing.pass(1_500);
+    expect(picture().place).toEqual(node.place);
+    node.place = { position: 1, estimatedWaitMs: null };
+    await timing.pass(15_000);
+    expect(picture().place).toEqual(node.place);
+    socket().push({ id: "m9", body: "How can I help?", at: 9_000_000_000_000 });
+    await timing.pass(15_000);
+    expect(picture().place).toBeNull();
+  });
+});

@@ -63,12 +63,14 @@ interface Kept {
 export class FakeNode {
   readonly kept: Kept[] = [];
   readonly posted: string[] = [];
+  place: { position: number; estimatedWaitMs: number | null } | null = null;
   mood: "FINE" | "DOWN" | "LOSES_ANSWERS" | { readonly refuses: string; readonly status: number } =
     "FINE";
 
   readonly api: Api = {
     begin: () => Promise.resolve(this.#answer({ token: "token" })),
     messages: () => Promise.resolve(this.#answer(this.kept as never)),
+    wait: () => Promise.resolve(this.#answer(this.place)),
     post: (_token, { id, body }) => {
       this.posted.push(id);
       if (this.mood === "DOWN") return Promise.resolve({ end: "LATER", afterMs: null });

@@ -10,7 +10,9 @@ import {
   VisitorMessageBody,
   VisitorMessagesReply,
   VisitorReply,
+  VisitorWait,
 } from "../../../protocol/http.ts";
+import { customerWait } from "../customer-wait.ts";
 import { type ApiParts, route, typed } from "./api.ts";
 import { IdempotencyHeader, idInPath } from "./ids.ts";
 import { ProblemError, refusedAs } from "./problem.ts";
@@ -59,8 +61,23 @@ function addVisitorRoutes(app: FastifyInstance, { access, sources, limits }: Api
 
 function addVisitorMessages(
   app: FastifyInstance,
-  { access, sources, engine, newId, limits }: ApiParts,
+  { access, sources, engine, feed, newId, limits }: ApiParts,
 ): void {
+  route(
+    app,
+    access,
+    {
+      method: "GET",
+      url: "/visitor/wait",
+      summary: "The visitor's place in line, and how long it may take where the queue tells",
+      who: ["VISITOR"],
+      reply: VisitorWait,
+      perMinute: limits.messages,
+    },
+    ({ session }) => ({
+      waiting: customerWait({ engine, mirror: feed.mirror }, session.actor.threadId),
+    }),
+  );
   route(
     app,
     access,
