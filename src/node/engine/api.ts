@@ -9,6 +9,7 @@ import type { DirectoryBodies, DirectoryKind } from "../../protocol/rows/directo
 import type { Agent } from "../../domain/agent.ts";
 import type { KeptKind, KeptRow } from "../store/store.ts";
 import type { Explained } from "./explaining.ts";
+import type { Answered } from "./ledger.ts";
 
 /** A row as it was committed, with its JSON made once for the disk and for every screen. */
 export interface CommittedRow {
@@ -59,8 +60,8 @@ export interface Engine {
     offerId: OfferId;
     stage: ReceiptStage;
   }): void;
-  /** Puts configuration and agents in place (set-up, demo, admin); durable when it resolves. */
-  configure(parts: Configuration): Promise<void>;
+  /** Puts configuration and agents in place (set-up, demo, admin); durable when it resolves, and with it the answer to whoever asked. */
+  configure(parts: Configuration, answered?: Answered | null): Promise<void>;
   /** Why a task waits and who could take it; null where it does not wait. */
   explain(taskId: string): Explained | null;
   /** A queue's counters over [from, now]. */

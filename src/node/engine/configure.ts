@@ -2,10 +2,15 @@ import type { Agent } from "../../domain/agent.ts";
 import { directoryRow } from "../../protocol/rows/directory-row.ts";
 import type { Configuration } from "./api.ts";
 import type { Draft } from "./draft.ts";
+import type { Answered } from "./ledger.ts";
 import { settleMembership } from "./membership.ts";
 
 /** Puts configuration in place. An agent who is there already keeps state and work, and takes the new settings. */
-export function configure(draft: Draft, configuration: Configuration): void {
+export function configure(
+  draft: Draft,
+  configuration: Configuration,
+  answered: Answered | null,
+): void {
   for (const { kind, body } of configuration.directory ?? []) {
     const row = directoryRow(kind, body);
     const present = draft.get("DIRECTORY", row.id);
@@ -19,6 +24,9 @@ export function configure(draft: Draft, configuration: Configuration): void {
       draft.put("AGENT", merged, "AGENT_STATE_CHANGED");
   }
   settleMembership(draft);
+  // An answer is kept with an event, also where nothing is different.
+  if (answered !== null && draft.steps.length === 0)
+    draft.tell("COMMAND_CHANGED_NOTHING", answered.id);
 }
 
 function withSettings(present: Agent, settings: Agent): Agent {

@@ -134,8 +134,8 @@ class LiveEngine implements Engine {
   beginVisitor: Engine["beginVisitor"] = (visitor) =>
     this.#durably((draft) => beginVisitor(draft, visitor));
 
-  configure: Engine["configure"] = (configuration) =>
-    this.#durably((draft) => configure(draft, configuration));
+  configure: Engine["configure"] = (configuration, answered = null) =>
+    this.#durably((draft) => configure(draft, configuration, answered), answered);
 
   hear(agentId: AgentId): void {
     this.#presence.hear(agentId, this.now());
@@ -171,19 +171,19 @@ class LiveEngine implements Engine {
   }
 
   /** One decision of the node's own (alarms, presence, configuration). Resolves when it is durable, or unknown. */
-  #decide(decision: (draft: Draft) => void): Promise<boolean> {
+  #decide(decision: (draft: Draft) => void, answered: Answered | null = null): Promise<boolean> {
     const draft = this.#newDraft();
     decision(draft);
     refreshDerived(draft);
     if (draft.steps.length === 0) return Promise.resolve(true);
-    const { durable } = this.#ledger.enter(draft, draft.steps, null);
+    const { durable } = this.#ledger.enter(draft, draft.steps, answered);
     this.#turn();
     return durable;
   }
 
-  async #durably(decision: (draft: Draft) => void): Promise<void> {
+  async #durably(decision: (draft: Draft) => void, answered?: Answered | null): Promise<void> {
     await this.#ready;
-    if (!(await this.#decide(decision))) throw new Error("COMMIT_UNKNOWN");
+    if (!(await this.#decide(decision, answered))) throw new Error("COMMIT_UNKNOWN");
   }
 
   #newDraft(): Draft {

@@ -17,6 +17,8 @@ import { addCustomerRoutes } from "./http/customer-routes.ts";
 import { addDirectoryRoutes } from "./http/directory-routes.ts";
 import { addEventRoutes } from "./http/event-routes.ts";
 import { type DemoLogin, addHealthRoutes } from "./http/health-routes.ts";
+import { addInterventionRoutes } from "./http/intervention-routes.ts";
+import { addReservationRoutes } from "./http/reservation-routes.ts";
 import { addInteractionRoutes } from "./http/interaction-routes.ts";
 import { addPages } from "./http/pages.ts";
 import { type SessionRouteParts, addSessionRoutes } from "./http/session-routes.ts";
@@ -112,6 +114,8 @@ function addRoutes(app: FastifyInstance, parts: GatewayParts, meOf: (actor: Acto
   addCommandRoutes(app, api);
   addTaskRoutes(app, api);
   addActRoutes(app, api);
+  addReservationRoutes(app, api);
+  addInterventionRoutes(app, api);
   addFolderRoutes(app, api);
   addWhyRoutes(app, api);
   addInteractionRoutes(app, api);

@@ -76,8 +76,19 @@ function refersTo(
   id: string | null,
   { look, say }: Looking,
 ): void {
-  if (id !== null && look(kind, id) === undefined)
-    say(path, `there is no ${kind.toLowerCase()} ${id}`);
+  if (id === null) return;
+  const named = look(kind, id);
+  if (named === undefined) say(path, `there is no ${kind.toLowerCase()} ${id}`);
+  else if (isArchived(named)) say(path, `the ${kind.toLowerCase()} ${id} is archived`);
+}
+
+function isArchived(body: object): boolean {
+  return "archived" in body && body.archived === true;
+}
+
+/** False of what is archived or switched off: nothing goes there by itself. */
+export function isInUse(body: object): boolean {
+  return !isArchived(body) && !("active" in body && body.active === false);
 }
 
 function checkZone(timezone: string, say: Say): void {

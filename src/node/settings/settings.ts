@@ -1,17 +1,26 @@
-import { Compile } from "typebox/compile";
 import { idleMrd, type Agent } from "../../domain/agent.ts";
 import { type MrdId, brand } from "../../domain/id.ts";
 import { type Refusal, refuse } from "../../domain/refusal.ts";
-import type { DirectoryBodies, DirectoryRow } from "../../protocol/rows/directory-row.ts";
+import { type DirectoryBodies, type DirectoryRow, bodiesOf } from "../../protocol/rows/directory-row.ts";
 import { agentFromRow } from "../../protocol/rows/other-rows.ts";
 import { type SettingKind, settingsSchemas } from "../../protocol/settings.ts";
 import type { Configuration, Engine } from "../engine/api.ts";
 import { beginnings, changed } from "./defaults.ts";
-import { type Look, checkSetting } from "./check.ts";
+import type { Answered } from "../engine/ledger.ts";
+import { type Look, type SettingProblem, checkSetting, isInUse } from "./check.ts";
+import { brokenBy } from "./dependants.ts";
+import { faultsIn } from "./faults.ts";
 
-const shapes = Object.fromEntries(
-  Object.entries(settingsSchemas).map(([kind, schema]) => [kind, Compile(schema)]),
+const shapes = new Map<string, ReturnType<typeof faultsIn>>(
+  Object.entries(settingsSchemas).map(([kind, schema]) => [kind, faultsIn(schema)]),
 );
+
+export interface SettingRefusal extends Refusal {
+  /** All that is wrong with it, where one thing is not the whole answer. */
+  readonly problems: readonly SettingProblem[];
+}
+type Written<K extends SettingKind> = DirectoryBodies[K] | SettingRefusal;
+type AnswerOf = ((reply: object) => Answered) | null;
 
 /** What an administrator writes: checked as a whole against everything else that is set, then durable. */
 export class Settings {
@@ -25,55 +34,71 @@ export class Settings {
     return this.#look(kind, id);
   }
 
-  /** A new setting; what is not said begins as it usually does. */
+  /** All settings of one kind, archived ones too. */
+  all<K extends SettingKind>(kind: K): DirectoryBodies[K][] {
+    return bodiesOf(this.#rows(), kind);
+  }
+
+  /** A new setting; what is not said begins as it usually does. The answer is kept with it for whoever asks again. */
   async create<K extends SettingKind>(
     kind: K,
     body: object & { readonly id: string },
-  ): Promise<DirectoryBodies[K] | Refusal> {
-    if (this.#look(kind, body.id) !== undefined) return refuse("ALREADY_EXISTS", body.id);
-    return this.#write(kind, changed(beginnings[kind], body));
+    answerOf: AnswerOf = null,
+  ): Promise<Written<K>> {
+    if (this.#look(kind, body.id) !== undefined) return refused("ALREADY_EXISTS", body.id);
+    return this.#write(kind, changed(beginnings[kind], body), answerOf);
   }
 
   async change<K extends SettingKind>(
     kind: K,
     id: string,
     changes: object,
-  ): Promise<DirectoryBodies[K] | Refusal> {
+    answerOf: AnswerOf = null,
+  ): Promise<Written<K>> {
     const present = this.#look(kind, id);
-    if (present === undefined) return refuse("NOT_FOUND", `${kind.toLowerCase()} ${id}`);
-    return this.#write(kind, { ...changed(present, changes), id });
+    if (present === undefined) return refused("NOT_FOUND", `${kind.toLowerCase()} ${id}`);
+    return this.#write(kind, { ...changed(present, changes), id }, answerOf);
   }
 
   async #write<K extends SettingKind>(
     kind: K,
     body: object,
-  ): Promise<DirectoryBodies[K] | Refusal> {
-    const shape = shapes[kind];
-    if (shape !== undefined && !shape.Check(body)) {
-      const [fault] = shape.Errors(body);
-      const path = (fault?.instancePath ?? "").slice(1).replaceAll("/", ".");
-      return refuse(
-        "CONFIGURATION_INVALID",
-        `${path || kind}: ${fault?.message ?? "is not right"}`,
-      );
-    }
+    answerOf: AnswerOf,
+  ): Promise<Written<K>> {
+    const faults = shapes.get(kind)?.(body) ?? [];
+    if (faults.length > 0) return wrong(faults);
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema of this kind has just checked it
     const setting = body as DirectoryBodies[K];
-    const [problem] = checkSetting(kind, setting, this.#look);
-    if (problem !== undefined) {
-      const code = problem.isRule ? "RULE_INVALID" : "CONFIGURATION_INVALID";
-      return refuse(code, `${problem.path}: ${problem.message}`);
-    }
+    const problems = checkSetting(kind, setting, this.#look);
+    if (problems.length > 0) return wrong(problems);
+    const present = this.#look(kind, setting.id);
+    const inTheWay = present === undefined ? null : this.#inTheWay(kind, present, setting);
+    if (inTheWay !== null) return wrong([inTheWay]);
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- kind and body are tied by K
     const directory = [{ kind, body: setting }] as unknown as NonNullable<
       Configuration["directory"]
     >;
-    const isNewMedium = kind === "MRD" && this.#look("MRD", setting.id) === undefined;
-    await this.#engine.configure({
-      directory,
-      ...(isNewMedium ? { agents: this.#withMedium(setting) } : {}),
-    });
+    const isNewMedium = kind === "MRD" && present === undefined;
+    const agents = isNewMedium ? { agents: this.#withMedium(setting) } : {};
+    await this.#engine.configure({ directory, ...agents }, answerOf?.(setting));
     return setting;
+  }
+
+  /** What is taken out of use, or becomes another medium's, leaves nothing behind that counts on it. */
+  #inTheWay<K extends SettingKind>(
+    kind: K,
+    before: DirectoryBodies[K],
+    after: DirectoryBodies[K],
+  ): SettingProblem | null {
+    const moves = mediumOf(before) !== mediumOf(after);
+    const ends = isInUse(before) && !isInUse(after);
+    if (!moves && !ends) return null;
+    const broken = brokenBy({ kind, body: after }, this.#rows(), this.#look);
+    if (broken !== null || kind !== "QUEUE" || !moves) return broken;
+    for (const { row } of this.#engine.live.rows("TASK"))
+      if (row.queueId === after.id && row.taskState !== "CLOSED")
+        return { path: "mrdId", message: "work of another medium is in the queue", isRule: false };
+    return null;
   }
 
   /** A new medium is everybody's from the start, switched off, with its own limit. */
@@ -88,9 +113,28 @@ export class Settings {
     });
   }
 
+  #rows(): DirectoryRow[] {
+    return Array.from(this.#engine.live.rows("DIRECTORY"), ({ row }) => row);
+  }
+
   readonly #look: Look = (kind, id) => {
     const row: DirectoryRow | undefined = this.#engine.live.row("DIRECTORY", `${kind}:${id}`)?.row;
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- directoryRow ties each kind to its body
     return row?.body as never;
   };
+}
+
+function mediumOf(body: object): unknown {
+  return "mrdId" in body ? body.mrdId : undefined;
+}
+
+function wrong(problems: readonly SettingProblem[]): SettingRefusal {
+  const [first] = problems;
+  const code = first?.isRule === true ? "RULE_INVALID" : "CONFIGURATION_INVALID";
+  const place = first?.path === "" ? "" : `${first?.path}: `;
+  return { ...refuse(code, `${place}${first?.message}`), problems };
+}
+
+function refused(code: "ALREADY_EXISTS" | "NOT_FOUND", detail: string): SettingRefusal {
+  return { ...refuse(code, detail), problems: [] };
 }

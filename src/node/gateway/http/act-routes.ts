@@ -1,18 +1,16 @@
 import type { FastifyInstance } from "fastify";
 import Type, { type TSchema } from "typebox";
-import type { Offer } from "../../../domain/offer.ts";
+import { MESSAGE_MAX_LENGTH } from "../../../domain/message.ts";
 import { interactionStart } from "../../../protocol/commands/interaction-start.ts";
 import { taskCreate } from "../../../protocol/commands/task-create.ts";
 import { taskSetMediaState } from "../../../protocol/commands/task-set-media-state.ts";
 import { taskSetState } from "../../../protocol/commands/task-set-state.ts";
 import type { CommandType } from "../../../protocol/commands.ts";
-import { InstantNumber, literals, nullable } from "../../../protocol/schema.ts";
-import type { UserActor } from "../../access/actor.ts";
+import { InstantNumber, nullable } from "../../../protocol/schema.ts";
 import { type ApiParts, route, typed } from "./api.ts";
 import { Applied, submit } from "./command-routes.ts";
-import { IdempotencyHeader, idInPath } from "./ids.ts";
-import { ProblemError } from "./problem.ts";
-import { Sight } from "./sight.ts";
+import { IdempotencyHeader, idOfKey } from "./ids.ts";
+import { type At, ofIntervention, ofThread, ownTask, taskOfOffer } from "./objects.ts";
 
 /** Calls that the sources name, each over the command that decides it: same decision, same outcome, same events. */
 interface Act {
@@ -26,13 +24,13 @@ interface Act {
   /** The command's body from the path and what was sent. */
   readonly body: (
     parts: ApiParts,
-    at: { readonly id: string; readonly mediaId?: string; readonly actor: UserActor },
+    at: At & { readonly mediaId?: string },
   ) => Promise<object> | object;
 }
 
 const { taskId: _task, ...stateFields } = taskSetState.body.properties;
 const { taskId: _ofTask, mediaId: _media, ...mediaFields } = taskSetMediaState.body.properties;
-const text = Type.String({ minLength: 1, maxLength: 4000 });
+const text = Type.String({ minLength: 1, maxLength: MESSAGE_MAX_LENGTH });
 
 const acts: readonly Act[] = [
   {
@@ -61,14 +59,14 @@ const acts: readonly Act[] = [
     url: "/reservations/:id/accept",
     summary: "Accept an offer",
     command: "offer.accept",
-    body: (parts, { id }) => ({ taskId: taskOfOffer(parts, id), offerId: id }),
+    body: taskOfOffer,
   },
   {
     url: "/reservations/:id/reject",
     summary: "Decline an offer",
     command: "offer.decline",
     fields: { reason: nullable(Type.String({ maxLength: 200 })) },
-    body: (parts, { id }) => ({ taskId: taskOfOffer(parts, id), offerId: id }),
+    body: taskOfOffer,
   },
   {
     url: "/interactions",
@@ -126,6 +124,14 @@ const acts: readonly Act[] = [
     made: ["taskId"],
     body: ofThread,
   },
+  {
+    url: "/threads/:id/messages",
+    summary: "Say something to the customer, in your own conversation",
+    command: "message.post",
+    fields: { body: text },
+    made: ["messageId"],
+    body: ofThread,
+  },
 ];
 
 interface Path {
@@ -141,7 +147,6 @@ const paths = {
 
 export function addActRoutes(app: FastifyInstance, parts: ApiParts): void {
   for (const act of acts) addAct(app, parts, act);
-  addReservations(app, parts);
 }
 
 function addAct(app: FastifyInstance, parts: ApiParts, act: Act): void {
@@ -181,7 +186,7 @@ function addAct(app: FastifyInstance, parts: ApiParts, act: Act): void {
       const ids = made.map((name) => [name, idFor(key, name, parts.newId)] as const);
       const fill = Object.fromEntries([...nothing, ...ids]);
       const command = {
-        id: typeof key === "string" ? key : parts.newId(),
+        id: typeof key === "string" ? idOfKey(key) : parts.newId(),
         type: act.command,
         body: { ...fill, ...sent, ...placed },
       };
@@ -197,96 +202,9 @@ function pathOf(url: string) {
 
 /** A repeated request with the same key names the same ids, or its body would be another one. */
 function idFor(key: string | string[] | undefined, name: string, newId: () => string): string {
-  return typeof key === "string" ? `${key}.${name}`.slice(0, 64) : newId();
+  return typeof key === "string" ? `${idOfKey(key)}.${name}` : newId();
 }
 
 function isNullable(schema: TSchema | undefined): boolean {
   return schema !== undefined && JSON.stringify(schema).includes('"type":"null"');
-}
-
-/** Whose offer it is, the decision looks at itself. */
-function taskOfOffer({ engine }: ApiParts, offerId: string): string {
-  for (const { row } of engine.live.rows("TASK")) if (row.offer?.id === offerId) return row.id;
-  throw new ProblemError("OFFER_NOT_FOUND");
-}
-
-async function ofIntervention(
-  parts: ApiParts,
-  { id, actor }: { readonly id: string; readonly actor: UserActor },
-): Promise<{ interactionId: string }> {
-  const [found] = await parts.store.reader.fetch([{ kind: "INTERVENTION", id }]);
-  const sight = new Sight(parts, actor);
-  if (found?.kind === "INTERVENTION") {
-    await sight.learn([found]);
-    if (sight.sees(found)) return { interactionId: found.row.interactionId };
-  }
-  throw new ProblemError("INTERVENTION_NOT_FOUND");
-}
-
-/** The caller's own part in the case. */
-async function ownTask(
-  parts: ApiParts,
-  at: { readonly id: string; readonly actor: UserActor },
-): Promise<{ taskId: string }> {
-  const { interactionId } = await ofIntervention(parts, at);
-  for (const { row } of parts.engine.live.rows("TASK"))
-    if (row.interactionId === interactionId && row.agentId === at.actor.userId)
-      return { taskId: row.id };
-  throw new ProblemError("NOT_YOUR_TASK");
-}
-
-function ofThread({ engine }: ApiParts, { id }: { readonly id: string }) {
-  for (const { row } of engine.live.rows("INTERACTION"))
-    if (row.threadId === id && row.state === "ACTIVE") return { interactionId: row.id };
-  throw new ProblemError("INTERACTION_NOT_FOUND");
-}
-
-const statuses = ["pending", "accepted", "rejected", "timeout", "canceled"] as const;
-const statusOf: Readonly<Record<Offer["state"], (typeof statuses)[number]>> = {
-  PENDING: "pending",
-  ACCEPTED: "accepted",
-  REJECTED: "rejected",
-  TIMEOUT: "timeout",
-  CANCELED: "canceled",
-};
-const Reservations = Type.Object({
-  items: Type.Array(
-    Type.Object({
-      id: Type.String(),
-      taskId: Type.String(),
-      agentId: Type.String(),
-      status: literals(statuses),
-      createdAt: Type.Integer(),
-      expiresAt: Type.Integer(),
-    }),
-  ),
-});
-
-/** The offers of a request, over all its attempts: each attempt is a task of its own here. */
-function addReservations(app: FastifyInstance, parts: ApiParts): void {
-  route(
-    app,
-    parts.access,
-    {
-      method: "GET",
-      url: "/tasks/:id/reservations",
-      summary: "Every offer of a request, over all its attempts, the first one first",
-      who: ["USER"],
-      params: idInPath,
-      reply: Reservations,
-    },
-    async ({ session, params }) => {
-      const found = await new Sight(parts, session.actor).read("TASK", params.id);
-      if (found === null) throw new ProblemError("TASK_NOT_FOUND");
-      const { rootTaskId, interactionId } = found.row;
-      const tasks = await parts.store.reader.tasksOf(interactionId);
-      return {
-        items: tasks.flatMap(({ row }) => {
-          if (row.rootTaskId !== rootTaskId || row.offer === null) return [];
-          const { id, agentId, state, createdAt, expiresAt } = row.offer;
-          return [{ id, taskId: row.id, agentId, status: statusOf[state], createdAt, expiresAt }];
-        }),
-      };
-    },
-  );
 }

@@ -56,6 +56,8 @@ export interface RouteSpec<Body, Query, Params, Kind extends Actor["kind"]> {
   /** Empty: anybody, without a token. */
   readonly who: readonly Kind[];
   readonly body?: Typed<Body>;
+  /** The schema tells developers what to send; the handler checks it, as a whole and in its own words. */
+  readonly handlerChecksBody?: boolean;
   readonly query?: Typed<Query>;
   readonly params?: Typed<Params>;
   readonly headers?: TSchema;
@@ -98,6 +100,7 @@ export function route<
       response: { [status]: spec.reply ?? Type.Null(), default: Problem },
       security: spec.who.length === 0 ? [] : [{ bearer: [] }],
     },
+    attachValidation: spec.handlerChecksBody === true,
     config: perMinute === undefined ? {} : { rateLimit: rateOf(perMinute, spec.who.length > 0) },
     onRequest: async (request) => {
       if (spec.who.length === 0) return;
@@ -105,12 +108,20 @@ export function route<
     },
     handler: async (request, reply) => {
       reply.code(status);
+      if (spec.handlerChecksBody === true) throwUnlessOfBody(request);
       const session = sessions.get(request);
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- fastify has checked it against these very schemas
       const asked = { ...partsOf(request), session, request } as Asked<Body, Query, Params, Kind>;
       return (await handle(asked)) ?? null;
     },
   });
+}
+
+/** What is wrong with the path, or with a body that is no object at all, no handler has to look at. */
+function throwUnlessOfBody({ validationError, body }: FastifyRequest): void {
+  if (validationError === undefined) return;
+  const isObject = typeof body === "object" && body !== null && !Array.isArray(body);
+  if (validationError.validationContext !== "body" || !isObject) throw validationError;
 }
 
 /**

@@ -52,7 +52,7 @@ export async function buildApp({ doors, version, log }: AppParts): Promise<Fasti
 }
 
 const preflight = {
-  "access-control-allow-methods": "GET, POST, PATCH, DELETE",
+  "access-control-allow-methods": "GET, POST, PUT, PATCH, DELETE",
   "access-control-allow-headers": "authorization, content-type, idempotency-key",
   "access-control-max-age": "600",
 };

@@ -1,4 +1,5 @@
 import Type, { type TSchema } from "typebox";
+import { typed } from "./api.ts";
 import { ProblemError } from "./problem.ts";
 
 const DEFAULT_LIMIT = 50;
@@ -12,6 +13,39 @@ export const pageQuery = {
 
 export function pageOf<T extends TSchema>(item: T) {
   return Type.Object({ items: Type.Array(item), next: Type.Union([Type.String(), Type.Null()]) });
+}
+
+export interface PageQuery {
+  readonly limit?: string;
+  readonly cursor?: string;
+}
+export const askedPage = typed(Type.Object(pageQuery, { additionalProperties: false }));
+
+type Place = readonly [number, string];
+
+/** One page of what is at hand, in the order of its places. */
+export function pageFrom<T>(
+  all: Iterable<T>,
+  placeOf: (item: T) => Place,
+  { limit, cursor }: PageQuery,
+): { items: T[]; next: string | null } {
+  const after = readCursor(cursor);
+  const most = limitOf(limit);
+  const placed = Array.from(all, (item) => ({ item, place: placeOf(item) }))
+    .filter(({ place }) => after === null || compare(place, after) > 0)
+    .toSorted((left, right) => compare(left.place, right.place));
+  const page = placed.slice(0, most);
+  const last = placed.length > most ? page.at(-1) : undefined;
+  return {
+    items: page.map(({ item }) => item),
+    next: last === undefined ? null : writeCursor(last.place),
+  };
+}
+
+function compare([at, id]: Place, [otherAt, otherId]: Place): number {
+  if (at !== otherAt) return at - otherAt;
+  if (id === otherId) return 0;
+  return id < otherId ? -1 : 1;
 }
 
 export function limitOf(limit: string | undefined): number {
