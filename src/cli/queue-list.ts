@@ -46,8 +46,24 @@ export const queueList: Command = {
   },
 };
 
+interface Page {
+  readonly items: readonly QueueLine[];
+  readonly next: string | null;
+}
+
+async function allQueues(remote: Remote): Promise<QueueLine[]> {
+  const found: QueueLine[] = [];
+  let more = "";
+  for (;;) {
+    const { items, next } = await remote.get<Page>(`/queues?limit=200${more}`);
+    found.push(...items);
+    if (next === null) return found;
+    more = `&cursor=${next}`;
+  }
+}
+
 async function readQueues(remote: Remote): Promise<Row[]> {
-  const { items } = await remote.get<{ items: readonly QueueLine[] }>("/queues");
+  const items = await allQueues(remote);
   const { queueIds, roles } = await remote.get<{ queueIds: string[]; roles: string[] }>("/me");
   const own = items.filter(({ id }) => queueIds.includes(id) || roles.includes("admin"));
   return Promise.all(

@@ -50,16 +50,17 @@ type TheirTarget = Infer<typeof Target>;
 /** Their priorities have no upper end; ours stop at 10, and 0 means the work's own. */
 const HIGHEST = 10;
 
-/** Their filters and targets as ours. */
-export function fromTaskRouter({
-  task_routing: routing,
-}: TaskRouterConfiguration): Pick<Workflow, "filters" | "defaultTarget"> {
-  const filters = (routing.filters ?? []).map((filter, at): WorkflowFilter => ({
-    name: filter.filter_friendly_name ?? `Filter ${at + 1}`,
-    expression: filter.expression,
-    targets: filter.targets.map(targetFrom),
-    tags: null,
-  }));
+/** Their filters and targets as ours. What a filter does to tags they have no word for: one of the same name keeps it. */
+export function fromTaskRouter(
+  { task_routing: routing }: TaskRouterConfiguration,
+  present: readonly WorkflowFilter[] = [],
+): Pick<Workflow, "filters" | "defaultTarget"> {
+  const tagsOf = new Map(present.map(({ name, tags }) => [name, tags]));
+  const filters = (routing.filters ?? []).map((filter, at): WorkflowFilter => {
+    const { filter_friendly_name: name = `Filter ${at + 1}`, expression } = filter;
+    const targets = filter.targets.map(targetFrom);
+    return { name, expression, targets, tags: tagsOf.get(name) ?? null };
+  });
   const { default_filter: fallback } = routing;
   return { filters, defaultTarget: fallback === undefined ? null : targetFrom(fallback) };
 }

@@ -41,7 +41,10 @@ export interface ConnectorActor {
 export type Actor = UserActor | VisitorActor | ConnectorActor;
 
 /** Everybody with an agent's or a supervisor's role may hold work, and so has an agent row. */
+export function takesWork({ roles }: { readonly roles: readonly AccountRole[] }): boolean {
+  return roles.includes("agent") || roles.includes("supervisor");
+}
+
 export function agentIdOf(actor: Actor): AgentId | null {
-  if (actor.kind !== "USER") return null;
-  return actor.roles.includes("agent") || actor.roles.includes("supervisor") ? actor.userId : null;
+  return actor.kind === "USER" && takesWork(actor) ? actor.userId : null;
 }

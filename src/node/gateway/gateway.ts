@@ -7,6 +7,7 @@ import type { SetUp } from "../access/set-up.ts";
 import type { Engine } from "../engine/api.ts";
 import type { Feed } from "../feed/feed.ts";
 import type { Sources } from "../sources/sources.ts";
+import { Settings } from "../settings/settings.ts";
 import type { Store } from "../store/store.ts";
 import { CounterBoard } from "./counter-board.ts";
 import { Doors } from "./doors.ts";
@@ -23,8 +24,12 @@ import { addInteractionRoutes } from "./http/interaction-routes.ts";
 import { addPages } from "./http/pages.ts";
 import { type SessionRouteParts, addSessionRoutes } from "./http/session-routes.ts";
 import { addFolderRoutes } from "./http/folder-routes.ts";
+import { addAgentRoutes } from "./http/agent-routes.ts";
 import { addActRoutes } from "./http/act-routes.ts";
 import { type PeopleParts, addPeopleRoutes } from "./http/people-routes.ts";
+import { addDispositionRoutes } from "./http/disposition-routes.ts";
+import { Once } from "./http/once.ts";
+import { addWorkflowRoutes } from "./http/workflow-routes.ts";
 import { addSettingsRoutes } from "./http/settings-routes.ts";
 import { addStatisticsRoutes } from "./http/statistics-routes.ts";
 import { addTaskRoutes } from "./http/task-routes.ts";
@@ -108,7 +113,9 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
 }
 
 function addRoutes(app: FastifyInstance, parts: GatewayParts, meOf: (actor: Actor) => Me): void {
-  const api = { ...parts, meOf, limits: parts.options.limits };
+  const once = new Once(parts.store.reader);
+  const settings = new Settings(parts.engine);
+  const api = { ...parts, meOf, once, settings, limits: parts.options.limits };
   addSessionRoutes(app, api);
   addCustomerRoutes(app, api);
   addCommandRoutes(app, api);
@@ -121,7 +128,10 @@ function addRoutes(app: FastifyInstance, parts: GatewayParts, meOf: (actor: Acto
   addInteractionRoutes(app, api);
   addDirectoryRoutes(app, api);
   addSettingsRoutes(app, api);
+  addWorkflowRoutes(app, api);
+  addDispositionRoutes(app, api);
   addPeopleRoutes(app, api);
+  addAgentRoutes(app, api);
   addStatisticsRoutes(app, api);
   addEventRoutes(app, api);
   app.get("/openapi.json", { schema: { hide: true } }, () => app.swagger());

@@ -47,7 +47,12 @@ export const beginnings: Readonly<Record<SettingKind, object>> = {
 };
 
 /** Parts of a setting that are changed field by field, like the whole. */
-export const nested: ReadonlySet<string> = new Set(["routing", "conduct", "arrival", "serviceLevel"]);
+export const nested: ReadonlySet<string> = new Set([
+  "routing",
+  "conduct",
+  "arrival",
+  "serviceLevel",
+]);
 
 /** A setting with changes laid over it; what is not named stays as it is. */
 export function changed(present: object, changes: object): object {

@@ -1,7 +1,12 @@
 import { idleMrd, type Agent } from "../../domain/agent.ts";
 import { type MrdId, brand } from "../../domain/id.ts";
+import type { Workflow, WorkflowFilter } from "../../domain/workflow.ts";
 import { type Refusal, refuse } from "../../domain/refusal.ts";
-import { type DirectoryBodies, type DirectoryRow, bodiesOf } from "../../protocol/rows/directory-row.ts";
+import {
+  type DirectoryBodies,
+  type DirectoryRow,
+  bodiesOf,
+} from "../../protocol/rows/directory-row.ts";
 import { agentFromRow } from "../../protocol/rows/other-rows.ts";
 import { type SettingKind, settingsSchemas } from "../../protocol/settings.ts";
 import type { Configuration, Engine } from "../engine/api.ts";
@@ -10,6 +15,7 @@ import type { Answered } from "../engine/ledger.ts";
 import { type Look, type SettingProblem, checkSetting, isInUse } from "./check.ts";
 import { brokenBy } from "./dependants.ts";
 import { faultsIn } from "./faults.ts";
+import { inOurWords } from "./task-router.ts";
 
 const shapes = new Map<string, ReturnType<typeof faultsIn>>(
   Object.entries(settingsSchemas).map(([kind, schema]) => [kind, faultsIn(schema)]),
@@ -46,7 +52,7 @@ export class Settings {
     answerOf: AnswerOf = null,
   ): Promise<Written<K>> {
     if (this.#look(kind, body.id) !== undefined) return refused("ALREADY_EXISTS", body.id);
-    return this.#write(kind, changed(beginnings[kind], body), answerOf);
+    return this.#write(kind, { present: beginnings[kind], changes: body }, answerOf);
   }
 
   async change<K extends SettingKind>(
@@ -57,14 +63,17 @@ export class Settings {
   ): Promise<Written<K>> {
     const present = this.#look(kind, id);
     if (present === undefined) return refused("NOT_FOUND", `${kind.toLowerCase()} ${id}`);
-    return this.#write(kind, { ...changed(present, changes), id }, answerOf);
+    return this.#write(kind, { present, changes: { ...changes, id } }, answerOf);
   }
 
   async #write<K extends SettingKind>(
     kind: K,
-    body: object,
+    { present: before, changes }: { readonly present: object; readonly changes: object },
     answerOf: AnswerOf,
   ): Promise<Written<K>> {
+    const sent = kind === "WORKFLOW" ? inOurWords(changes, filtersOf(before)) : { body: changes };
+    if ("problems" in sent) return wrong(sent.problems);
+    const body = changed(before, sent.body);
     const faults = shapes.get(kind)?.(body) ?? [];
     if (faults.length > 0) return wrong(faults);
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema of this kind has just checked it
@@ -122,6 +131,11 @@ export class Settings {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- directoryRow ties each kind to its body
     return row?.body as never;
   };
+}
+
+function filtersOf(workflow: object): readonly WorkflowFilter[] {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it is a workflow that was checked, or a new one
+  return (workflow as Pick<Workflow, "filters">).filters;
 }
 
 function mediumOf(body: object): unknown {

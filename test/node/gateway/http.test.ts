@@ -147,7 +147,7 @@ describe("the API answers", () => {
     const queues = await ask<{ items: { id: string }[] }>(node, `${api}/queues`, { token });
     expect(queues.body.items.map(({ id }) => id).toSorted()).toEqual(["billing", "tech"]);
     const reasons = await ask(node, `${api}/reasons`, { token });
-    expect(reasons.body).toEqual({ items: [{ id: "LUNCH", label: "Lunch" }] });
+    expect(reasons.body).toEqual({ items: [{ id: "LUNCH", label: "Lunch" }], next: null });
     const agents = await ask<{ items: { id: string }[] }>(node, `${api}/agents`, { token });
     expect(agents.body.items.map(({ id }) => id)).toEqual(["ana"]);
   });

@@ -268,7 +268,8 @@ describe("people, over HTTP", () => {
     expect(node.engine.live.row("AGENT", made.body.id)?.row.queueIds).toEqual(["billing"]);
     expect(JSON.stringify(made.body)).not.toContain("password");
     expect(await call("POST", "/users", { ...person, queueIds: ["none"] })).toMatchObject({
-      status: 404,
+      status: 400,
+      body: { code: "CONFIGURATION_INVALID", detail: "queueIds.0: there is no queue none" },
     });
   });
 

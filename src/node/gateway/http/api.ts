@@ -10,6 +10,7 @@ import type { Feed } from "../../feed/feed.ts";
 import type { Sources } from "../../sources/sources.ts";
 import type { Store } from "../../store/store.ts";
 import type { Me } from "../../../protocol/frames.ts";
+import type { Once } from "./once.ts";
 import { ProblemError } from "./problem.ts";
 
 /** What the routes work with. */
@@ -23,6 +24,7 @@ export interface ApiParts {
   readonly meOf: (actor: Actor) => Me;
   readonly newId: () => string;
   readonly limits: RateLimits;
+  readonly once: Once;
 }
 
 /** Requests of one address within a minute. */

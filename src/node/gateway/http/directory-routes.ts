@@ -2,19 +2,16 @@ import type { FastifyInstance } from "fastify";
 import Type from "typebox";
 import { type EntryCounters, noEntries, serviceLevel } from "../../../domain/service-level.ts";
 import { leaf, nullable } from "../../../protocol/schema.ts";
-import { type DirectoryKind, bodiesOf } from "../../../protocol/rows/directory-row.ts";
-import { AgentRow } from "../../../protocol/rows/other-rows.ts";
+import { bodiesOf } from "../../../protocol/rows/directory-row.ts";
+import { settingsSchemas } from "../../../protocol/settings.ts";
 import { can } from "../../access/can.ts";
 import { queueCounters } from "../queue-counters.ts";
 import { type ApiParts, route } from "./api.ts";
 import { idInPath } from "./ids.ts";
+import { askedPage, pageFrom, pageOf } from "./paging.ts";
 import { ProblemError } from "./problem.ts";
+import type { SettingsParts } from "./settings-routes.ts";
 import { Sight } from "./sight.ts";
-
-const Bodies = Type.Object({
-  items: Type.Array(Type.Object({ id: Type.String() }, { additionalProperties: true })),
-});
-const Agents = Type.Object({ items: Type.Array(AgentRow) });
 
 const counters = leaf<EntryCounters>(
   Type.Object(Object.fromEntries(Object.keys(noEntries).map((name) => [name, Type.Number()]))),
@@ -44,29 +41,20 @@ const Statistics = Type.Object({
 });
 
 /** What is configured, who is there, and how the queues stand. */
-export function addDirectoryRoutes(app: FastifyInstance, parts: ApiParts): void {
-  addList(app, parts, { url: "/queues", kind: "QUEUE", summary: "The workspace's queues" });
-  addList(app, parts, {
-    url: "/reasons",
-    kind: "REASON",
-    summary: "The reasons for being not ready that people may choose",
-  });
-  const { access, engine } = parts;
+export function addDirectoryRoutes(app: FastifyInstance, parts: SettingsParts): void {
+  const { access } = parts;
   route(
     app,
     access,
     {
       method: "GET",
-      url: "/agents",
-      summary: "You, and for those who lead a team, its agents",
+      url: "/reasons",
+      summary: "The reasons for being not ready that people may choose",
       who: ["USER"],
-      reply: Agents,
+      query: askedPage,
+      reply: pageOf(settingsSchemas.REASON),
     },
-    ({ session }) => {
-      const sight = new Sight(parts, session.actor);
-      const rows = [...engine.live.rows("AGENT")].filter((row) => sight.sees(row));
-      return { items: rows.map(({ row }) => row) };
-    },
+    ({ query }) => pageFrom(parts.settings.all("REASON"), ({ id }) => [0, id], query),
   );
   route(
     app,
@@ -89,18 +77,6 @@ export function addDirectoryRoutes(app: FastifyInstance, parts: ApiParts): void 
       return statisticsOf(parts, params.id);
     },
   );
-}
-
-function addList(
-  app: FastifyInstance,
-  parts: ApiParts,
-  { url, kind, summary }: { url: string; kind: DirectoryKind; summary: string },
-): void {
-  const spec = { method: "GET", url, summary, who: ["USER"], reply: Bodies } as const;
-  route(app, parts.access, spec, () => {
-    const rows = Array.from(parts.engine.live.rows("DIRECTORY"), ({ row }) => row);
-    return { items: bodiesOf(rows, kind) };
-  });
 }
 
 function statisticsOf({ engine, feed }: ApiParts, queueId: string) {

@@ -71,7 +71,8 @@ function openCases(parts: ApiParts, actor: UserActor): KeptRow<"INTERVENTION">[]
     for (const place of parts.feed.mirror.withKey(key)) {
       if (place.kind !== "INTERACTION" || place.kept?.kind !== "INTERACTION") continue;
       const { interventionId } = place.kept.row;
-      const kept = interventionId === null ? null : parts.engine.live.row("INTERVENTION", interventionId);
+      const kept =
+        interventionId === null ? null : parts.engine.live.row("INTERVENTION", interventionId);
       if (kept !== null && kept.row.state !== "CLOSED") found.set(kept.row.id, kept);
     }
   return [...found.values()];

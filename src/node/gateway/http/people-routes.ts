@@ -1,17 +1,16 @@
 import type { FastifyInstance } from "fastify";
 import Type from "typebox";
-import { type Agent, type AgentMrd, idleMrd } from "../../../domain/agent.ts";
-import { type QueueId, type TeamId, brand } from "../../../domain/id.ts";
-import { AgentRow, agentFromRow } from "../../../protocol/rows/other-rows.ts";
+import { type QueueId, type TeamId, type UserId, brand } from "../../../domain/id.ts";
 import { IdText, exact, literals } from "../../../protocol/schema.ts";
-import { AgentSettings } from "../../../protocol/settings.ts";
-import type { UserActor } from "../../access/actor.ts";
-import { can } from "../../access/can.ts";
-import type { NewPerson } from "../../people.ts";
+import { type UserActor, takesWork } from "../../access/actor.ts";
+import { type NewPerson, knowPerson } from "../../people.ts";
 import type { Account } from "../../store/store.ts";
+import { check, takeOver } from "./agent-routes.ts";
 import { type ApiParts, route, typed } from "./api.ts";
-import { idInPath } from "./ids.ts";
+import { IdempotencyHeader, digest, idInPath } from "./ids.ts";
+import { askedPage, pageFrom, pageOf } from "./paging.ts";
 import { ProblemError, refusedAs } from "./problem.ts";
+import { type SettingsParts, administer } from "./settings-routes.ts";
 
 const roles = Type.Array(literals(["agent", "supervisor", "admin", "bot"]), { maxItems: 4 });
 const ids = Type.Array(IdText(), { maxItems: 500 });
@@ -44,27 +43,59 @@ const User = Type.Object({
   queueIds: Type.Array(Type.String()),
   enabled: Type.Boolean(),
 });
-const Users = Type.Object({ items: Type.Array(User) });
 const sentUser = typed(NewUser);
 const sentUserChange = typed(UserChange);
-const sentAgentChange = typed(Type.Partial(AgentSettings));
 
-export interface PeopleParts extends ApiParts {
+export interface PeopleParts extends SettingsParts {
   readonly addPerson: (person: NewPerson) => Promise<UserActor>;
 }
 
-/** Accounts and agents, for administrators. */
+/** Accounts, for administrators. */
 export function addPeopleRoutes(app: FastifyInstance, parts: PeopleParts): void {
-  const { access, store, addPerson } = parts;
+  addReading(app, parts);
+  addMaking(app, parts);
+  addChanging(app, parts);
+}
+
+function addReading(app: FastifyInstance, parts: PeopleParts): void {
+  const { access, store } = parts;
   route(
     app,
     access,
-    { method: "GET", url: "/users", summary: "All accounts", who: ["USER"], reply: Users },
-    async ({ session }) => {
+    {
+      method: "GET",
+      url: "/users",
+      summary: "All accounts, by id",
+      who: ["USER"],
+      query: askedPage,
+      reply: pageOf(User),
+    },
+    async ({ session, query }) => {
       administer(parts, session.actor);
-      return { items: (await store.access.accounts()).map(shown) };
+      const accounts = await store.access.accounts();
+      return pageFrom(accounts.map(shown), ({ id }) => [0, id], query);
     },
   );
+  route(
+    app,
+    access,
+    {
+      method: "GET",
+      url: "/users/:id",
+      summary: "One account",
+      who: ["USER"],
+      params: idInPath,
+      reply: User,
+    },
+    async ({ session, params }) => {
+      administer(parts, session.actor);
+      return shown(await accountOf(parts, params.id));
+    },
+  );
+}
+
+function addMaking(app: FastifyInstance, parts: PeopleParts): void {
+  const { access, store, engine, newId, once, addPerson } = parts;
   route(
     app,
     access,
@@ -74,21 +105,44 @@ export function addPeopleRoutes(app: FastifyInstance, parts: PeopleParts): void 
       summary: "Make an account, and the agent of those who take work",
       who: ["USER"],
       body: sentUser,
+      headers: IdempotencyHeader,
       reply: User,
       status: 201,
     },
-    async ({ session, body }) => {
-      administer(parts, session.actor);
+    ({ session: { actor }, body, request }) => {
+      administer(parts, actor);
+      check(parts, body);
       const { teamIds = [], queueIds = [], ...rest } = body;
-      known(parts, { teamIds, queueIds });
-      const made = await addPerson({
-        ...rest,
-        teamIds: teamIds.map((id) => brand<TeamId>(id)),
-        queueIds: queueIds.map((id) => brand<QueueId>(id)),
+      const key = request.headers["idempotency-key"];
+      // The same key names the same account, also where the node broke off between the account and its answer.
+      const made = typeof key === "string" ? `u.${digest(actor.userId, key)}` : newId();
+      const userId = brand<UserId>(made);
+      // A fast hash of a password is not kept: what was asked for is told apart by everything else.
+      const { password: _secret, ...asked } = body;
+      return once.answer({
+        actor,
+        request,
+        asked,
+        make: async (answerOf) => {
+          const place = {
+            teamIds: teamIds.map((id) => brand<TeamId>(id)),
+            queueIds: queueIds.map((id) => brand<QueueId>(id)),
+          };
+          const begun = await store.access.accountById(userId);
+          if (begun === null) await addPerson({ ...rest, ...place, userId });
+          else if (begun.username === body.username.toLowerCase()) await knowPerson(engine, begun);
+          else throw new ProblemError("COMMAND_ID_REUSED");
+          const account = shown(await accountOf(parts, userId));
+          if (answerOf !== null) await engine.configure({}, answerOf(account));
+          return account;
+        },
       });
-      return shown(await accountOf(parts, made.userId));
     },
   );
+}
+
+function addChanging(app: FastifyInstance, parts: PeopleParts): void {
+  const { access, engine } = parts;
   route(
     app,
     access,
@@ -104,108 +158,26 @@ export function addPeopleRoutes(app: FastifyInstance, parts: PeopleParts): void 
     async ({ session, params, body }) => {
       administer(parts, session.actor);
       const before = await accountOf(parts, params.id);
-      known(parts, body);
+      check(parts, body);
       if (session.actor.userId === params.id && (body.enabled === false || drops(before, body)))
         throw new ProblemError("NOT_PERMITTED", "nobody takes their own administration away");
       const refusal = await access.changeAccount(params.id, body);
       if (refusal !== null) throw refusedAs(refusal);
+      const after = await accountOf(parts, params.id);
       await takeOver(parts, params.id, body);
-      return shown(await accountOf(parts, params.id));
+      await knowPerson(engine, after);
+      // Who takes work no more is signed out, and what they hold goes back.
+      if (takesWork(before) && !takesWork(after)) await access.endSessionsOf(params.id);
+      return shown(after);
     },
   );
-  route(
-    app,
-    access,
-    {
-      method: "PATCH",
-      url: "/agents/:id",
-      summary: "Change what an agent is: queues, skills, tags, attributes, capacities",
-      who: ["USER"],
-      params: idInPath,
-      body: sentAgentChange,
-      reply: AgentRow,
-    },
-    async ({ session, params, body }) => {
-      administer(parts, session.actor);
-      known(parts, body);
-      await takeOver(parts, params.id, body);
-      const row = parts.engine.live.row("AGENT", params.id)?.row;
-      if (row === undefined) throw new ProblemError("AGENT_NOT_FOUND");
-      const { teamIds, queueIds } = body;
-      const account = { ...(teamIds && { teamIds }), ...(queueIds && { queueIds }) };
-      const refusal = await access.changeAccount(params.id, account);
-      if (refusal !== null && refusal.refused !== "NOT_FOUND") throw refusedAs(refusal);
-      return row;
-    },
-  );
-}
-
-function administer({ workspaceId }: PeopleParts, actor: UserActor): void {
-  if (!can(actor, "workspace.administer", { workspaceId })) throw new ProblemError("NOT_PERMITTED");
 }
 
 function drops(before: Account, { roles: wanted }: { roles?: readonly string[] }): boolean {
   return before.roles.includes("admin") && wanted !== undefined && !wanted.includes("admin");
 }
 
-/** Queues and teams that are not there are refused, not kept. */
-function known(
-  { engine }: PeopleParts,
-  named: {
-    readonly teamIds?: readonly string[];
-    readonly queueIds?: readonly string[];
-    readonly capacities?: readonly { readonly mrdId: string }[];
-  },
-): void {
-  const has = (kind: string, id: string) => engine.live.row("DIRECTORY", `${kind}:${id}`) !== null;
-  for (const id of named.queueIds ?? [])
-    if (!has("QUEUE", id)) throw new ProblemError("QUEUE_NOT_FOUND", id);
-  for (const id of named.teamIds ?? [])
-    if (!has("TEAM", id)) throw new ProblemError("CONFIGURATION_INVALID", `teamIds: no team ${id}`);
-  for (const { mrdId } of named.capacities ?? [])
-    if (!has("MRD", mrdId)) throw new ProblemError("MRD_NOT_FOUND", mrdId);
-}
-
-type Change = Partial<Pick<Agent, "name" | "skills" | "tags" | "attributes">> & {
-  readonly teamIds?: readonly string[];
-  readonly queueIds?: readonly string[];
-  readonly capacities?: readonly { mrdId: string; soft: number; max: number }[];
-};
-
-/** What was changed of a person who takes work stands in their agent too. */
-async function takeOver({ engine }: PeopleParts, id: string, change: Change): Promise<void> {
-  const row = engine.live.row("AGENT", id)?.row;
-  if (row === undefined) return;
-  const present = agentFromRow(row);
-  const { name, skills, tags, attributes, teamIds, queueIds, capacities } = change;
-  const named = present.queueIds.filter((queueId) => !present.memberOf.includes(queueId));
-  const agent: Agent = {
-    ...present,
-    name: name ?? present.name,
-    skills: skills ?? present.skills,
-    tags: tags ?? present.tags,
-    attributes: attributes ?? present.attributes,
-    teamIds: teamIds?.map((each) => brand<TeamId>(each)) ?? present.teamIds,
-    queueIds: queueIds?.map((each) => brand<QueueId>(each)) ?? named,
-    mrds: withCapacities(present.mrds, capacities ?? [], engine.now()),
-  };
-  await engine.configure({ agents: [agent] });
-}
-
-function withCapacities(
-  mrds: readonly AgentMrd[],
-  capacities: NonNullable<Change["capacities"]>,
-  now: number,
-): readonly AgentMrd[] {
-  const changed = new Map(mrds.map((each) => [each.mrdId as string, each]));
-  for (const { mrdId, soft, max } of capacities) {
-    const present = changed.get(mrdId) ?? idleMrd(brand(mrdId), max, now);
-    changed.set(mrdId, { ...present, softTasks: Math.min(soft, max), maxTasks: max });
-  }
-  return [...changed.values()];
-}
-
-async function accountOf({ store }: PeopleParts, id: string): Promise<Account> {
+async function accountOf({ store }: ApiParts, id: string): Promise<Account> {
   const account = await store.access.accountById(id);
   if (account === null) throw new ProblemError("NOT_FOUND", "there is no such account");
   return account;

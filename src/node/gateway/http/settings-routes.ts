@@ -1,19 +1,15 @@
 import type { FastifyInstance } from "fastify";
-import Type from "typebox";
-import { isRefusal, type Refusal } from "../../../domain/refusal.ts";
-import { bodiesOf } from "../../../protocol/rows/directory-row.ts";
-import { type SettingKind, settingsSchemas } from "../../../protocol/settings.ts";
-import {
-  type TaskRouterConfiguration,
-  TaskRouterConfiguration as TaskRouterSchema,
-  fromTaskRouter,
-  toTaskRouter,
-} from "../../../protocol/task-router.ts";
+import Type, { type TSchema } from "typebox";
+import { type Refusal, isRefusal } from "../../../domain/refusal.ts";
+import type { SettingKind } from "../../../protocol/settings.ts";
+import { settingsSchemas } from "../../../protocol/settings.ts";
 import type { UserActor } from "../../access/actor.ts";
 import { can } from "../../access/can.ts";
-import { Settings } from "../../settings/settings.ts";
+import type { SettingRefusal, Settings } from "../../settings/settings.ts";
+import { changeOf, creationOf } from "../../settings/shapes.ts";
 import { type ApiParts, route, typed } from "./api.ts";
-import { idInPath } from "./ids.ts";
+import { IdempotencyHeader, idInPath } from "./ids.ts";
+import { askedPage, pageFrom, pageOf } from "./paging.ts";
 import { ProblemError, refusedAs } from "./problem.ts";
 
 interface Resource {
@@ -34,57 +30,44 @@ const resources: readonly Resource[] = [
   { path: "tags", kind: "TAG", one: "tag" },
   { path: "lists", kind: "LIST", one: "pull list" },
   { path: "teams", kind: "TEAM", one: "team" },
-  { path: "activities", kind: "REASON", one: "activity in which nobody is available" },
+  { path: "activities", kind: "REASON", one: "reason for being not ready" },
   { path: "workspaces", kind: "WORKSPACE", one: "workspace" },
 ];
 
-/** Listed elsewhere already. */
-const listedElsewhere: ReadonlySet<string> = new Set(["queues"]);
+export interface SettingsParts extends ApiParts {
+  readonly settings: Settings;
+}
 
-const Body = Type.Object({ id: Type.String() }, { additionalProperties: true });
-const Bodies = Type.Object({ items: Type.Array(Body) });
-const anything = typed(Type.Object({}, { additionalProperties: true }));
-const withId = typed(
-  Type.Object(
-    {
-      id: Type.Optional(
-        Type.String({ minLength: 1, maxLength: 64, pattern: "^[A-Za-z0-9_:.-]+$" }),
-      ),
-    },
-    { additionalProperties: true },
-  ),
-);
-const taskRouter = typed(TaskRouterSchema);
+/** Checked as a whole by the settings themselves: the type is what they take. */
+const sentNew = (schema: TSchema) => typed(Type.Unsafe<{ readonly id?: string }>(schema));
+const sentChange = (schema: TSchema) => typed(Type.Unsafe<object>(schema));
 
 /** What a workspace is set to: read by everybody in it, written by administrators, checked before it is kept. */
-export function addSettingsRoutes(app: FastifyInstance, parts: ApiParts): void {
-  const settings = new Settings(parts.engine);
-  for (const resource of resources) addResource(app, parts, { settings, resource });
-  addTaskRouterShape(app, parts, settings);
+export function addSettingsRoutes(app: FastifyInstance, parts: SettingsParts): void {
+  for (const resource of resources) {
+    addReading(app, parts, resource);
+    addChanging(app, parts, resource);
+    if (resource.kind !== "WORKSPACE") addMaking(app, parts, resource);
+    if (resource.ended !== undefined) addEnding(app, parts, resource, resource.ended);
+  }
 }
 
-interface Adding {
-  readonly settings: Settings;
-  readonly resource: Resource;
-}
-
-function addResource(app: FastifyInstance, parts: ApiParts, { settings, resource }: Adding): void {
-  const { access, engine, newId, workspaceId } = parts;
-  const { path, kind, one, ended } = resource;
-  const mayWrite = (actor: UserActor) => {
-    if (!can(actor, "workspace.administer", { workspaceId }))
-      throw new ProblemError("NOT_PERMITTED");
-  };
-  if (!listedElsewhere.has(path))
-    route(
-      app,
-      access,
-      { method: "GET", url: `/${path}`, summary: `Every ${one}`, who: ["USER"], reply: Bodies },
-      () => {
-        const rows = Array.from(engine.live.rows("DIRECTORY"), ({ row }) => row);
-        return { items: bodiesOf(rows, kind) };
-      },
-    );
+function addReading(app: FastifyInstance, parts: SettingsParts, { path, kind, one }: Resource) {
+  const { access, settings } = parts;
+  const reply = settingsSchemas[kind];
+  route(
+    app,
+    access,
+    {
+      method: "GET",
+      url: `/${path}`,
+      summary: `Every ${one}, by id`,
+      who: ["USER"],
+      query: askedPage,
+      reply: pageOf(reply),
+    },
+    ({ query }) => pageFrom<{ id: string }>(settings.all(kind), ({ id }) => [0, id], query),
+  );
   route(
     app,
     access,
@@ -94,46 +77,66 @@ function addResource(app: FastifyInstance, parts: ApiParts, { settings, resource
       summary: `One ${one}`,
       who: ["USER"],
       params: idInPath,
-      reply: Body,
+      reply,
     },
     ({ params }) => found(settings.get(kind, params.id), one),
   );
+}
+
+function addChanging(app: FastifyInstance, parts: SettingsParts, { path, kind, one }: Resource) {
+  const { access, settings } = parts;
   route(
     app,
     access,
     {
       method: "PATCH",
       url: `/${path}/:id`,
-      summary: `Change a ${one}: what is not named stays. Shape: ${fieldsOf(kind)}`,
+      summary: `Change a ${one}; what is not named stays`,
       who: ["USER"],
       params: idInPath,
-      body: anything,
-      reply: Body,
+      body: sentChange(changeOf(kind)),
+      handlerChecksBody: true,
+      reply: settingsSchemas[kind],
     },
     async ({ session, params, body }) => {
-      mayWrite(session.actor);
+      administer(parts, session.actor);
       return agreed(await settings.change(kind, params.id, body));
     },
   );
-  if (kind === "WORKSPACE") return;
+}
+
+function addMaking(app: FastifyInstance, parts: SettingsParts, { path, kind, one }: Resource) {
+  const { access, settings, newId, once } = parts;
   route(
     app,
     access,
     {
       method: "POST",
       url: `/${path}`,
-      summary: `Make a ${one}; what is not said begins as usual. Shape: ${fieldsOf(kind)}`,
+      summary: `Make a ${one}; what is not said begins as usual`,
       who: ["USER"],
-      body: withId,
-      reply: Body,
+      body: sentNew(creationOf(kind)),
+      handlerChecksBody: true,
+      headers: IdempotencyHeader,
+      reply: settingsSchemas[kind],
       status: 201,
     },
-    async ({ session, body }) => {
-      mayWrite(session.actor);
-      return agreed(await settings.create(kind, { ...body, id: body.id ?? newId() }));
+    async ({ session: { actor }, body, request }) => {
+      administer(parts, actor);
+      const make = async (answerOf: Parameters<typeof settings.create>[2]) =>
+        agreed<object>(await settings.create(kind, { ...body, id: body.id ?? newId() }, answerOf));
+      return once.answer({ actor, request, asked: body, make });
     },
   );
-  if (ended === undefined) return;
+}
+
+function addEnding(
+  app: FastifyInstance,
+  parts: SettingsParts,
+  { path, kind, one }: Resource,
+  ended: object,
+) {
+  const { access, settings } = parts;
   route(
     app,
     access,
@@ -143,63 +146,33 @@ function addResource(app: FastifyInstance, parts: ApiParts, { settings, resource
       summary: `Take a ${one} out of use; what belongs to it stays`,
       who: ["USER"],
       params: idInPath,
-      reply: Body,
+      reply: settingsSchemas[kind],
     },
     async ({ session, params }) => {
-      mayWrite(session.actor);
+      administer(parts, session.actor);
       return agreed(await settings.change(kind, params.id, ended));
     },
   );
 }
 
-/** A workflow in the Task Router's own words, both ways. */
-function addTaskRouterShape(app: FastifyInstance, parts: ApiParts, settings: Settings): void {
-  const { access, workspaceId } = parts;
-  const url = "/workflows/:id/configuration";
-  route(
-    app,
-    access,
-    {
-      method: "GET",
-      url,
-      summary: "A workflow as the Task Router writes it",
-      who: ["USER"],
-      params: idInPath,
-      reply: TaskRouterSchema,
-    },
-    ({ params }) => toTaskRouter(found(settings.get("WORKFLOW", params.id), "workflow")),
-  );
-  route(
-    app,
-    access,
-    {
-      method: "PUT",
-      url,
-      summary: "Set a workflow's filters and targets as the Task Router writes them",
-      who: ["USER"],
-      params: idInPath,
-      body: taskRouter,
-      reply: Body,
-    },
-    async ({ session, params, body }) => {
-      if (!can(session.actor, "workspace.administer", { workspaceId }))
-        throw new ProblemError("NOT_PERMITTED");
-      const wanted: TaskRouterConfiguration = body;
-      return agreed(await settings.change("WORKFLOW", params.id, fromTaskRouter(wanted)));
-    },
-  );
+export function administer({ workspaceId }: ApiParts, actor: UserActor): void {
+  if (!can(actor, "workspace.administer", { workspaceId })) throw new ProblemError("NOT_PERMITTED");
 }
 
-function fieldsOf(kind: SettingKind): string {
-  return Object.keys(settingsSchemas[kind].properties).join(", ");
-}
-
-function found<T>(setting: T | undefined, one: string): T {
+export function found<T>(setting: T | undefined, one: string): T {
   if (setting === undefined) throw new ProblemError("NOT_FOUND", `there is no such ${one}`);
   return setting;
 }
 
-function agreed<T extends object>(written: T | Refusal): T {
-  if (isRefusal(written)) throw refusedAs(written);
-  return written;
+/** What was written; otherwise the first thing that is wrong in words, and all of them by path. */
+export function agreed<T extends object>(written: T | SettingRefusal): T {
+  if (!isRefused(written)) return written;
+  const { refused, detail, problems } = written;
+  if (problems.length === 0) throw refusedAs(written);
+  const errors = problems.map(({ path, message }) => ({ path, message }));
+  throw new ProblemError(refused, detail, { errors });
+}
+
+function isRefused(written: object | (Refusal & SettingRefusal)): written is SettingRefusal {
+  return isRefusal(written);
 }
