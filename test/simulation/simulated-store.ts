@@ -20,7 +20,9 @@ const keyOf = ({ kind, id }: Ref): string => `${kind}:${id}`;
  * What is not needed to run the engine is left to the real store, which has its own tests.
  */
 export class SimulatedStore implements Store {
-  readonly access = openMemoryStore().access;
+  /** Sessions and devices live in real tables, whose memory is not the collector's to take back. */
+  readonly #tables = openMemoryStore();
+  readonly access = this.#tables.access;
   readonly rows = new Map<string, KeptRow>();
   readonly records = new Map<CommandId, CommandRecord>();
   readonly #successors = new Map<string, string>();
@@ -120,7 +122,9 @@ export class SimulatedStore implements Store {
     this.#broken = false;
   }
 
-  async close(): Promise<void> {}
+  async close(): Promise<void> {
+    await this.#tables.close();
+  }
 
   readonly reader: Reader = {
     commandRecords: async (ids) => {

@@ -48,6 +48,14 @@ interface Waiting {
 /** One run of the real engine with simulated people, time and disk. The seed decides everything. */
 export async function simulate(settings: Settings): Promise<Run> {
   const simulation = new Simulation(settings);
+  try {
+    return await runOf(simulation, settings);
+  } finally {
+    await simulation.leave();
+  }
+}
+
+async function runOf(simulation: Simulation, settings: Settings): Promise<Run> {
   for (let step = 0; step < settings.steps; step += 1) {
     try {
       await simulation.step();
@@ -119,6 +127,11 @@ class Simulation {
   report(steps: number, broken: Run["broken"]): Run {
     const digest = (this.#digest >>> 0).toString(16).padStart(8, "0");
     return { seed: this.#seed, steps, broken, reached: this.#history.reached, digest };
+  }
+
+  /** Gives back what the run held outside the heap. */
+  async leave(): Promise<void> {
+    await this.#store.close();
   }
 
   /** What was counted on the way is what a count over everything finds. */
