@@ -26,6 +26,10 @@ interface Applied {
   readonly reply: { taskId: string; interactionId: string };
   readonly code: string;
 }
+interface Notes {
+  readonly items: readonly { readonly body: string }[];
+  readonly next: string | null;
+}
 const post = async (who: string, path: string, body?: unknown, key?: string) =>
   ask<Applied>(node, api + path, {
     method: "POST",
@@ -97,6 +101,20 @@ describe("the Task Router's calls", () => {
     await post("ana", `/tasks/${row.id}/state`, { name: "CLOSED" });
   });
 
+  test("a key may be long and may hold any signs, and what is made under it has ids of its own", async () => {
+    for (const key of [`${"order/2026 ".repeat(15)}7`, "a".repeat(64)]) {
+      const made = await post("robot", "/tasks", work, key);
+      expect(made).toMatchObject({ status: 200, body: { end: "APPLIED" } });
+      const { taskId, interactionId } = made.body.reply;
+      expect(taskId).not.toBe(interactionId);
+      expect((await post("robot", "/tasks", work, key)).body).toEqual(made.body);
+      const other = await post("robot", "/tasks", work, `${key}x`);
+      expect(other.body.reply.taskId).not.toBe(taskId);
+    }
+    const reused = await post("robot", "/tasks", { ...work, subject: "Else" }, "a".repeat(64));
+    expect(reused).toMatchObject({ status: 409, body: { code: "COMMAND_ID_REUSED" } });
+  });
+
   test("work for an unknown workflow or queue is refused", async () => {
     const { queueId: _queue, ...rest } = work;
     expect(await post("robot", "/tasks", { ...rest, workflowId: "none" })).toMatchObject({
@@ -125,6 +143,32 @@ describe("cases over HTTP", () => {
     expect(
       (await post("ana", `/interventions/${intervention}/comments`, { body: "call back" })).status,
     ).toBe(200);
+    await post("ana", `/interventions/${intervention}/comments`, { body: "no answer" });
+    const read = async <T>(path: string, who = "ana") =>
+      ask<T>(node, api + path, { token: await tokenOf(node, who) });
+    const notes = `/interventions/${intervention}/comments`;
+    const first = await read<Notes>(`${notes}?limit=1`);
+    const second = await read<Notes>(`${notes}?cursor=${first.body.next}`);
+    expect([...first.body.items, ...second.body.items].map(({ body }) => body)).toEqual([
+      "call back",
+      "no answer",
+    ]);
+    expect(second.body.next).toBeNull();
+    const said = await post("ana", `/threads/${row()?.threadId}/messages`, { body: "Hello Lee" });
+    expect(said.status).toBe(200);
+    expect(row()?.lastLine).toContain("Hello Lee");
+    expect(await read(`/interventions/${intervention}`)).toMatchObject({
+      body: { id: intervention, state: "OPENED", agentId: "ana", repliesCount: 1 },
+    });
+    const open = await read<{ items: { id: string }[] }>("/interventions");
+    expect(open.body.items.map(({ id }) => id)).toContain(intervention);
+    const foreign = await read<{ items: object[] }>("/interventions", "robot");
+    expect(foreign.body.items).toEqual([]);
+    for (const path of [`/interventions/${intervention}`, notes])
+      expect(await read(path, "robot")).toMatchObject({
+        status: 404,
+        body: { code: "INTERVENTION_NOT_FOUND" },
+      });
     const until = node.engine.now() + 3_600_000;
     expect((await post("ana", `/interventions/${intervention}/defer`, { until })).status).toBe(200);
     expect(row()?.interventionState).toBe("DEFERRED");

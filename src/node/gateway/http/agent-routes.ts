@@ -8,6 +8,7 @@ import { AgentRow, agentFromRow } from "../../../protocol/rows/other-rows.ts";
 import { AgentSettings } from "../../../protocol/settings.ts";
 import type { UserActor } from "../../access/actor.ts";
 import { can } from "../../access/can.ts";
+import { knowPerson } from "../../people.ts";
 import { checkAgent } from "../../settings/check-agent.ts";
 import { type ApiParts, route, typed } from "./api.ts";
 import { idInPath } from "./ids.ts";
@@ -77,13 +78,15 @@ export function addAgentRoutes(app: FastifyInstance, parts: SettingsParts): void
       check(parts, body);
       await takeOver(parts, params.id, body);
       const { name, teamIds, queueIds } = body;
-      const account = {
+      const facts = {
         ...(name === undefined ? {} : { name }),
         ...(teamIds && { teamIds }),
         ...(queueIds && { queueIds }),
       };
-      const refusal = await access.changeAccount(params.id, account);
+      const refusal = await access.changeAccount(params.id, facts);
       if (refusal !== null && refusal.refused !== "NOT_FOUND") throw refusedAs(refusal);
+      const account = await parts.store.access.accountById(params.id);
+      if (account !== null) await knowPerson(engine, account);
       return engine.live.row("AGENT", params.id)?.row;
     },
   );
