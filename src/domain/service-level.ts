@@ -2,7 +2,8 @@ import type { ServiceLevelRule } from "./queue.ts";
 import { type Instant, NEVER } from "./time.ts";
 
 /** Where a live promise stands; computed from stored instants, the same on the node and on every screen. */
-export type SlaBand = "ON_TRACK" | "SOON" | "CRITICAL" | "BREACHED" | "NONE";
+export const slaBands = ["NONE", "ON_TRACK", "SOON", "CRITICAL", "BREACHED"] as const;
+export type SlaBand = (typeof slaBands)[number];
 
 const CRITICAL_PCT = 80;
 
@@ -33,6 +34,8 @@ export interface EntryCounters {
   readonly answeredWithin: number;
   readonly abandoned: number;
   readonly abandonedWithin: number;
+  readonly abandonedShort: number;
+  readonly abandonedEarly: number;
   readonly noAgent: number;
   readonly flowedOut: number;
   readonly flushed: number;
@@ -44,9 +47,9 @@ export interface EntryCounters {
 /** The entries of a queue's counters: what was offered is what was decided (domain.md 5.2). */
 export function entriesOf(counters: Omit<EntryCounters, "offered">): EntryCounters {
   const { answered, answeredWithin, abandoned, abandonedWithin, noAgent, flowedOut } = counters;
-  const { flushed, rona, answerWaitMs } = counters;
+  const { abandonedShort, abandonedEarly, flushed, rona, answerWaitMs } = counters;
   const offered = answered + abandoned + noAgent + flowedOut;
-  const within = { answeredWithin, abandonedWithin };
+  const within = { answeredWithin, abandonedWithin, abandonedShort, abandonedEarly };
   return {
     offered,
     answered,
@@ -65,6 +68,8 @@ export const noEntries: EntryCounters = entriesOf({
   answeredWithin: 0,
   abandoned: 0,
   abandonedWithin: 0,
+  abandonedShort: 0,
+  abandonedEarly: 0,
   noAgent: 0,
   flowedOut: 0,
   flushed: 0,
@@ -79,6 +84,8 @@ export function addCounters(left: EntryCounters, right: EntryCounters): EntryCou
     answeredWithin: left.answeredWithin + right.answeredWithin,
     abandoned: left.abandoned + right.abandoned,
     abandonedWithin: left.abandonedWithin + right.abandonedWithin,
+    abandonedShort: left.abandonedShort + right.abandonedShort,
+    abandonedEarly: left.abandonedEarly + right.abandonedEarly,
     noAgent: left.noAgent + right.noAgent,
     flowedOut: left.flowedOut + right.flowedOut,
     flushed: left.flushed + right.flushed,
@@ -109,7 +116,7 @@ export interface LevelCounters {
 export interface LevelRule {
   readonly type: ServiceLevelRule["type"];
   /** True: who left for another queue, a voicemail or a callback was offered and not answered. */
-  readonly includeFlowOuts: boolean;
+  readonly includeFlowOuts?: boolean;
 }
 
 /** The service level by the queue's type; null when nothing has been decided, never a flattering 100 %. */
@@ -117,8 +124,7 @@ export function serviceLevel(
   counters: LevelCounters,
   rule: ServiceLevelRule["type"] | LevelRule,
 ): Ratio | null {
-  const { type, includeFlowOuts } =
-    typeof rule === "number" ? { type: rule, includeFlowOuts: false } : rule;
+  const { type, includeFlowOuts = false } = typeof rule === "number" ? { type: rule } : rule;
   const { answered, abandoned, noAgent, flowedOut } = counters;
   const offered = answered + abandoned + noAgent + (includeFlowOuts ? flowedOut : 0);
   const ratio = ratioFor(counters, type, offered);

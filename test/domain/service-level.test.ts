@@ -132,7 +132,12 @@ describe("Expertflow's table of outcomes", () => {
   test.each<[string, EntryOutcome, number, Partial<EntryCounters>]>([
     ["accepted within the time", "ANSWERED", 20_000, { answered: 1, answeredWithin: 1 }],
     ["accepted after it", "ANSWERED", 20_001, { answered: 1, answeredWithin: 0 }],
-    ["abandoned within it", "ABANDONED", 20_000, { abandoned: 1, abandonedWithin: 1 }],
+    [
+      "abandoned within it",
+      "ABANDONED",
+      20_000,
+      { abandoned: 1, abandonedWithin: 1, abandonedEarly: 1 },
+    ],
     ["abandoned after it", "ABANDONED", 20_001, { abandoned: 1, abandonedWithin: 0 }],
     ["nobody found", "NO_AGENT", 300_000, { noAgent: 1, answered: 0, abandoned: 0 }],
     ["flowed out", "FLOWED_OUT", 1, { flowedOut: 1 }],

@@ -1,32 +1,14 @@
-import type { Instant } from "../time.ts";
+import { averageHandleMs } from "./measure.ts";
+import type { HandledCounters } from "./queue-counters.ts";
 
-/** What a conversation of a queue has lately cost an agent: the newest few that were finished. */
-export type HandleTimes = readonly HandleTime[];
-
-interface HandleTime {
-  readonly endedAt: Instant;
-  readonly ms: number;
-}
-
-const HANDLED_MAX = 15;
-const HANDLED_WITHIN_MS = 30 * 60_000;
+/** Over so long the work that a queue lately cost is looked at. */
+export const RECENT_MS = 30 * 60_000;
 /** Where nothing was finished of late. */
 const USUAL_HANDLE_MS = 90_000;
 
-export const noHandleTimes: HandleTimes = [];
-
-/** Keeps the newest fifteen, oldest first, in whatever order they are told. */
-export function addHandleTime(times: HandleTimes, handled: HandleTime): HandleTimes {
-  return [...times, handled]
-    .sort((left, right) => left.endedAt - right.endedAt)
-    .slice(-HANDLED_MAX);
-}
-
-/** The mean of the last fifteen that ended within the last half hour; 90 s where there were none. */
-export function recentHandleMs(times: HandleTimes, now: Instant): number {
-  const recent = times.filter(({ endedAt }) => endedAt > now - HANDLED_WITHIN_MS);
-  if (recent.length === 0) return USUAL_HANDLE_MS;
-  return recent.reduce((sum, { ms }) => sum + ms, 0) / recent.length;
+/** What a conversation of a queue has lately cost an agent, in milliseconds; 90 s where none was finished. */
+export function recentHandleMs(recent: HandledCounters): number {
+  return averageHandleMs(recent) ?? USUAL_HANDLE_MS;
 }
 
 export interface Line {

@@ -159,7 +159,7 @@ class LiveEngine implements Engine {
 
   explain: Engine["explain"] = (taskId) => explain(this.#memory.world, taskId, this.now());
   counters: Engine["counters"] = (queueId, from) =>
-    countersSince(this.#memory.world, queueId, from);
+    countersSince(this.#memory.world, queueId, { from, now: this.now() });
   onCommit: Engine["onCommit"] = (listener) => this.#commits.join(listener);
   onReload: Engine["onReload"] = (listener) => this.#reloads.join(listener);
 

@@ -81,7 +81,6 @@ export function boardOf(facts: BoardFacts, now: number): Board {
 function lineOf(queue: Queue, facts: BoardFacts, now: number): QueueLine {
   const waiting = facts.waiting.filter((one) => one.task.queueId === queue.id);
   const counters = facts.counters.find((one) => one.queueId === queue.id);
-  const { type } = queue.serviceLevel;
   const { last30Min, today } = counters ?? { last30Min: noEntries, today: noEntries };
   return {
     queue,
@@ -92,8 +91,8 @@ function lineOf(queue: Queue, facts: BoardFacts, now: number): QueueLine {
     worst: worstOf(waiting.map((one) => slaOf(one, now))),
     last30Min,
     today,
-    level30Min: serviceLevel(last30Min, type),
-    levelToday: serviceLevel(today, type),
+    level30Min: serviceLevel(last30Min, queue.serviceLevel),
+    levelToday: serviceLevel(today, queue.serviceLevel),
     agents: counters?.agents ?? null,
   };
 }

@@ -28,7 +28,7 @@ export function levelPoints(history: readonly Seen[], queue: Queue): readonly Ch
   return history.flatMap(({ at, counters }) => {
     const counted = counters.find((one) => one.queueId === queue.id);
     if (counted === undefined) return [];
-    const value = shareOf(serviceLevel(counted.last30Min, queue.serviceLevel.type));
+    const value = shareOf(serviceLevel(counted.last30Min, queue.serviceLevel));
     return value === undefined ? [] : [{ at, value }];
   });
 }

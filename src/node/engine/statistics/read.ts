@@ -1,17 +1,24 @@
+import { INTERVAL_MS, intervalOf } from "../../../domain/measures/interval.ts";
 import {
-  type QueueCounters,
-  addQueueCounters,
-  emptyQueueCounters,
-} from "../../../domain/measures/queue-counters.ts";
-import { type EntryCounters, entriesOf } from "../../../domain/service-level.ts";
+  type EntryCounters,
+  addCounters,
+  entriesOf,
+  noEntries,
+} from "../../../domain/service-level.ts";
 import type { Instant } from "../../../domain/time.ts";
 import type { World } from "../world.ts";
+import { queueStatisticId } from "./rows.ts";
 
-/** The entries of a queue over all intervals that begin at `from` or later, as far back as memory goes. */
-export function countersSince(world: World, queueId: string, from: Instant): EntryCounters {
-  let sum: QueueCounters = emptyQueueCounters;
-  for (const row of world.all("STATISTIC"))
-    if (row.of === "QUEUE" && row.queueId === queueId && row.from >= from)
-      sum = addQueueCounters(sum, row.counters);
-  return entriesOf(sum);
+/** The entries of a queue over all intervals that begin within [from, now], as far back as memory goes. */
+export function countersSince(
+  world: World,
+  queueId: string,
+  { from, now }: { readonly from: Instant; readonly now: Instant },
+): EntryCounters {
+  let sum = noEntries;
+  for (let at = intervalOf(from + INTERVAL_MS - 1); at <= now; at += INTERVAL_MS) {
+    const row = world.get("STATISTIC", queueStatisticId(queueId, at));
+    if (row?.of === "QUEUE") sum = addCounters(sum, entriesOf(row.counters));
+  }
+  return sum;
 }

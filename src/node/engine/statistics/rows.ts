@@ -7,6 +7,11 @@ import type { Instant } from "../../../domain/time.ts";
 import type { AgentStatistic, QueueStatistic, StatisticRow } from "../../store/stored-rows.ts";
 import type { Draft } from "../draft.ts";
 
+/** What happened in a queue in the interval that begins then. */
+export function queueStatisticId(queueId: string, from: Instant): string {
+  return `${queueId}:${from}`;
+}
+
 /** The row of a queue's present interval, changed in this decision; a new one where nothing was counted yet. */
 export function countQueue(
   draft: Draft,
@@ -14,7 +19,7 @@ export function countQueue(
   change: (row: QueueStatistic) => QueueStatistic,
 ): void {
   const from = intervalOf(draft.now);
-  const id = `${queueId}:${from}`;
+  const id = queueStatisticId(queueId, from);
   const present = draft.get("STATISTIC", id);
   const fresh = { counters: emptyQueueCounters, table: emptyOfferTable };
   const row: QueueStatistic =
