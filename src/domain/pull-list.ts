@@ -7,4 +7,6 @@ export interface PullList {
   readonly description: string;
   readonly mrdId: MrdId;
   readonly queueId: QueueId;
+  /** Out of use: what names it goes on, nothing new does. */
+  readonly archived?: boolean;
 }

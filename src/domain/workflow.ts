@@ -39,6 +39,8 @@ export interface Workflow {
   readonly name: string;
   readonly filters: readonly WorkflowFilter[];
   readonly defaultTarget: WorkflowTarget | null;
+  /** Out of use: what names it goes on, nothing new does. */
+  readonly archived?: boolean;
 }
 
 /** A tag as a workspace knows it. */
@@ -47,4 +49,6 @@ export interface Tag {
   readonly name: string;
   readonly weight: number;
   readonly required: boolean;
+  /** Out of use: what names it goes on, nothing new does. */
+  readonly archived?: boolean;
 }

@@ -7,6 +7,7 @@ import { IdText, exact, literals, nullable } from "./schema.ts";
 /** What an administrator sets, field by field: the shapes of directory bodies, with their limits (domain.md 7.9). */
 
 const name = Type.String({ minLength: 1, maxLength: 100 });
+const archived = Type.Optional(Type.Boolean());
 const longText = Type.String({ maxLength: 500 });
 const id = IdText();
 const seconds = (maximum: number, minimum = 0) => Type.Integer({ minimum, maximum });
@@ -161,6 +162,7 @@ const WorkflowSettings = exact({
     { maxItems: 200 },
   ),
   defaultTarget: nullable(target),
+  archived,
 });
 
 const SourceSettings = exact({
@@ -211,24 +213,27 @@ const WorkspaceSettings = exact({
   defaultQueueId: nullable(id),
 });
 
-const TeamSettings = exact({ id, name });
+const TeamSettings = exact({ id, name, archived });
 const ReasonSettings = exact({
   id,
   label: name,
   behaviour: Type.Optional(literals(["NONE", "CALLBACK"])),
+  archived,
 });
 const SkillSettings = exact({
   id,
   name,
   kind: literals(["BOOLEAN", "PROFICIENCY_LEVEL"]),
+  archived,
 });
 const TagSettings = exact({
   id,
   name,
   weight: Type.Integer({ minimum: 0, maximum: 100 }),
   required: Type.Boolean(),
+  archived,
 });
-const ListSettings = exact({ id, name, description: longText, mrdId: id, queueId: id });
+const ListSettings = exact({ id, name, description: longText, mrdId: id, queueId: id, archived });
 
 /** Of an agent, what is set and not lived. */
 export const AgentSettings = exact({

@@ -11,6 +11,8 @@ import { type Infer, exact, leaf, literals } from "../schema.ts";
 export interface Team {
   readonly id: string;
   readonly name: string;
+  /** Out of use: what names it goes on, nothing new does. */
+  readonly archived?: boolean;
 }
 
 /** A NOT_READY reason that people may choose. */
@@ -19,6 +21,8 @@ export interface Reason {
   readonly label: string;
   /** CALLBACK: whoever chooses it gives all work in hand back at once. Absent means NONE. */
   readonly behaviour?: "NONE" | "CALLBACK";
+  /** Out of use: what names it goes on, nothing new does. */
+  readonly archived?: boolean;
 }
 
 /** A skill that agents have at a level, 1 to 10; a BOOLEAN one at 1 or not at all. */
@@ -26,6 +30,8 @@ export interface Skill {
   readonly id: string;
   readonly name: string;
   readonly kind: "BOOLEAN" | "PROFICIENCY_LEVEL";
+  /** Out of use: what names it goes on, nothing new does. */
+  readonly archived?: boolean;
 }
 
 /** What colleagues may know of an account: never how it signs in. */

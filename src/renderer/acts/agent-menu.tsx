@@ -10,7 +10,7 @@ import styles from "./acts.module.css";
 /** What a supervisor does with an agent of the team: on, off with a reason, out. */
 export function AgentMenu({ agent }: { readonly agent: AgentRow }) {
   const { say } = useWords();
-  const reasons = useDirectory("REASON");
+  const reasons = useDirectory("REASON").filter(({ archived }) => archived !== true);
   const reasonWords = useReasonWords();
   const { submit, refusal, clear } = useSubmit();
   const isLive = useConnection().state === "LIVE";

@@ -69,7 +69,10 @@ function useStateGroups(): readonly MenuGroup[] {
   const mrds = useDirectory("MRD");
   return [
     { heading: "", entries: [availableEntry(say)] },
-    { heading: say("state.notReadyHeading"), entries: reasons.map(reasonEntry) },
+    {
+      heading: say("state.notReadyHeading"),
+      entries: reasons.filter(({ archived }) => archived !== true).map(reasonEntry),
+    },
     ...(agent === null ? [] : [kindsOfWork(say, agent, mrds)]),
   ];
 }

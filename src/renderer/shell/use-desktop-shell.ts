@@ -80,7 +80,7 @@ function usePowerNews(): void {
   const { goAvailable, goNotReady } = useStateChange();
   const reasons = useDirectory("REASON");
   const wanted = useEffectEvent((face: "AVAILABLE" | "NOT_READY") => {
-    const reason = reasons[0]?.id;
+    const reason = reasons.find(({ archived }) => archived !== true)?.id;
     if (face === "AVAILABLE") void goAvailable();
     else if (reason !== undefined) void goNotReady(reason);
   });

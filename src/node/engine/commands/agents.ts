@@ -35,7 +35,8 @@ export function setState(
   if (isRefusal(agent)) return agent;
   if (body.state === "NOT_READY") {
     if (body.reason === null) return refuse("REASON_REQUIRED");
-    if (draft.directory("REASON", body.reason) === undefined)
+    const reason = draft.directory("REASON", body.reason);
+    if (reason === undefined || reason.archived === true)
       return refuse("REASON_UNKNOWN", body.reason);
   }
   const changed =

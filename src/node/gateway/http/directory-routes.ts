@@ -4,6 +4,7 @@ import { type EntryCounters, noEntries, serviceLevel } from "../../../domain/ser
 import { leaf, nullable } from "../../../protocol/schema.ts";
 import { bodiesOf } from "../../../protocol/rows/directory-row.ts";
 import { settingsSchemas } from "../../../protocol/settings.ts";
+import { isInUse } from "../../settings/check.ts";
 import { can } from "../../access/can.ts";
 import { queueCounters } from "../queue-counters.ts";
 import { type ApiParts, route } from "./api.ts";
@@ -54,7 +55,8 @@ export function addDirectoryRoutes(app: FastifyInstance, parts: SettingsParts): 
       query: askedPage,
       reply: pageOf(settingsSchemas.REASON),
     },
-    ({ query }) => pageFrom(parts.settings.all("REASON"), ({ id }) => [0, id], query),
+    ({ query }) =>
+      pageFrom(parts.settings.all("REASON").filter(isInUse), ({ id }) => [0, id], query),
   );
   route(
     app,

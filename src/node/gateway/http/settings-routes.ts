@@ -20,17 +20,18 @@ interface Resource {
   readonly ended?: object;
 }
 
+const archived = { archived: true };
 const resources: readonly Resource[] = [
-  { path: "queues", kind: "QUEUE", one: "queue", ended: { archived: true } },
+  { path: "queues", kind: "QUEUE", one: "queue", ended: archived },
   { path: "mrds", kind: "MRD", one: "media routing domain" },
   { path: "sources", kind: "SOURCE", one: "source", ended: { active: false } },
-  { path: "workflows", kind: "WORKFLOW", one: "workflow" },
+  { path: "workflows", kind: "WORKFLOW", one: "workflow", ended: archived },
   { path: "calendars", kind: "CALENDAR", one: "calendar", ended: { active: false } },
-  { path: "skills", kind: "SKILL", one: "skill" },
-  { path: "tags", kind: "TAG", one: "tag" },
-  { path: "lists", kind: "LIST", one: "pull list" },
-  { path: "teams", kind: "TEAM", one: "team" },
-  { path: "activities", kind: "REASON", one: "reason for being not ready" },
+  { path: "skills", kind: "SKILL", one: "skill", ended: archived },
+  { path: "tags", kind: "TAG", one: "tag", ended: archived },
+  { path: "lists", kind: "LIST", one: "pull list", ended: archived },
+  { path: "teams", kind: "TEAM", one: "team", ended: archived },
+  { path: "activities", kind: "REASON", one: "reason for being not ready", ended: archived },
   { path: "workspaces", kind: "WORKSPACE", one: "workspace" },
 ];
 

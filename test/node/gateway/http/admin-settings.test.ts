@@ -1,6 +1,6 @@
 import { Compile } from "typebox/compile";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { beginVisit, say } from "../harness.ts";
+import { beginVisit, readyAgent, say } from "../harness.ts";
 import { AdminDesk, type Method, type Page, bodySchemaOf, callsOf } from "./admin.ts";
 
 let desk: AdminDesk;
@@ -255,6 +255,54 @@ describe("what others count on", () => {
     expect(await call("PATCH", "/queues/old", { body: { archived: false } })).toMatchObject({
       body: { archived: false },
     });
+  });
+
+  test.each(["skills", "tags", "teams", "activities", "lists", "workflows"])(
+    "%s are archived and taken up again",
+    async (path) => {
+      const body = bodies.find(([each]) => each === path)?.[1] ?? {};
+      await make(`/${path}`, { id: "gone", ...body });
+      const ended = await call("DELETE", `/${path}/gone`);
+      expect(ended).toMatchObject({ status: 200, body: { id: "gone", archived: true } });
+      expect((await call("GET", `/${path}/gone`)).body).toEqual(ended.body);
+      const back = await call("PATCH", `/${path}/gone`, { body: { archived: false } });
+      expect(back.body).toMatchObject({ archived: false });
+    },
+  );
+
+  test("a list or workflow that a source leads to stays, and an archived one is led to no more", async () => {
+    const list = { id: "post", name: "Post", mrdId: "chat", queueId: "billing" };
+    await make("/lists", list);
+    await make("/workflows", { id: "way", name: "Way", defaultTarget: target });
+    const arrival = { mode: "PULL", listId: "post", workflowId: "way" };
+    const source = { id: "mail", name: "Mail", mrdId: "chat", queueId: "billing", arrival };
+    expect((await make("/sources", source)).status).toBe(201);
+    for (const [path, field] of [
+      ["/lists/post", "arrival.listId"],
+      ["/workflows/way", "arrival.workflowId"],
+    ] as const) {
+      const kept = await call<{ detail: string }>("DELETE", path);
+      expect(kept.status).toBe(400);
+      expect(kept.body.detail).toContain(`source mail: ${field}: `);
+    }
+    await call("DELETE", "/sources/mail");
+    expect((await call("DELETE", "/lists/post")).status).toBe(200);
+    const again = await call("PATCH", "/sources/mail", { body: { active: true } });
+    expect(again).toMatchObject({
+      status: 400,
+      body: { detail: "arrival.listId: the list post is archived" },
+    });
+  });
+
+  test("an archived reason is not offered, and cannot be chosen", async () => {
+    await make("/activities", { id: "YOGA", label: "Yoga" });
+    const ana = await readyAgent(desk.node, "ana");
+    const choose = () => ana.command("agent.setState", { state: "NOT_READY", reason: "YOGA" });
+    expect(await choose()).toMatchObject({ end: "APPLIED" });
+    await call("DELETE", "/activities/YOGA");
+    const offered = await call<Page>("GET", "/reasons?limit=200");
+    expect(offered.body.items.map(({ id }) => id)).not.toContain("YOGA");
+    expect(await choose()).toMatchObject({ end: "REFUSED", code: "REASON_UNKNOWN" });
   });
 
   test("a queue stays with its medium while work is in it", async () => {
