@@ -54,6 +54,10 @@ export interface QueueAnswer extends QueueCounters {
 /** Questions that the replica cannot answer. They reject with a NodeProblem. */
 export interface NodeHttp {
   completed(question: CompletedQuestion): Promise<Page<InteractionRow>>;
+  /** What is open in a queue, whoever has it, the newest first. */
+  open(
+    question: Pick<CompletedQuestion, "queueId" | "cursor" | "limit">,
+  ): Promise<Page<InteractionRow>>;
   interaction(id: string): Promise<InteractionAnswer>;
   /** What a smart folder finds, the open first, then the completed. */
   folder(
@@ -69,6 +73,7 @@ export function nodeHttp(access: NodeAccess): NodeHttp {
   const get = <Answer>(path: string) => request<Answer>(access, { method: "GET", path });
   return {
     completed: (question) => get(`/interactions${queryOf({ state: "COMPLETED", ...question })}`),
+    open: (question) => get(`/interactions${queryOf({ state: "ACTIVE", ...question })}`),
     interaction: (id) => get(`/interactions/${encodeURIComponent(id)}`),
     folder: (id, page) =>
       get(`/folders/${encodeURIComponent(id)}/interactions${queryOf({ ...page })}`),

@@ -2,33 +2,31 @@ import type { InteractionRow } from "../../protocol/rows/interaction-row.ts";
 import type { TaskRow } from "../../protocol/rows/task-row.ts";
 import type { Hold } from "../conversation/standing.ts";
 
-/** What a person may ask the node to do with a conversation, beside writing and ending it. */
-export const acts = [
-  "hold",
-  "resume",
-  "defer",
-  "transfer",
-  "conference",
-  "consult",
-  "consultTransfer",
-  "consultConference",
-  "leave",
-  "cancelRequest",
-  "claim",
-  "engage",
-  "join",
-  "closeEntry",
-  "reopen",
-  "cancelCase",
-  "setType",
-  "assign",
-  "move",
-  "monitor",
-  "whisper",
-  "bargeIn",
-  "forceComplete",
+/** What a person may ask the node to do with a conversation, beside writing and ending it, as the menu groups it. */
+export const actGroups = [
+  { group: "take", acts: ["claim", "engage", "join", "reopen"] },
+  { group: "pause", acts: ["hold", "holdFor", "resume", "defer"] },
+  {
+    group: "colleagues",
+    acts: [
+      "transfer",
+      "conference",
+      "consult",
+      "consultTransfer",
+      "consultConference",
+      "cancelRequest",
+    ],
+  },
+  {
+    group: "here",
+    acts: ["setType", "addMedia", "endMedia", "leave", "closeEntry", "cancelCase", "closeCase"],
+  },
+  {
+    group: "oversee",
+    acts: ["assign", "move", "monitor", "whisper", "bargeIn", "forceComplete"],
+  },
 ] as const;
-export type Act = (typeof acts)[number];
+export type Act = (typeof actGroups)[number]["acts"][number];
 
 export interface Standing {
   readonly row: InteractionRow;
@@ -37,6 +35,8 @@ export interface Standing {
   readonly tasks: readonly TaskRow[];
   readonly agentId: string;
   readonly supervises: boolean;
+  /** Of the workspace's kinds of work, those that are not in this conversation yet. */
+  readonly otherMedia: number;
 }
 
 /** Which acts make sense here and now. The node has the last word: this only leaves out what cannot be meant. */
@@ -44,38 +44,52 @@ export function actsFor(standing: Standing): readonly Act[] {
   const { row } = standing;
   if (row.state === "COMPLETED") return row.threadState === "OPEN" ? ["reopen"] : [];
   const own = ownPart(standing);
-  return [...(own === null ? whileReading(standing) : own), ...overseeing(standing)];
+  return [...new Set([...(own ?? whileReading(standing)), ...overseeing(standing)])];
 }
 
-function ownPart({ row, hold, tasks, agentId }: Standing): readonly Act[] | null {
+function ownPart(standing: Standing): readonly Act[] | null {
+  const { row, hold, tasks, agentId } = standing;
+  if (hold.kind === "WRAP_UP")
+    return waitingLeg(tasks, agentId) === undefined ? [] : ["cancelRequest"];
   if (hold.kind !== "ACTIVE") return null;
   const { role } = hold.task;
   if (role === "SILENT_MONITOR") return ["whisper", "bargeIn", "leave"];
   if (role === "WHISPER") return ["bargeIn", "leave"];
   if (role === "ASSISTANT") return ["leave"];
   const others = row.participants.filter((each) => each.agentId !== agentId);
-  const adviser = others.some((each) => each.role === "ASSISTANT");
   const asked = waitingLeg(tasks, agentId) !== undefined;
+  const isShared = others.some((each) => each.role === "PRIMARY");
   return [
-    row.clocks.held === null ? "hold" : "resume",
-    "defer",
+    ...(row.clocks.held === null ? (["hold", "holdFor"] as const) : (["resume"] as const)),
+    ...(isShared ? [] : (["defer"] as const)),
     "transfer",
     "conference",
-    ...(adviser ? (["consultTransfer", "consultConference"] as const) : (["consult"] as const)),
-    ...(others.some((each) => each.role === "PRIMARY") ? (["leave"] as const) : []),
+    ...consulting(standing),
     ...(asked ? (["cancelRequest"] as const) : []),
-    ...(row.interventionId !== null && row.listId === null ? (["cancelCase"] as const) : []),
-    ...(row.listId === null ? [] : (["closeEntry"] as const)),
     "setType",
+    ...(standing.otherMedia > 0 ? (["addMedia"] as const) : []),
+    ...(openMedia(hold.task).length > 0 ? (["endMedia"] as const) : []),
+    ...(isShared ? (["leave", "closeCase"] as const) : []),
+    ...(row.listId === null ? [] : (["closeEntry"] as const)),
+    ...(row.interventionId !== null && row.listId === null ? (["cancelCase"] as const) : []),
   ];
 }
 
-function whileReading({ row, hold, agentId }: Standing): readonly Act[] {
+/** One adviser at a time, and only whoever asked for the advice hands over to them. */
+function consulting({ row, tasks, agentId }: Standing): readonly Act[] {
+  if (adviserOf(row, agentId) !== undefined) return ["consultTransfer", "consultConference"];
+  return waitingLeg(tasks, agentId)?.direction === "CONSULT" ? [] : ["consult"];
+}
+
+function whileReading({ row, hold, supervises }: Standing): readonly Act[] {
   if (hold.kind !== "READING") return [];
-  if (row.listId !== null) return ["join", "closeEntry"];
-  if (row.taskId !== null && row.agentId !== agentId && row.status !== "CONNECTED")
-    return ["claim"];
-  return row.taskId === null ? ["engage"] : [];
+  const waits = row.status === "OPEN" || row.status === "PENDING";
+  if (row.listId !== null) {
+    const isFree = row.participants.length === 0;
+    return isFree || supervises ? ["join", "closeEntry"] : ["join"];
+  }
+  if (row.taskId !== null) return waits ? ["claim"] : [];
+  return ["engage"];
 }
 
 function overseeing({ row, hold, supervises, tasks, agentId }: Standing): readonly Act[] {
@@ -86,20 +100,39 @@ function overseeing({ row, hold, supervises, tasks, agentId }: Standing): readon
   return [
     ...(waits || row.taskId === null ? (["assign"] as const) : []),
     ...(row.status === "OPEN" && row.taskId !== null ? (["move"] as const) : []),
-    ...(isServed && !isIn && hold.kind === "READING" ? (["monitor", "claim"] as const) : []),
+    ...(isServed && !isIn && hold.kind === "READING"
+      ? (["monitor", "claim", "closeCase"] as const)
+      : []),
     "forceComplete",
   ];
 }
 
-/** What this person asked for and nobody has taken yet. */
+/** Who advises, if anybody does. */
+export function adviserOf(row: InteractionRow, agentId: string) {
+  return row.participants.find((each) => each.role === "ASSISTANT" && each.agentId !== agentId);
+}
+
+/** What joined a task after it began and has not ended. */
+export function openMedia({ addedMedia }: TaskRow): TaskRow["addedMedia"] {
+  return addedMedia.filter((each) => each.state !== "CLOSED");
+}
+
+/** What this person asked for and nobody has taken yet; a transfer, while its sender still wraps up. */
 export function waitingLeg(tasks: readonly TaskRow[], agentId: string): TaskRow | undefined {
   return tasks.find(
     (task) =>
       task.requestedBy === agentId &&
-      (task.direction === "CONSULT" || task.direction === "DIRECT_CONFERENCE") &&
+      asked.has(task.direction) &&
       (task.mediaState === "QUEUED" || task.mediaState === "RESERVED"),
   );
 }
 
+const asked: ReadonlySet<string> = new Set(["CONSULT", "DIRECT_CONFERENCE", "DIRECT_TRANSFER"]);
+
 /** Of acts that end or take away something, a second look before it is done. */
-export const weighty: ReadonlySet<Act> = new Set(["forceComplete", "cancelCase", "closeEntry"]);
+export const weighty: ReadonlySet<Act> = new Set([
+  "forceComplete",
+  "cancelCase",
+  "closeCase",
+  "closeEntry",
+]);

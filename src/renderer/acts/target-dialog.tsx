@@ -1,9 +1,12 @@
 import { useState } from "react";
 import { useDirectory, useMe } from "../app/desk-context.tsx";
+import type { InteractionRow } from "../../protocol/rows/interaction-row.ts";
 import { Button } from "../parts/button.tsx";
+import { Checkbox } from "../parts/checkbox.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { type Option, Select } from "../parts/select.tsx";
-import { TextArea } from "../parts/text-field.tsx";
+import { TextArea, TextField } from "../parts/text-field.tsx";
+import type { WordKey } from "../words/languages.ts";
 import { useWords } from "../words/words.ts";
 import type { Act } from "./acts.ts";
 import styles from "./acts.module.css";
@@ -11,32 +14,41 @@ import type { Chosen } from "./use-acts.ts";
 
 interface TargetDialogProps {
   readonly act: Act;
-  readonly queueId: string;
+  readonly row: InteractionRow;
   readonly onChoose: (chosen: Chosen) => void;
   readonly onClose: () => void;
 }
 
+const OUTSIDE = "EXTERNAL:";
+
 /** A colleague or a queue, and what they should know of it. Who is free only the node knows; it says so if they are not. */
-export function TargetDialog({ act, queueId, onChoose, onClose }: TargetDialogProps) {
+export function TargetDialog({ act, row, onChoose, onClose }: TargetDialogProps) {
   const { say } = useWords();
-  const options = useTargets(act, queueId);
+  const outside = useOutside(act, row.sourceId);
+  const options = useTargets(act, row.queueId);
   const [picked, setPicked] = useState<string>();
+  const [address, setAddress] = useState("");
   const [note, setNote] = useState("");
+  const [isSure, setSure] = useState(false);
+  const isOutside = picked === OUTSIDE;
   const hasNote = act !== "assign" && act !== "move";
-  const send = () => {
-    const [to, targetId] = picked?.split(":") ?? [];
-    if (targetId !== undefined && (to === "QUEUE" || to === "AGENT"))
-      onChoose({ to, targetId, note });
-  };
+  const chosen = targetOf(picked, address.trim());
   return (
     <Dialog
-      title={say(`acts.${act}`)}
+      title={say("acts.titleFor", { act: say(`acts.${act}`), customer: row.customerName })}
       isOpen
       onClose={onClose}
       actions={
         <>
           <Button onPress={onClose}>{say("acts.back")}</Button>
-          <Button kind="primary" isDisabled={picked === undefined} onPress={send}>
+          <Button
+            kind="primary"
+            isDisabled={chosen === null}
+            onPress={() => {
+              const how = { note, attended: isOutside && isSure, bypass: isSure };
+              if (chosen !== null) onChoose({ ...chosen, ...how });
+            }}
+          >
             {say(`acts.${act}`)}
           </Button>
         </>
@@ -45,11 +57,26 @@ export function TargetDialog({ act, queueId, onChoose, onClose }: TargetDialogPr
       <div className={styles["form"]}>
         <Select
           label={say("acts.target")}
-          placeholder={say("acts.choose")}
-          options={options}
+          placeholder={say(placeholders[act] ?? "acts.choose")}
+          options={
+            outside === "NONE" ? options : [...options, { id: OUTSIDE, label: say("acts.outside") }]
+          }
           value={picked}
           onChange={setPicked}
         />
+        {isOutside ? (
+          <TextField
+            label={say("acts.address")}
+            value={address}
+            onChange={(text) => setAddress(text.slice(0, 200))}
+            isRequired
+          />
+        ) : null}
+        {isOutside && outside === "ATTENDED" ? (
+          <Checkbox isSelected={isSure} onChange={setSure}>
+            {say("acts.attended")}
+          </Checkbox>
+        ) : null}
         {hasNote ? (
           <TextArea
             label={say("acts.note")}
@@ -58,9 +85,34 @@ export function TargetDialog({ act, queueId, onChoose, onClose }: TargetDialogPr
             onChange={(text) => setNote(text.slice(0, 1000))}
           />
         ) : null}
+        {act === "assign" ? (
+          <Checkbox isSelected={isSure} onChange={setSure}>
+            {say("acts.bypass")}
+          </Checkbox>
+        ) : null}
       </div>
     </Dialog>
   );
+}
+
+const placeholders: Partial<Record<Act, WordKey>> = {
+  assign: "acts.chooseColleague",
+  move: "acts.chooseQueue",
+};
+
+function targetOf(
+  picked: string | undefined,
+  address: string,
+): Pick<Chosen, "to" | "targetId"> | null {
+  if (picked === OUTSIDE) return address === "" ? null : { to: "EXTERNAL", targetId: address };
+  const [to, targetId] = picked?.split(":") ?? [];
+  return targetId !== undefined && (to === "QUEUE" || to === "AGENT") ? { to, targetId } : null;
+}
+
+/** What the door the customer came through can do with somebody outside. */
+function useOutside(act: Act, sourceId: string) {
+  const source = useDirectory("SOURCE").find(({ id }) => id === sourceId);
+  return act === "transfer" ? (source?.arrival.externalTransfer ?? "NONE") : "NONE";
 }
 
 function useTargets(act: Act, queueId: string): readonly Option[] {

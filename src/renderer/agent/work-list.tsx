@@ -14,6 +14,7 @@ import { channelOf } from "./channel.ts";
 import { IdleWords } from "./idle-words.tsx";
 import type { OwnWork } from "./own-work.ts";
 import { isUnread } from "./own-work.ts";
+import { PutOff } from "./put-off.tsx";
 import { seen$, seenNow } from "./seen.ts";
 import { answerSla } from "./sla.ts";
 
@@ -48,6 +49,7 @@ export function WorkList({ work, current }: WorkListProps) {
           isUnread={task.interactionId !== current && isUnread(task, seen.get(task.interactionId))}
         />
       ))}
+      <PutOff current={current} />
       <WaitingHead count={waiting.length} />
       {waiting.length === 0 ? (
         <EmptyState title={say("work.nothingWaiting")}>{say("work.nothingWaitingNote")}</EmptyState>
@@ -125,7 +127,11 @@ function OwnRow({ task, isCurrent, isUnread }: RowProps & { readonly isUnread: b
       title={task.customerName}
       end={<Elapsed since={task.lastMessageAt} />}
       text={task.lastLineBy === "AGENT" ? say("work.you", { text: task.lastLine }) : task.lastLine}
-      meta={meta}
+      meta={
+        task.role === "PRIMARY" || task.role === ""
+          ? meta
+          : `${say(`work.as.${task.role}`)} · ${meta}`
+      }
       isCurrent={isCurrent}
       isUnread={isUnread}
     />

@@ -50,6 +50,18 @@ const folderRoute = createRoute({
   component: lazyRouteComponent(() => import("../folders/folders-page.tsx"), "FoldersPage"),
 });
 
+const listsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/lists",
+  component: lazyRouteComponent(() => import("../lists/lists-page.tsx"), "ListsPage"),
+});
+
+const listRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/lists/$id",
+  component: lazyRouteComponent(() => import("../lists/lists-page.tsx"), "ListsPage"),
+});
+
 const completedRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/completed",
@@ -72,6 +84,8 @@ const routeTree = rootRoute.addChildren([
   liveRoute,
   foldersRoute,
   folderRoute,
+  listsRoute,
+  listRoute,
   completedRoute,
   completedDetailRoute,
 ]);

@@ -4,6 +4,7 @@ import { Link } from "react-aria-components";
 import type { InteractionAnswer } from "../../client/node-http.ts";
 import type { InteractionRow } from "../../protocol/rows/interaction-row.ts";
 import { channelOf } from "../agent/channel.ts";
+import { ReopenButton } from "../acts/reopen-button.tsx";
 import { useMe } from "../app/desk-context.tsx";
 import { Button } from "../parts/button.tsx";
 import { ChannelGlyph } from "../parts/channel-glyph.tsx";
@@ -50,6 +51,7 @@ export function DetailHead({ row, answer, isReplica }: DetailHeadProps) {
               .join(" · ")}
           </span>
         </span>
+        <ReopenButton row={row} />
         <Button
           kind="primary"
           icon={<Copy size={13} aria-hidden />}

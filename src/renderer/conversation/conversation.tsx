@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { ActButtons } from "../acts/act-buttons.tsx";
 import { useOffers } from "../agent/offers-context.ts";
 import { Button } from "../parts/button.tsx";
 import { EmptyState } from "../parts/empty-state.tsx";
@@ -49,13 +50,17 @@ function Foot({ conversation }: { readonly conversation: Conversation }) {
   const { hold, row } = conversation;
   switch (hold.kind) {
     case "ACTIVE":
-      return <Writing task={hold.task} />;
+      return hold.task.role === "SILENT_MONITOR" ? (
+        <Listening conversation={conversation} />
+      ) : (
+        <Writing task={hold.task} />
+      );
     case "WRAP_UP":
       return <WrapUp task={hold.task} row={row} />;
     case "RINGING":
       return <Peeking offerId={hold.task.offer?.id ?? ""} />;
     case "READING":
-      return <p className={styles["footLine"]}>{say("foot.reading")}</p>;
+      return <Taking conversation={conversation} />;
     case "COMPLETED":
       return (
         <p className={styles["footLine"]}>
@@ -66,6 +71,32 @@ function Foot({ conversation }: { readonly conversation: Conversation }) {
         </p>
       );
   }
+}
+
+/** Nobody sees a listener: writing begins with whispering, or with joining in. */
+function Listening({ conversation }: { readonly conversation: Conversation }) {
+  const { say } = useWords();
+  return (
+    <div className={styles["footLine"]}>
+      <span>{say("foot.listening")}</span>
+      <ActButtons conversation={conversation} offered={["leave", "whisper", "bargeIn"]} />
+    </div>
+  );
+}
+
+/** Somebody else's, or nobody's: with the one step that makes it one's own, where there is one. */
+function Taking({ conversation }: { readonly conversation: Conversation }) {
+  const { say } = useWords();
+  const isFree = conversation.row.participants.length === 0;
+  return (
+    <div className={styles["footLine"]}>
+      <span>{say(isFree ? "foot.free" : "foot.reading")}</span>
+      <ActButtons
+        conversation={conversation}
+        offered={isFree ? ["claim", "engage", "join"] : ["join"]}
+      />
+    </div>
+  );
 }
 
 /** Reading before accepting: the customer sees nothing of it. */

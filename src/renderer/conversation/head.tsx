@@ -10,6 +10,7 @@ import { Elapsed } from "../parts/time-text.tsx";
 import { useFormat } from "../parts/use-format.ts";
 import { useWords } from "../words/words.ts";
 import styles from "./conversation.module.css";
+import { StateLine } from "./state-line.tsx";
 import type { Conversation } from "./use-conversation.ts";
 
 interface HeadProps {
@@ -41,6 +42,7 @@ export function Head({ conversation, onDetails }: HeadProps) {
             {say("head.lastMessage")} <Elapsed since={row.lastMessageAt} />
           </span>
         </p>
+        <StateLine conversation={conversation} />
       </div>
       <div className={styles["chips"]}>
         <Promised conversation={conversation} />

@@ -26,8 +26,11 @@ interface WritingProps {
 export function Writing({ task }: WritingProps) {
   const desk = useDesk();
   const place = useRef<HTMLDivElement>(null);
-  const [mode, setMode] = useState<ComposerMode>("reply");
-  const { interactionId } = task;
+  const [chosen, setMode] = useState<ComposerMode>("reply");
+  const { interactionId, role } = task;
+  // Only who serves the customer writes to them; an adviser or a whisperer is read by colleagues alone.
+  const isAside = role !== "PRIMARY";
+  const mode = isAside ? "note" : chosen;
   const draft = useDraft(draftIdOf(interactionId, mode));
   const tellTyping = useTyping(interactionId);
   const status = useWritingStatus(draft.isSaved);
@@ -60,7 +63,8 @@ export function Writing({ task }: WritingProps) {
         onChange={write}
         onSend={send}
         sendKeys={platform.isMac ? "⌘ ⏎" : "Ctrl ⏎"}
-        acts={<EndMenu task={task} />}
+        acts={isAside ? null : <EndMenu task={task} />}
+        isNoteOnly={isAside}
         {...(status === null ? {} : { status })}
       />
     </div>

@@ -1,8 +1,9 @@
 import { useRouterState } from "@tanstack/react-router";
-import { ChartNoAxesColumn, Folder, History, Inbox } from "lucide-react";
+import { ChartNoAxesColumn, Folder, History, Inbox, ListChecks } from "lucide-react";
 import { useMe } from "../app/desk-context.tsx";
 import type { RailEntry } from "../parts/frame/rail.tsx";
 import { useWords } from "../words/words.ts";
+import { useLists } from "../lists/use-lists.ts";
 import { useOffers } from "../agent/offers-context.ts";
 
 export function goTo(hash: string): void {
@@ -15,6 +16,7 @@ export function useRailEntries(): readonly RailEntry[] {
   const { roles } = useMe();
   const path = useRouterState({ select: (state) => state.location.pathname });
   const { open } = useOffers();
+  const hasLists = useLists().length > 0;
   const work: RailEntry = {
     id: "work",
     label: say("rails.work"),
@@ -40,6 +42,14 @@ export function useRailEntries(): readonly RailEntry[] {
     keys: "g f",
     isCurrent: path.startsWith("/folders"),
   };
+  const lists: RailEntry = {
+    id: "lists",
+    label: say("rails.lists"),
+    icon: ListChecks,
+    href: "#/lists",
+    keys: "g p",
+    isCurrent: path.startsWith("/lists"),
+  };
   const live: RailEntry = {
     id: "live",
     label: say("rails.live"),
@@ -49,5 +59,7 @@ export function useRailEntries(): readonly RailEntry[] {
     isCurrent: path.startsWith("/live"),
   };
   const leads = roles.includes("supervisor") || roles.includes("admin");
-  return leads ? [work, folders, completed, live] : [work, folders, completed];
+  // Most workspaces pick from no list, and then it is in nobody's way.
+  const pulled = hasLists ? [lists] : [];
+  return [work, ...pulled, folders, completed, ...(leads ? [live] : [])];
 }

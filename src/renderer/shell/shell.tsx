@@ -73,5 +73,6 @@ function useShellShortcuts(openSheet: () => void): void {
   useShortcut("goWork", () => goTo("#/work"));
   useShortcut("goCompleted", () => goTo("#/completed"));
   useShortcut("goFolders", () => goTo("#/folders"));
+  useShortcut("goLists", () => goTo("#/lists"));
   useShortcut("goLive", () => goTo("#/live"));
 }

@@ -26,6 +26,7 @@ export const shortcutIds = [
   "goWork",
   "goCompleted",
   "goFolders",
+  "goLists",
   "goLive",
   "help",
 ] as const;
@@ -73,6 +74,7 @@ export function shortcutsFor({ isMac, isDesktop }: Platform): readonly Shortcut[
     entry("goWork", "go", [], ["g w"]),
     entry("goCompleted", "go", [], ["g h"]),
     entry("goFolders", "go", [], ["g f"]),
+    entry("goLists", "go", [], ["g p"]),
     entry("goLive", "go", [], ["g l"]),
     entry("help", "shell", ["F1"], ["[Shift]+?"]),
   ];

@@ -1,4 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
+import { ClaimButton } from "../acts/claim-button.tsx";
 import { EmptyState } from "../parts/empty-state.tsx";
 import type { GridColumn } from "../parts/grid-row.tsx";
 import { LiveGrid } from "../parts/live-grid.tsx";
@@ -114,6 +115,15 @@ function useColumns(now: number, names: Names): readonly GridColumn<PlaceInLine>
         ) : (
           "–"
         ),
+    },
+    {
+      id: "take",
+      head: say("acts.title"),
+      width: "112px",
+      align: "end",
+      cell: ({ waiting }, isActive) => (
+        <ClaimButton task={waiting.task} isOutOfTabOrder={!isActive} />
+      ),
     },
   ];
 }

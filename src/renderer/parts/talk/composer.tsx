@@ -23,6 +23,8 @@ export interface ComposerProps {
   readonly status?: string;
   /** Why a reply cannot be sent now; notes stay possible. */
   readonly unavailable?: string;
+  /** Where only colleagues may be written to, nothing else is there to be chosen. */
+  readonly isNoteOnly?: boolean;
   readonly sendKeys: string;
   readonly tools?: ReactNode;
   readonly acts?: ReactNode;
@@ -44,7 +46,14 @@ export function Composer({ mode, onMode, ...props }: ComposerProps) {
   return (
     <section className={cx("composer", isNote && "isNote")} aria-label={name}>
       <div className={cx("top")}>
-        <Modes mode={mode} onMode={onMode} />
+        {props.isNoteOnly === true ? (
+          <span className={cx("only")}>
+            <Lock size={12} aria-hidden />
+            {say("composer.note")}
+          </span>
+        ) : (
+          <Modes mode={mode} onMode={onMode} />
+        )}
         <span className={cx("hint")}>{hints.filter(Boolean).join(" · ")}</span>
       </div>
       <TextField

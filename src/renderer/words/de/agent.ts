@@ -5,6 +5,9 @@ export const agent: Translated<typeof english> = {
   work: {
     mine: "Meine Arbeit",
     waiting: "Wartet in meinen Warteschlangen",
+    putOff: "Zurückgestellt",
+    until: "bis {{time}}",
+    as: { SILENT_MONITOR: "Mithören", WHISPER: "Flüstern", ASSISTANT: "Beraten" },
     ringing: "Angebot",
     wrapUp: "Nachbearb.",
     wrapUpText: "Nachbearbeitung abschließen",

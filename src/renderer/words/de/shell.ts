@@ -4,7 +4,13 @@ import type { Translated } from "../translated.ts";
 export const shell: Translated<typeof english> = {
   product: "Switchyard",
   demo: "Demo",
-  rails: { work: "Meine Arbeit", folders: "Ordner", completed: "Abgeschlossen", live: "Live" },
+  rails: {
+    work: "Meine Arbeit",
+    folders: "Ordner",
+    lists: "Listen",
+    completed: "Abgeschlossen",
+    live: "Live",
+  },
   signIn: {
     title: "Bei Switchyard anmelden",
     at: "Knoten {{node}}",
@@ -195,6 +201,7 @@ export const shell: Translated<typeof english> = {
       goWork: "Meine Arbeit",
       goCompleted: "Abgeschlossen",
       goFolders: "Ordner",
+      goLists: "Listen",
       goLive: "Live",
       help: "Diese Übersicht",
     },

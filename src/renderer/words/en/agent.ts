@@ -2,6 +2,9 @@ export const agent = {
   work: {
     mine: "My work",
     waiting: "Waiting in my queues",
+    putOff: "Put off",
+    until: "until {{time}}",
+    as: { SILENT_MONITOR: "Listening", WHISPER: "Whispering", ASSISTANT: "Advising" },
     ringing: "offer",
     wrapUp: "wrap-up",
     wrapUpText: "Finish the wrap-up",

@@ -1,7 +1,13 @@
 export const shell = {
   product: "Switchyard",
   demo: "Demo",
-  rails: { work: "My work", folders: "Folders", completed: "Completed", live: "Live" },
+  rails: {
+    work: "My work",
+    folders: "Folders",
+    lists: "Lists",
+    completed: "Completed",
+    live: "Live",
+  },
   signIn: {
     title: "Sign in to Switchyard",
     at: "Node {{node}}",
@@ -192,6 +198,7 @@ export const shell = {
       goWork: "My work",
       goCompleted: "Completed",
       goFolders: "Folders",
+      goLists: "Lists",
       goLive: "Live",
       help: "This sheet",
     },

@@ -1,0 +1,43 @@
+import { useState } from "react";
+import { Button } from "../parts/button.tsx";
+import { Dialog } from "../parts/dialog.tsx";
+import { Select } from "../parts/select.tsx";
+import { useWords } from "../words/words.ts";
+import styles from "./acts.module.css";
+
+const minutes = [2, 5, 15, 60] as const;
+
+interface HoldDialogProps {
+  readonly onChoose: (seconds: number) => void;
+  readonly onClose: () => void;
+}
+
+/** On hold until a time; it goes on by itself then, or earlier by hand. */
+export function HoldDialog({ onChoose, onClose }: HoldDialogProps) {
+  const { say } = useWords();
+  const [span, setSpan] = useState("5");
+  const options = minutes.map((count) => ({
+    id: String(count),
+    label: say("acts.minutes", { count }),
+  }));
+  return (
+    <Dialog
+      title={say("acts.holdFor")}
+      isOpen
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>{say("acts.back")}</Button>
+          <Button kind="primary" onPress={() => onChoose(Number(span) * 60)}>
+            {say("acts.hold")}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles["form"]}>
+        <Select label={say("acts.howLong")} options={options} value={span} onChange={setSpan} />
+        <p className={styles["note"]}>{say("acts.holdNote")}</p>
+      </div>
+    </Dialog>
+  );
+}
