@@ -31,6 +31,7 @@ type AnswerOf = ((reply: object) => Answered) | null;
 /** What an administrator writes: checked as a whole against everything else that is set, then durable. */
 export class Settings {
   readonly #engine: Engine;
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(engine: Engine) {
     this.#engine = engine;
@@ -46,23 +47,49 @@ export class Settings {
   }
 
   /** A new setting; what is not said begins as it usually does. The answer is kept with it for whoever asks again. */
-  async create<K extends SettingKind>(
+  create<K extends SettingKind>(
     kind: K,
     body: object & { readonly id: string },
     answerOf: AnswerOf = null,
+  ): Promise<Written<K>> {
+    return this.inLine(() => this.#create(kind, body, answerOf));
+  }
+
+  /** What is not named stays as it is. */
+  change<K extends SettingKind>(
+    kind: K,
+    id: string,
+    changes: object | ((present: DirectoryBodies[K]) => object),
+    answerOf: AnswerOf = null,
+  ): Promise<Written<K>> {
+    return this.inLine(() => this.#change(kind, id, changes, answerOf));
+  }
+
+  /** One after the other: whatever reads how things stand before it writes finds what was written before. */
+  inLine<T>(write: () => Promise<T>): Promise<T> {
+    const written = this.#last.then(write);
+    this.#last = written.catch(() => undefined);
+    return written;
+  }
+
+  async #create<K extends SettingKind>(
+    kind: K,
+    body: object & { readonly id: string },
+    answerOf: AnswerOf,
   ): Promise<Written<K>> {
     if (this.#look(kind, body.id) !== undefined) return refused("ALREADY_EXISTS", body.id);
     return this.#write(kind, { present: beginnings[kind], changes: body }, answerOf);
   }
 
-  async change<K extends SettingKind>(
+  async #change<K extends SettingKind>(
     kind: K,
     id: string,
-    changes: object,
-    answerOf: AnswerOf = null,
+    wanted: object | ((present: DirectoryBodies[K]) => object),
+    answerOf: AnswerOf,
   ): Promise<Written<K>> {
     const present = this.#look(kind, id);
     if (present === undefined) return refused("NOT_FOUND", `${kind.toLowerCase()} ${id}`);
+    const changes = typeof wanted === "function" ? wanted(present) : wanted;
     return this.#write(kind, { present, changes: { ...changes, id } }, answerOf);
   }
 

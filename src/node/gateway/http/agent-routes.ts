@@ -72,24 +72,29 @@ export function addAgentRoutes(app: FastifyInstance, parts: SettingsParts): void
       body: sentAgentChange,
       reply: AgentRow,
     },
-    async ({ session, params, body }) => {
+    ({ session, params, body }) => {
       administer(parts, session.actor);
-      if (engine.live.row("AGENT", params.id) === null) throw new ProblemError("AGENT_NOT_FOUND");
-      check(parts, body);
-      await takeOver(parts, params.id, body);
-      const { name, teamIds, queueIds } = body;
-      const facts = {
-        ...(name === undefined ? {} : { name }),
-        ...(teamIds && { teamIds }),
-        ...(queueIds && { queueIds }),
-      };
-      const refusal = await access.changeAccount(params.id, facts);
-      if (refusal !== null && refusal.refused !== "NOT_FOUND") throw refusedAs(refusal);
-      const account = await parts.store.access.accountById(params.id);
-      if (account !== null) await knowPerson(engine, account);
-      return engine.live.row("AGENT", params.id)?.row;
+      return parts.settings.inLine(() => changeAgent(parts, params.id, body));
     },
   );
+}
+
+async function changeAgent(parts: SettingsParts, id: string, change: AgentChange) {
+  const { access, engine, store } = parts;
+  if (engine.live.row("AGENT", id) === null) throw new ProblemError("AGENT_NOT_FOUND");
+  check(parts, change);
+  await takeOver(parts, id, change);
+  const { name, teamIds, queueIds } = change;
+  const facts = {
+    ...(name === undefined ? {} : { name }),
+    ...(teamIds && { teamIds }),
+    ...(queueIds && { queueIds }),
+  };
+  const refusal = await access.changeAccount(id, facts);
+  if (refusal !== null && refusal.refused !== "NOT_FOUND") throw refusedAs(refusal);
+  const account = await store.access.accountById(id);
+  if (account !== null) await knowPerson(engine, account);
+  return engine.live.row("AGENT", id)?.row;
 }
 
 function seenBy(parts: ApiParts, actor: UserActor) {

@@ -78,14 +78,16 @@ export function addDispositionRoutes(app: FastifyInstance, parts: SettingsParts)
         asked: body,
         make: async (answerOf) => {
           const { queueId, code, label: words } = body;
-          const queue = settings.get("QUEUE", queueId);
-          if (queue === undefined) throw new ProblemError("QUEUE_NOT_FOUND", queueId);
+          if (settings.get("QUEUE", queueId) === undefined)
+            throw new ProblemError("QUEUE_NOT_FOUND", queueId);
           const made = { id: `${queueId}:${code}`, queueId, code, label: words };
-          if (all().some(({ id }) => id === made.id))
-            throw new ProblemError("ALREADY_EXISTS", made.id);
-          const dispositions = [...queue.dispositions, { id: code, label: words }];
+          const withOneMore = ({ dispositions }: Queue) => {
+            if (all().some(({ id }) => id === made.id))
+              throw new ProblemError("ALREADY_EXISTS", made.id);
+            return { dispositions: [...dispositions, { id: code, label: words }] };
+          };
           const answering = answerOf === null ? null : () => answerOf(made);
-          agreed(await settings.change("QUEUE", queueId, { dispositions }, answering));
+          agreed(await settings.change("QUEUE", queueId, withOneMore, answering));
           return made;
         },
       });
@@ -106,9 +108,10 @@ export function addDispositionRoutes(app: FastifyInstance, parts: SettingsParts)
     async ({ session, params, body }) => {
       administer(parts, session.actor);
       const { queueId, code, ...rest } = one(params.id);
-      const present = settings.get("QUEUE", queueId)?.dispositions ?? [];
-      const dispositions = present.map((each) => (each.id === code ? { ...each, ...body } : each));
-      agreed(await settings.change("QUEUE", queueId, { dispositions }));
+      const called = ({ dispositions }: Queue) => ({
+        dispositions: dispositions.map((each) => (each.id === code ? { ...each, ...body } : each)),
+      });
+      agreed(await settings.change("QUEUE", queueId, called));
       return { ...rest, queueId, code, ...body };
     },
   );

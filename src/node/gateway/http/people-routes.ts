@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import Type from "typebox";
 import { type QueueId, type TeamId, type UserId, brand } from "../../../domain/id.ts";
-import { IdText, exact, literals } from "../../../protocol/schema.ts";
+import { IdText, type Infer, exact, literals } from "../../../protocol/schema.ts";
 import { type UserActor, takesWork } from "../../access/actor.ts";
 import { type NewPerson, knowPerson } from "../../people.ts";
 import type { Account } from "../../store/store.ts";
@@ -123,29 +123,30 @@ function addMaking(app: FastifyInstance, parts: PeopleParts): void {
         actor,
         request,
         asked,
-        make: async (answerOf) => {
-          const place = {
-            teamIds: teamIds.map((id) => brand<TeamId>(id)),
-            queueIds: queueIds.map((id) => brand<QueueId>(id)),
-          };
-          const begun = await store.access.accountById(userId);
-          if (begun === null) await addPerson({ ...rest, ...place, userId });
-          else if (begun.username === body.username.toLowerCase()) await knowPerson(engine, begun);
-          else throw new ProblemError("COMMAND_ID_REUSED");
-          const account = shown(await accountOf(parts, userId));
-          if (answerOf !== null) await engine.configure({}, answerOf(account));
-          return account;
-        },
+        make: (answerOf) =>
+          parts.settings.inLine(async () => {
+            const place = {
+              teamIds: teamIds.map((id) => brand<TeamId>(id)),
+              queueIds: queueIds.map((id) => brand<QueueId>(id)),
+            };
+            const begun = await store.access.accountById(userId);
+            if (begun === null) await addPerson({ ...rest, ...place, userId });
+            else if (begun.username === body.username.toLowerCase())
+              await knowPerson(engine, begun);
+            else throw new ProblemError("COMMAND_ID_REUSED");
+            const account = shown(await accountOf(parts, userId));
+            if (answerOf !== null) await engine.configure({}, answerOf(account));
+            return account;
+          }),
       });
     },
   );
 }
 
 function addChanging(app: FastifyInstance, parts: PeopleParts): void {
-  const { access, engine } = parts;
   route(
     app,
-    access,
+    parts.access,
     {
       method: "PATCH",
       url: "/users/:id",
@@ -155,26 +156,41 @@ function addChanging(app: FastifyInstance, parts: PeopleParts): void {
       body: sentUserChange,
       reply: User,
     },
-    async ({ session, params, body }) => {
+    ({ session, params, body }) => {
       administer(parts, session.actor);
-      const before = await accountOf(parts, params.id);
-      check(parts, body);
-      if (session.actor.userId === params.id && (body.enabled === false || drops(before, body)))
-        throw new ProblemError("NOT_PERMITTED", "nobody takes their own administration away");
-      const refusal = await access.changeAccount(params.id, body);
-      if (refusal !== null) throw refusedAs(refusal);
-      const after = await accountOf(parts, params.id);
-      await takeOver(parts, params.id, body);
-      await knowPerson(engine, after);
-      // Who takes work no more is signed out, and what they hold goes back.
-      if (takesWork(before) && !takesWork(after)) await access.endSessionsOf(params.id);
-      return shown(after);
+      return parts.settings.inLine(() => changeUser(parts, params.id, body, session.actor));
     },
   );
 }
 
-function drops(before: Account, { roles: wanted }: { roles?: readonly string[] }): boolean {
-  return before.roles.includes("admin") && wanted !== undefined && !wanted.includes("admin");
+async function changeUser(
+  parts: PeopleParts,
+  id: string,
+  change: Infer<typeof UserChange>,
+  by: UserActor,
+) {
+  const { access, engine } = parts;
+  const before = await accountOf(parts, id);
+  check(parts, change);
+  if (administers(before) && !administers({ ...before, ...change })) {
+    if (by.userId === id)
+      throw new ProblemError("NOT_PERMITTED", "nobody takes their own administration away");
+    const others = (await parts.store.access.accounts()).filter((each) => each.userId !== id);
+    if (!others.some(administers))
+      throw new ProblemError("NOT_PERMITTED", "somebody has to administer");
+  }
+  const refusal = await access.changeAccount(id, change);
+  if (refusal !== null) throw refusedAs(refusal);
+  const after = await accountOf(parts, id);
+  await takeOver(parts, id, change);
+  await knowPerson(engine, after);
+  // Who takes work no more is signed out, and what they hold goes back.
+  if (takesWork(before) && !takesWork(after)) await access.endSessionsOf(id);
+  return shown(after);
+}
+
+function administers({ roles: given, enabled }: Pick<Account, "roles" | "enabled">): boolean {
+  return enabled && given.includes("admin");
 }
 
 async function accountOf({ store }: ApiParts, id: string): Promise<Account> {

@@ -74,6 +74,20 @@ describe("accounts", () => {
     expect(agentRow(again.body.id)).toMatchObject({ name: "Name of mia" });
   });
 
+  test("of one name there is one, also when two are made at once; and somebody always administers", async () => {
+    const both = await Promise.all([make("pat"), make("pat")]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+    const { body } = await make("quin", { roles: ["admin"] });
+    const demote = (who: string, id: string) =>
+      call("PATCH", `/users/${id}`, { who, body: { roles: ["bot"] } });
+    await tokenOf(desk.node, "quin");
+    const ends = await Promise.all([demote("root", body.id), demote("quin", "root")]);
+    const statuses = ends.map(({ status }) => status).toSorted();
+    expect(statuses).toEqual([200, 403]);
+    if (ends[0].status === 403)
+      await call("PATCH", "/users/root", { who: "quin", body: { roles: ["admin"] } });
+  });
+
   test("a new password opens, and the old one and its sessions do no more", async () => {
     const { body } = await make("ned");
     const old = await tokenOf(desk.node, "ned");

@@ -317,6 +317,37 @@ describe("what others count on", () => {
   });
 });
 
+describe("several administrators at once", () => {
+  test("do not undo each other's changes, however long the disk takes", async () => {
+    const { engine } = desk.node;
+    const configure = engine.configure.bind(engine);
+    engine.configure = async (parts, answered) => {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      return configure(parts, answered);
+    };
+    await make("/queues", { id: "shared", name: "Shared", mrdId: "chat" });
+    const codes = ["a", "b", "c"];
+    await Promise.all([
+      call("PATCH", "/queues/shared", { body: { name: "Everybody's" } }),
+      call("PATCH", "/queues/shared", { body: { routing: { maxMisses: 4 } } }),
+      ...codes.map((code) =>
+        call("POST", "/dispositions", { body: { queueId: "shared", code, label: code } }),
+      ),
+      call("PATCH", "/agents/ana", { body: { tags: ["vip"] } }),
+      call("PATCH", "/agents/ana", { body: { attributes: { floor: 2 } } }),
+    ]);
+    engine.configure = configure;
+    const { body } = await call<{ dispositions: { id: string }[] }>("GET", "/queues/shared");
+    expect(body).toMatchObject({ name: "Everybody's", routing: { maxMisses: 4 } });
+    expect(body.dispositions.map(({ id }) => id).toSorted()).toEqual(codes);
+    expect((await call("GET", "/agents/ana")).body).toMatchObject({
+      tags: ["vip"],
+      attributes: { floor: 2 },
+    });
+    await call("PATCH", "/queues/shared", { body: { dispositions: [] } });
+  });
+});
+
 describe("dispositions", () => {
   test("are given to a queue, read, called otherwise and listed", async () => {
     const body = { queueId: "billing", code: "paid", label: "Paid" };
