@@ -28,6 +28,8 @@ export interface KeeperParts {
   readonly turn: () => void;
 }
 
+const ROUNDS = 4;
+
 /** Keeps deadlines and presence: one timer to the next alarm, and a look at everything once a second. */
 export class Keeper {
   readonly #parts: KeeperParts;
@@ -87,12 +89,15 @@ export class Keeper {
   /** All that is due together; each is its own decision, and all share one commit. */
   #fireDue(): void {
     const now = this.#parts.clock.now();
-    for (const key of this.#parts.alarms.takeDue(now)) {
-      const due = alarmedBy(key);
-      void this.#parts.decide((draft) => whenDue(draft, due));
-      this.#parts.woken(due.id);
-      // An alarm that changed nothing (somebody is eligible again, a setting moved the deadline) leaves the next one.
-      this.#parts.setAlarm(due);
+    // A row may hold several instants that have come, after a clock's jump or a hold: one round each.
+    for (let round = 0; round < ROUNDS && this.#parts.alarms.next <= now; round += 1) {
+      for (const key of this.#parts.alarms.takeDue(now)) {
+        const due = alarmedBy(key);
+        void this.#parts.decide((draft) => whenDue(draft, due));
+        this.#parts.woken(due.id);
+        // An alarm that changed nothing (somebody is eligible again, a setting moved the deadline) leaves the next one.
+        this.#parts.setAlarm(due);
+      }
     }
   }
 
