@@ -1,5 +1,7 @@
 import { Compile } from "typebox/compile";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { starter } from "../../../../src/node/starter.ts";
+import { type SettingKind, settingsSchemas } from "../../../../src/protocol/settings.ts";
 import { beginVisit, readyAgent, say } from "../harness.ts";
 import { AdminDesk, type Method, type Page, bodySchemaOf, callsOf } from "./admin.ts";
 
@@ -456,4 +458,11 @@ describe("the OpenAPI document", () => {
       expect([path, names]).toEqual([path, ["idempotency-key"]]);
     }
   });
+});
+
+test("what a new workspace begins with, an administrator could have set", () => {
+  for (const { kind, body } of starter) {
+    const schema = kind in settingsSchemas ? settingsSchemas[kind as SettingKind] : { not: {} };
+    expect([kind, body.id, Compile(schema).Errors(body)]).toEqual([kind, body.id, []]);
+  }
 });
