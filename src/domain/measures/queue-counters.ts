@@ -33,7 +33,7 @@ export interface QueueCounters extends OfferEndCounters, HandledCounters {
   readonly waits: Histogram;
 }
 
-/** Work that was finished, in the interval in which its wrap-up ended. */
+/** Work that was finished, and its wrap-up, where the wrap-up ended; talk and hold where the conversation ended. */
 export interface HandledCounters {
   readonly handled: number;
   /** Finished by passing it on; not among those handled. */

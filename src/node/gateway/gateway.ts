@@ -31,6 +31,7 @@ import { addDispositionRoutes } from "./http/disposition-routes.ts";
 import { Once } from "./http/once.ts";
 import { addWorkflowRoutes } from "./http/workflow-routes.ts";
 import { addSettingsRoutes } from "./http/settings-routes.ts";
+import { addStandingRoutes } from "./http/standing-routes.ts";
 import { addStatisticsRoutes } from "./http/statistics-routes.ts";
 import { addTaskRoutes } from "./http/task-routes.ts";
 import { addWhyRoutes } from "./http/why-routes.ts";
@@ -133,6 +134,7 @@ function addRoutes(app: FastifyInstance, parts: GatewayParts, meOf: (actor: Acto
   addPeopleRoutes(app, api);
   addAgentRoutes(app, api);
   addStatisticsRoutes(app, api);
+  addStandingRoutes(app, api);
   addEventRoutes(app, api);
   app.get("/openapi.json", { schema: { hide: true } }, () => app.swagger());
 }

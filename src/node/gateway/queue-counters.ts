@@ -33,7 +33,7 @@ export function queueCounters(
   return Array.from(queueIds, (queueId) => ({
     queueId,
     ...(work.get(queueId) ?? { waiting: 0, oldestEnqueuedAt: null, active: 0 }),
-    agents: staff.get(queueId) ?? { free: 0, busy: 0, notReady: 0, on: 0 },
+    agents: staff.get(queueId) ?? nobody(),
     last30Min: engine.counters(queueId, now - HALF_HOUR_MS),
     today: engine.counters(queueId, today),
   }));
@@ -60,26 +60,42 @@ function staffOf(engine: Engine, queueIds: ReadonlySet<string>): Map<string, Sta
   const mrds = mrdByQueue(engine);
   const found = new Map<string, Staff>();
   for (const { row } of engine.live.rows("AGENT")) {
-    const standing = standingOf(row);
-    if (standing === null) continue;
     for (const queueId of row.queueIds) {
       if (!queueIds.has(queueId)) continue;
-      const staff = found.get(queueId) ?? { free: 0, busy: 0, notReady: 0, on: 0 };
+      const staff = found.get(queueId) ?? nobody();
       found.set(queueId, staff);
-      staff.on += 1;
-      staff[standing === "NOT_READY" ? "notReady" : freeOrBusy(row, mrds.get(queueId))] += 1;
+      countIn(staff, availabilityIn(row, mrds.get(queueId)));
     }
   }
   return found;
 }
 
-function standingOf({ state, reachable }: AgentRow): "READY" | "NOT_READY" | null {
-  if (state === "READY") return reachable ? "READY" : "NOT_READY";
-  return state === "NOT_READY" ? "NOT_READY" : null;
+/** Those who serve any of these queues, each counted once: free where they are free for one of them. */
+export function staffOfAll(engine: Engine, queueIds: ReadonlySet<string>): Staff {
+  const mrds = mrdByQueue(engine);
+  const staff = nobody();
+  for (const { row } of engine.live.rows("AGENT")) {
+    const own = row.queueIds.filter((id) => queueIds.has(id));
+    const found = own.map((id) => availabilityIn(row, mrds.get(id)));
+    countIn(staff, best.find((each) => found.includes(each)) ?? null);
+  }
+  return staff;
 }
 
-/** Free for a queue is who could be offered its kind of work at this moment. */
-function freeOrBusy(agent: AgentRow, mrdId: string | undefined): keyof Staff {
+type Availability = Exclude<keyof Staff, "on">;
+const best: readonly Availability[] = ["free", "busy", "notReady"];
+const nobody = (): Staff => ({ free: 0, busy: 0, notReady: 0, on: 0 });
+
+function countIn(staff: Staff, availability: Availability | null): void {
+  if (availability === null) return;
+  staff.on += 1;
+  staff[availability] += 1;
+}
+
+/** Null where somebody is not signed in. Free for a queue is who could be offered its kind of work at this moment. */
+function availabilityIn(agent: AgentRow, mrdId: string | undefined): Availability | null {
+  if (agent.state !== "READY" && agent.state !== "NOT_READY") return null;
+  if (agent.state === "NOT_READY" || !agent.reachable) return "notReady";
   const mrd = agent.mrds.find((each) => each.mrdId === mrdId);
   if (mrd === undefined || !mrd.toggle) return "notReady";
   return mrd.state === "READY" || mrd.state === "ACTIVE" ? "free" : "busy";
@@ -90,7 +106,8 @@ function mrdByQueue(engine: Engine): Map<string, string> {
   return new Map(bodiesOf(rows, "QUEUE").map(({ id, mrdId }) => [id, mrdId]));
 }
 
-function startOfToday(engine: Engine, now: number): number {
+/** When the day began in the workspace's zone, as far back as the figures in memory go. */
+export function startOfToday(engine: Engine, now: number): number {
   const rows = Array.from(engine.live.rows("DIRECTORY"), ({ row }) => row);
   const [workspace] = bodiesOf(rows, "WORKSPACE");
   return Math.max(dayStart(workspace?.timezone ?? "UTC", now), now - DAY_MS - HALF_HOUR_MS * 2);

@@ -18,7 +18,11 @@ import {
   waitPercentileMs,
 } from "../../domain/measures/measure.ts";
 import { type OfferEndCounters, addOfferEnds } from "../../domain/measures/offer-ends.ts";
-import { addOfferTables, emptyOfferTable } from "../../domain/measures/offer-table.ts";
+import {
+  addOfferTables,
+  emptyOfferTable,
+  offerTableLevel,
+} from "../../domain/measures/offer-table.ts";
 import {
   type HandledCounters,
   addHandled,
@@ -63,6 +67,7 @@ export function queueReport(
     table,
     offered: offered(all),
     serviceLevel: serviceLevel(all, rule),
+    tableLevel: offerTableLevel(table, rule.type),
     abandonRate: abandonRate(all),
     ronaRate: ronaRate(all),
     averageAnswerMs: averageAnswerMs(all),

@@ -61,7 +61,7 @@ function addVisitorRoutes(app: FastifyInstance, { access, sources, limits }: Api
 
 function addVisitorMessages(
   app: FastifyInstance,
-  { access, sources, engine, feed, newId, limits }: ApiParts,
+  { access, sources, engine, newId, limits }: ApiParts,
 ): void {
   route(
     app,
@@ -75,7 +75,7 @@ function addVisitorMessages(
       perMinute: limits.messages,
     },
     ({ session }) => ({
-      waiting: customerWait({ engine, mirror: feed.mirror }, session.actor.threadId),
+      waiting: customerWait(engine, session.actor.threadId),
     }),
   );
   route(

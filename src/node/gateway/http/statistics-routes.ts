@@ -2,18 +2,20 @@ import type { FastifyInstance } from "fastify";
 import Type from "typebox";
 import { INTERVAL_MS, intervalOf } from "../../../domain/measures/interval.ts";
 import type { Queue } from "../../../domain/queue.ts";
-import type { LevelRule } from "../../../domain/service-level.ts";
 import { DAY_MS } from "../../../domain/time.ts";
 import { AgentPeriod, QueuePeriod } from "../../../protocol/http-statistics.ts";
-import { bodiesOf } from "../../../protocol/rows/directory-row.ts";
-import type { UserActor } from "../../access/actor.ts";
-import { can } from "../../access/can.ts";
-import type { AgentStatistic, QueueStatistic, StatisticRow } from "../../store/stored-rows.ts";
-import { type Period, agentReport, queueReport, runningTime, stepsOf } from "../reports.ts";
+import { type Period, agentReport, queueReport, stepsOf } from "../reports.ts";
 import { type ApiParts, route, typed } from "./api.ts";
 import { idInPath } from "./ids.ts";
+import {
+  allQueues,
+  countedIn,
+  countedOf,
+  ruleOf,
+  visibleAgent,
+  visibleQueues,
+} from "./measured.ts";
 import { ProblemError } from "./problem.ts";
-import { Sight } from "./sight.ts";
 
 const instant = Type.String({ maxLength: 40 });
 const periodQuery = typed(
@@ -36,7 +38,11 @@ const LONGEST_MS = 366 * DAY_MS;
 /** Reports over any stretch of time, from the intervals that decisions have counted in as they were made. */
 export function addStatisticsRoutes(app: FastifyInstance, parts: ApiParts): void {
   const { access } = parts;
-  const queueRoute = (url: string, summary: string, of: (parts: ApiParts, id: string) => Queue[]) =>
+  const queueRoute = (
+    url: string,
+    summary: string,
+    of: (parts: ApiParts, id: string) => readonly Queue[],
+  ) =>
     route(
       app,
       access,
@@ -50,21 +56,21 @@ export function addStatisticsRoutes(app: FastifyInstance, parts: ApiParts): void
         reply: QueuePeriod,
       },
       async ({ session, params: { id = "" }, query }) => {
-        const seen = visible(parts, session.actor, of(parts, id));
+        const seen = visibleQueues(parts, session.actor, of(parts, id));
         return queuesOver(parts, seen, periodOf(parts, query));
       },
     );
   queueRoute(
     "/queues/:id/report",
     "A queue over a stretch of time, interval by interval",
-    (_, id) => queuesOf(parts).filter((queue) => queue.id === id),
+    (_, id) => allQueues(parts).filter((queue) => queue.id === id),
   );
   queueRoute(
     "/mrds/:id/report",
     "A medium over a stretch of time: the sum of its queues",
-    (_, id) => queuesOf(parts).filter((queue) => queue.mrdId === id),
+    (_, id) => allQueues(parts).filter((queue) => queue.mrdId === id),
   );
-  queueRoute("/report", "All queues you may see, over a stretch of time", () => queuesOf(parts));
+  queueRoute("/report", "All queues you may see, over a stretch of time", () => allQueues(parts));
   route(
     app,
     access,
@@ -78,12 +84,9 @@ export function addStatisticsRoutes(app: FastifyInstance, parts: ApiParts): void
       reply: AgentPeriod,
     },
     async ({ session, params: { id }, query }) => {
-      const kept = parts.engine.live.row("AGENT", id);
-      if (kept === null || !new Sight(parts, session.actor).sees(kept))
-        throw new ProblemError("AGENT_NOT_FOUND");
+      const agent = visibleAgent(parts, session.actor, id);
       const period = periodOf(parts, query);
-      const counted = await rowsOf(parts, `@${id}`, period);
-      const rows = [...counted.filter(isAgents), ...runningTime(kept.row, parts.engine.now())];
+      const rows = await countedOf(parts, agent, period);
       const intervals = stepsOf(period).map((step) => agentReport(rows, step));
       return { total: agentReport(rows, period), intervals };
     },
@@ -94,49 +97,13 @@ const params = typed(
   Type.Unsafe<{ id?: string }>(Type.Object({ id: Type.Optional(Type.String({ maxLength: 64 })) })),
 );
 
-function queuesOf({ engine }: ApiParts): Queue[] {
-  return bodiesOf(
-    Array.from(engine.live.rows("DIRECTORY"), ({ row }) => row),
-    "QUEUE",
-  );
-}
-
-/** Whoever serves a queue may read its figures, and administrators all; what nobody may see is not there. */
-function visible(parts: ApiParts, actor: UserActor, queues: readonly Queue[]): readonly Queue[] {
-  const { keys } = new Sight(parts, actor);
-  const isAdmin = can(actor, "workspace.administer", { workspaceId: parts.workspaceId });
-  const seen = queues.filter(({ id }) => isAdmin || keys.has(`queue:${id}`));
-  if (seen.length === 0) throw new ProblemError("QUEUE_NOT_FOUND");
-  return seen;
-}
-
 async function queuesOver(parts: ApiParts, queues: readonly Queue[], period: Period) {
-  const found = await Promise.all(queues.map(({ id }) => rowsOf(parts, id, period)));
-  const rows = found.flat().filter(isQueues);
+  const found = await Promise.all(queues.map(({ id }) => countedIn(parts, id, period)));
+  const rows = found.flat();
   const rule = ruleOf(queues);
   const intervals = stepsOf(period).map((step) => queueReport(rows, step, rule));
   return { total: queueReport(rows, period, rule), intervals };
 }
-
-/** Several queues are judged together by the strictest way of counting any of them has. */
-function ruleOf(queues: readonly Queue[]): LevelRule {
-  const types = queues.map(({ serviceLevel }) => serviceLevel.type);
-  const type = types.includes(2) ? 2 : types.includes(1) ? 1 : 3;
-  const includeFlowOuts = queues.some(({ serviceLevel }) => serviceLevel.includeFlowOuts === true);
-  return { type, includeFlowOuts };
-}
-
-async function rowsOf(
-  { store }: ApiParts,
-  subject: string,
-  { from, to }: Period,
-): Promise<readonly StatisticRow[]> {
-  const kept = await store.reader.statistics({ subject, from, to });
-  return kept.map(({ row }) => row);
-}
-
-const isQueues = (row: StatisticRow): row is QueueStatistic => row.of === "QUEUE";
-const isAgents = (row: StatisticRow): row is AgentStatistic => row.of === "AGENT";
 
 function periodOf({ engine }: ApiParts, query: PeriodQuery): Period {
   const now = engine.now();
