@@ -1,5 +1,7 @@
+import { backup, restore } from "./backup.ts";
 import type { Command } from "./command.ts";
 import { demo } from "./demo.ts";
+import { doctor } from "./doctor.ts";
 import { queueList } from "./queue-list.ts";
 import { serve } from "./serve.ts";
 import { sourceSites } from "./source.ts";
@@ -18,4 +20,7 @@ export const commands: readonly Command[] = [
   sourceSites,
   taskList,
   queueList,
+  backup,
+  restore,
+  doctor,
 ];

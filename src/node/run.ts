@@ -28,6 +28,7 @@ import { systemTime } from "./time-source.ts";
 
 // The command line may know this file of the node and no other.
 export { OptionFault, optionsHelp, readOptions } from "./options.ts";
+export { backUp, diagnose, restoreInto } from "./safekeeping.ts";
 
 export interface NodeOptions extends Omit<NodeSettings, "dataDir"> {
   /** Null keeps everything in memory and forgets it: for tests. */

@@ -6,7 +6,9 @@ import { RefusedStore } from "./store-error.ts";
 import { transact } from "./transact.ts";
 
 /** Written into the file's header, so that no other program's database is taken for ours. "SwYd". */
-const APPLICATION_ID = 0x53775964;
+export const APPLICATION_ID = 0x53775964;
+/** "SwYb": a backup is no store that could be gone on with, for its feed would be told a second time. */
+export const BACKUP_ID = 0x53775962;
 
 export interface Migration {
   readonly version: number;
@@ -29,6 +31,11 @@ export function migrations(): readonly Migration[] {
 export function migrate(db: DatabaseSync, steps: readonly Migration[] = migrations()): void {
   const version = pragma(db, "user_version");
   const known = steps.at(-1)?.version ?? 0;
+  if (pragma(db, "application_id") === BACKUP_ID) {
+    throw new RefusedStore(
+      "This file is a backup. Put it in place with switchyard restore, which makes a store of it.",
+    );
+  }
   const ours = version === 0 ? isEmpty(db) : pragma(db, "application_id") === APPLICATION_ID;
   if (!ours) throw new RefusedStore("This file is a database, but not one of Switchyard.");
   if (version > known) {
@@ -57,6 +64,7 @@ function isEmpty(db: DatabaseSync): boolean {
   return db.prepare("SELECT 1 FROM sqlite_schema LIMIT 1").get() === undefined;
 }
 
-function pragma(db: DatabaseSync, name: "user_version" | "application_id"): number {
+/** A number of the file's header. */
+export function pragma(db: DatabaseSync, name: "user_version" | "application_id"): number {
   return Number(db.prepare(`PRAGMA ${name}`).get()?.[name] ?? 0);
 }

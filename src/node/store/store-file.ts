@@ -75,7 +75,7 @@ export class StoreFile implements DatabaseSource {
 }
 
 /** What can be said about the file without opening it; SQLite would take an empty one for a new one. */
-function judge(file: string, state: FileState | null): void {
+export function judge(file: string, state: FileState | null): void {
   const size = existsSync(file) ? statSync(file).size : 0;
   const hasLog = existsSync(`${file}-wal`);
   if (size === 0 && (state !== null || hasLog)) {
@@ -113,7 +113,7 @@ function createIfMissing(file: string): void {
 }
 
 /** Two nodes on one file would decide against each other. The system frees the lock when the process dies. */
-function lockFor(file: string): DatabaseSync {
+export function lockFor(file: string): DatabaseSync {
   createIfMissing(`${file}.lock`);
   const lock = new DatabaseSync(`${file}.lock`);
   try {
