@@ -5,7 +5,7 @@ import { NEVER } from "../../src/domain/time.ts";
 
 /**
  * The naive oracle: who is offered what next, written from the words of the specification (7.7) and from nothing
- * of the code it judges. No indexes, no early exits: it asks every agent about every request, and ranks by counting.
+ * of the code it judges. No indexes, no early exits: it asks every agent about every request, and ranks everybody.
  */
 export interface Scene {
   readonly agents: readonly Agent[];
@@ -65,12 +65,13 @@ function stands(first: Keys, second: Keys): boolean {
   return left !== undefined && right !== undefined && left < right;
 }
 
-/** Each at the place that equals the number of those that stand before it. */
 function ranked<T>(list: readonly T[], keys: (item: T) => Keys): T[] {
-  const placed: T[] = [];
-  for (const item of list)
-    placed[list.filter((other) => stands(keys(other), keys(item))).length] = item;
-  return placed;
+  const keyed = list.map((item) => ({ item, keys: keys(item) }));
+  return keyed
+    .sort(
+      (one, other) => Number(stands(other.keys, one.keys)) - Number(stands(one.keys, other.keys)),
+    )
+    .map(({ item }) => item);
 }
 
 /** The last agent, the preferred tags' weight, the policy; then longest available, who holds least, the id. */

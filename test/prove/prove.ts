@@ -220,16 +220,20 @@ class ProofWorld {
   }
 }
 
+/** Most worlds are small, where what is odd meets most; one in a hundred is larger, one in a thousand as large as proved. */
+function sizeOf(random: Random): { agents: number; tasks: number } {
+  const rare = random.below(1000);
+  if (rare === 0) return { agents: random.between(50, 100), tasks: random.between(500, 1000) };
+  if (rare <= 10) return { agents: random.between(15, 50), tasks: random.between(16, 200) };
+  return { agents: random.between(2, 14), tasks: random.below(16) };
+}
+
 /** World after world: whatever happens, the indexed matcher and the oracle say the same, offer after offer. */
 export function prove(seed: number, more: (decisions: number) => boolean): Proof {
   const differing: string[] = [];
   let [decisions, worlds, digest] = [0, 0, 0];
   while (more(decisions) && differing.length === 0) {
-    const size = new Random(seed * 7919 + worlds);
-    const world = new ProofWorld(seed + worlds, {
-      agents: size.between(2, 14),
-      tasks: size.below(16),
-    });
+    const world = new ProofWorld(seed + worlds, sizeOf(new Random(seed * 7919 + worlds)));
     worlds += 1;
     for (let turn = 0; turn < 60 && differing.length === 0; turn += 1) {
       world.change();
