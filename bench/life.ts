@@ -1,8 +1,8 @@
 /**
  * Whole durable lives of tasks: a customer's message, an offer to somebody with the skills, acceptance, completion
- * (no wrap-up), each step answered only once it is on the disk. The engine over its store, then the store alone
- * with the commits the engine made, then a journal of bare rows with the same commits: all in one run, the ratios
- * taken within each run and their medians printed.
+ * (no wrap-up), each step answered only once it is on the disk. The engine over its store, then the store alone with
+ * the commits that the engine made in a second, recorded run, then a journal of bare rows with the same commits: all
+ * in one run, the ratios taken within each run and their medians printed.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,7 +11,7 @@ import { openStore } from "../src/node/store/open-store.ts";
 import type { Commit } from "../src/node/store/store.ts";
 import { percentile } from "./figures.ts";
 import { type Grain, openJournal } from "./journal.ts";
-import { AGENTS, IN_FLIGHT, type Recording, recordLives } from "./recording.ts";
+import { AGENTS, IN_FLIGHT, type Recording, paceOfLives, recordLives } from "./recording.ts";
 
 const LIVES = Number(process.env["BENCH_LIVES"] ?? 4000);
 const RUNS = Number(process.env["BENCH_RUNS"] ?? 3);
@@ -49,11 +49,12 @@ export async function benchLife(): Promise<void> {
 async function oneRun(isFirst: boolean): Promise<Run> {
   const folder = mkdtempSync(join(tmpdir(), "switchyard-bench-"));
   try {
-    const recording = await recordLives(join(folder, "engine.db"), LIVES);
+    const pace = await paceOfLives(join(folder, "engine.db"), LIVES);
+    const recording = await recordLives(join(folder, "recorded.db"), LIVES);
     if (isFirst) printShape(recording);
     return {
-      engine: recording.perSecond,
-      mainMicros: recording.mainMicros,
+      engine: pace.perSecond,
+      mainMicros: pace.mainMicros,
       store: await storeAlone(join(folder, "store.db"), recording),
       events: journalAlone(join(folder, "events.db"), recording, "event"),
       decisions: journalAlone(join(folder, "decisions.db"), recording, "decision"),

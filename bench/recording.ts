@@ -10,18 +10,28 @@ export const AGENTS = 1000;
 export const IN_FLIGHT = 100;
 const WARM_UP = 500;
 
-/** What the engine did: its lives per second, and every commit it made. */
-export interface Recording {
+/** How fast whole lives went through the engine. */
+export interface Pace {
   readonly lives: number;
   readonly perSecond: number;
   /** What the deciding thread worked per life, in microseconds: it says something on a busy machine too. */
   readonly mainMicros: number;
+}
+
+/** What the engine did: every commit it made. */
+export interface Recording extends Pace {
   /** Agents signing in, visitors arriving and the first lives. */
   readonly before: readonly Commit[];
   readonly measured: readonly Commit[];
 }
 
 /** So many whole lives through the engine over the store in this file, fsynced, without sockets. */
+export async function paceOfLives(file: string, lives: number): Promise<Pace> {
+  const store = await openStore({ file });
+  return runLives(store, lives, () => undefined);
+}
+
+/** The same, and every commit is kept. What is kept is the collector's to carry: the pace of this run is no measure. */
 export async function recordLives(file: string, lives: number): Promise<Recording> {
   const before: Commit[] = [];
   const measured: Commit[] = [];
@@ -31,8 +41,13 @@ export async function recordLives(file: string, lives: number): Promise<Recordin
     commits.push(commit);
     return inner.append(commit);
   };
+  const pace = await runLives({ ...inner, append }, lives, () => (commits = measured));
+  return { ...pace, before, measured };
+}
+
+async function runLives(store: Store, lives: number, warm: () => void): Promise<Pace> {
   const engine = await openEngine({
-    store: { ...inner, append },
+    store,
     nodeId: "bench",
     nodeName: "bench",
     workspaceId,
@@ -45,15 +60,14 @@ export async function recordLives(file: string, lives: number): Promise<Recordin
   const release = await customers.staff(AGENTS);
   await customers.live(await customers.visitors(WARM_UP), IN_FLIGHT);
   const visitors = await customers.visitors(lives);
-  commits = measured;
+  warm();
   const working = process.threadCpuUsage();
   const begun = performance.now();
   await customers.live(visitors, IN_FLIGHT);
   const perSecond = (lives / (performance.now() - begun)) * 1000;
   const { user, system } = process.threadCpuUsage(working);
-  commits = [];
   release();
   await engine.stop();
-  await inner.close();
-  return { lives, perSecond, mainMicros: (user + system) / lives, before, measured };
+  await store.close();
+  return { lives, perSecond, mainMicros: (user + system) / lives };
 }

@@ -41,7 +41,9 @@ export class Draft {
   readonly factsOf: DraftContext["factsOf"];
   readonly steps: Step[] = [];
   readonly #world: World;
-  readonly #written = new Map<string, Entity>();
+  /** What is written, in the order in which each was first; and where each stands, by kind. */
+  readonly #written: Entity[] = [];
+  readonly #placeOf: { [K in KeptKind]?: Map<string, number> } = {};
   #displayNumber: number;
 
   constructor(world: World, context: DraftContext) {
@@ -56,36 +58,40 @@ export class Draft {
   }
 
   get<K extends KeptKind>(kind: K, id: string): EntityOf[K] | undefined {
-    const own = this.#written.get(`${kind}:${id}`);
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the key holds the kind
-    return own === undefined ? this.#world.get(kind, id) : (own.entity as EntityOf[K]);
+    const place = this.#placeOf[kind]?.get(id);
+    if (place === undefined) return this.#world.get(kind, id);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what stands there is of this kind
+    return this.#written[place]?.entity as EntityOf[K] | undefined;
   }
 
   /** Writes a row. `type` says what happened to it. */
   put<K extends KeptKind>(kind: K, entity: EntityOf[K], type: ChangeType, data?: unknown): void {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- kind and entity are tied by K
-    this.#written.set(`${kind}:${entity.id}`, { kind, entity } as unknown as Entity);
-    this.steps.push({ type, kind, id: entity.id, ...(data === undefined ? {} : { data }) });
+    this.amend(kind, entity);
+    const { id } = entity;
+    this.steps.push(data === undefined ? { type, kind, id } : { type, kind, id, data });
   }
 
   /** Whether this decision has written the row already. */
   wrote(kind: KeptKind, id: string): boolean {
-    return this.#written.has(`${kind}:${id}`);
+    return this.#placeOf[kind]?.has(id) ?? false;
   }
 
   /** Changes what was written already, and tells nothing more of it. */
   amend<K extends KeptKind>(kind: K, entity: EntityOf[K]): void {
+    const places = (this.#placeOf[kind] ??= new Map());
+    const place = places.get(entity.id) ?? this.#written.length;
+    places.set(entity.id, place);
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- kind and entity are tied by K
-    this.#written.set(`${kind}:${entity.id}`, { kind, entity } as unknown as Entity);
+    this.#written[place] = { kind, entity } as unknown as Entity;
   }
 
   /** Tells something that is no row of its own. */
   tell(type: ChangeType, id: string, data?: unknown): void {
-    this.steps.push({ type, kind: null, id, ...(data === undefined ? {} : { data }) });
+    this.steps.push(data === undefined ? { type, kind: null, id } : { type, kind: null, id, data });
   }
 
-  written(): IterableIterator<Entity> {
-    return this.#written.values();
+  written(): readonly Entity[] {
+    return this.#written;
   }
 
   nextDisplayNumber(): number {
@@ -116,7 +122,7 @@ export class Draft {
 
   #openTasks(known: Iterable<string>, belongs: (task: OpenTask) => boolean): OpenTask[] {
     const ids = new Set<string>(known);
-    for (const item of this.#written.values()) if (item.kind === "TASK") ids.add(item.entity.id);
+    for (const id of this.#placeOf.TASK?.keys() ?? []) ids.add(id);
     const found: OpenTask[] = [];
     for (const id of ids) {
       const task = this.get("TASK", id);
@@ -141,7 +147,7 @@ export class Draft {
   /** Everybody, as this decision leaves them. */
   *agents(): Generator<Agent> {
     const seen = new Set<string>();
-    for (const item of this.#written.values()) {
+    for (const item of this.#written) {
       if (item.kind !== "AGENT") continue;
       seen.add(item.entity.id);
       yield item.entity;
@@ -152,7 +158,7 @@ export class Draft {
   /** All settings of a kind, as this decision leaves them. */
   *directoryOf<K extends DirectoryKind>(kind: K): Generator<DirectoryBodies[K]> {
     const ids = new Set<string>();
-    for (const item of this.#written.values())
+    for (const item of this.#written)
       if (item.kind === "DIRECTORY" && item.entity.kind === kind) ids.add(item.entity.body.id);
     for (const row of this.#world.all("DIRECTORY")) if (row.kind === kind) ids.add(row.body.id);
     for (const id of ids) {

@@ -2,7 +2,15 @@ import type { InteractionId } from "../../domain/id.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { FeedEvent } from "../../protocol/changes.ts";
 import type { Outcome } from "../../protocol/commands.ts";
-import type { CommandRecord, Commit, FeedEntry, KeptRow, Ref, Store } from "../store/store.ts";
+import type {
+  CommandRecord,
+  Commit,
+  FeedEntry,
+  KeptKind,
+  KeptRow,
+  Ref,
+  Store,
+} from "../store/store.ts";
 import type { Committed, CommittedRow } from "./api.ts";
 import type { Draft, Step } from "./draft.ts";
 import type { Entity } from "./entities.ts";
@@ -13,6 +21,9 @@ interface Pending {
   readonly written: readonly Ref[];
   readonly settle: (durable: boolean) => void;
 }
+
+/** The sequence of the last event of each row that a decision wrote. */
+type LastSeqs = { [K in KeptKind]?: Map<string, number> };
 
 export interface LedgerParts {
   readonly store: Store;
@@ -83,17 +94,18 @@ export class Ledger {
     const firstSeq = this.#lastSeq + 1;
     this.#lastSeq += steps.length;
     this.#waiting += steps.length;
-    const lastSeqOf = new Map<string, number>();
-    const events = steps.map((step, place): FeedEvent => {
+    const at = draft.now;
+    const lastSeqOf: LastSeqs = {};
+    const events = steps.map(({ type, kind, id, data }, place): FeedEvent => {
       const seq = firstSeq + place;
-      if (step.kind !== null) lastSeqOf.set(`${step.kind}:${step.id}`, seq);
-      return { seq, at: draft.now, ...step };
+      if (kind !== null) (lastSeqOf[kind] ??= new Map()).set(id, seq);
+      return data === undefined ? { seq, at, type, kind, id } : { seq, at, type, kind, id, data };
     });
     const written = this.#applyWhole(draft, lastSeqOf);
     const outcome = answered === null ? null : answered.outcomeAt(this.#lastSeq);
     const command =
       answered && outcome ? { id: answered.id, bodyHash: answered.bodyHash, outcome } : null;
-    const entry: FeedEntry = { firstSeq, lastSeq: this.#lastSeq, at: draft.now, events, command };
+    const entry: FeedEntry = { firstSeq, lastSeq: this.#lastSeq, at, events, command };
     const durable = new Promise<boolean>((settle) =>
       this.#pending.push({ entry, written, settle }),
     );
@@ -101,7 +113,7 @@ export class Ledger {
   }
 
   /** A decision that breaks off halfway has left memory in pieces: it is read anew from the store. */
-  #applyWhole(draft: Draft, lastSeqOf: ReadonlyMap<string, number>): Ref[] {
+  #applyWhole(draft: Draft, lastSeqOf: LastSeqs): Ref[] {
     try {
       return this.#apply(draft, lastSeqOf);
     } catch (why) {
@@ -111,8 +123,8 @@ export class Ledger {
   }
 
   /** Tasks last: their rows repeat their interaction's. */
-  #apply(draft: Draft, lastSeqOf: ReadonlyMap<string, number>): Ref[] {
-    const items = [...draft.written()];
+  #apply(draft: Draft, lastSeqOf: LastSeqs): Ref[] {
+    const items = draft.written();
     const ordered = [
       ...items.filter((item) => item.kind !== "TASK"),
       ...items.filter((item) => item.kind === "TASK"),
@@ -121,7 +133,7 @@ export class Ledger {
     return ordered.map((item) => {
       const ref = { kind: item.kind, id: item.entity.id };
       const isNew = !world.has(ref);
-      world.put(item, lastSeqOf.get(`${item.kind}:${item.entity.id}`) ?? this.#lastSeq);
+      world.put(item, lastSeqOf[item.kind]?.get(item.entity.id) ?? this.#lastSeq);
       if (isNew && item.kind === "INTERACTION")
         world.markWhole(item.entity.id satisfies InteractionId);
       this.#parts.onPut(item);
@@ -148,14 +160,15 @@ export class Ledger {
 
   #rowsOf(pending: readonly Pending[]): KeptRow[] {
     const world = this.#parts.world();
-    const rows = new Map<string, KeptRow>();
+    // Memory has one row object for each row: what several decisions wrote is there once.
+    const rows = new Set<KeptRow>();
     for (const { written } of pending) {
       for (const { kind, id } of written) {
         const row = world.row(kind, id);
-        if (row !== null) rows.set(`${kind}:${id}`, row);
+        if (row !== null) rows.add(row);
       }
     }
-    return [...rows.values()];
+    return [...rows];
   }
 
   #committed(commit: Commit, now: Instant): void {
