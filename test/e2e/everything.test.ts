@@ -125,7 +125,7 @@ describe("everything that people do, through what they see", () => {
     await act(ana, "Hold for a time");
     await ana.getByRole("dialog").getByRole("button", { name: "Put on hold" }).click();
     await states(ana)
-      .getByText(/On hold\s+4:5\d/)
+      .getByText(/on hold\s+4:5\d/)
       .waitFor();
     await act(ana, "Resume");
     await act(ana, "Add a channel");
@@ -151,7 +151,7 @@ describe("everything that people do, through what they see", () => {
     await act(rui, "Ask for advice");
     await target(rui, "Ana Ruiz", "Ask for advice");
     await states(rui)
-      .getByText(/Waiting for Ana Ruiz/)
+      .getByText(/waiting for Ana Ruiz/)
       .waitFor();
     await accept(offerOf(ana, "Mia Wong"));
     await states(ana).getByText("You advise: the customer does not see you").waitFor();
@@ -200,8 +200,29 @@ describe("everything that people do, through what they see", () => {
     await act(sam, "Put off");
     await sam.getByRole("dialog").getByRole("button", { name: "Put off" }).click();
     await states(sam)
-      .getByText(/Put off until/)
+      .getByText(/put off until/)
       .waitFor();
+    await sam.getByRole("button", { name: "Skip" }).click();
     await sam.getByRole("heading", { name: /^Put off/ }).waitFor();
+    await sam.getByRole("button", { name: "Take it up" }).click();
+    await sam.getByRole("textbox", { name: "Reply to Jonas Berg" }).waitFor();
+  });
+
+  test("without the node every page still opens, and says what needs it", async () => {
+    await ana.goto(`${node.url}/#/work`);
+    await ana.getByText(/^Live/).waitFor();
+    await node.kill();
+    await ana.getByText(/^Reconnecting/).waitFor();
+    // Nobody has opened these before.
+    await ana.getByRole("link", { name: "Folders" }).click();
+    await ana.getByRole("button", { name: "New folder" }).waitFor();
+    await ana.getByRole("link", { name: "Completed" }).click();
+    await ana.getByRole("searchbox").waitFor();
+    await ana.getByRole("link", { name: "My work" }).click();
+    await ana.getByRole("link", { name: /Vera Bell/ }).click();
+    await ana.getByRole("button", { name: "Actions" }).click();
+    const transfer = ana.getByRole("menuitem", { name: "Transfer Needs the node" });
+    await transfer.waitFor();
+    expect(await transfer.getAttribute("aria-disabled")).toBe("true");
   });
 });

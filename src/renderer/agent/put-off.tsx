@@ -1,5 +1,4 @@
 import { useMemo } from "react";
-import { NEVER } from "../../domain/time.ts";
 import type { InteractionRow } from "../../protocol/rows/interaction-row.ts";
 import { useDesk, useDirectory, useMe, useRows } from "../app/desk-context.tsx";
 import { useClock } from "../parts/clock.tsx";
@@ -52,11 +51,12 @@ function usePutOff(): readonly InteractionRow[] {
   );
 }
 
+/** While its wrap-up runs it stands there, and not here as well. */
 export function putOffBy(
   rows: readonly InteractionRow[],
   agentId: string,
 ): readonly InteractionRow[] {
   return rows
-    .filter(({ clocks }) => clocks.deferredUntil !== NEVER && clocks.deferredBy === agentId)
+    .filter(({ status, clocks }) => status === "DEFERRED" && clocks.deferredBy === agentId)
     .toSorted((left, right) => left.clocks.deferredUntil - right.clocks.deferredUntil);
 }

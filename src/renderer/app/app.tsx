@@ -1,8 +1,8 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { I18nProvider } from "react-aria-components";
-import type { Desk } from "../../sync/desk.ts";
+import type { Connection, Desk } from "../../sync/desk.ts";
 import { ClockContext } from "../parts/clock.tsx";
 import { SignInPage } from "../shell/sign-in-page.tsx";
 import { OpeningPage } from "../shell/opening-page.tsx";
@@ -12,7 +12,7 @@ import type { DeskState } from "./desk-session.ts";
 import { useObservable } from "./observable.ts";
 import { PageContext } from "./page-context.ts";
 import type { Page } from "./page-session.ts";
-import { createPages } from "./routes.tsx";
+import { createPages, fetchPages } from "./routes.tsx";
 
 const starting: DeskState = { state: "STARTING" };
 
@@ -41,6 +41,7 @@ function OpenDesk({ desk }: { readonly desk: Desk }) {
     pages: createPages(),
     answers: new QueryClient(),
   }));
+  usePagesAtHand(desk);
   return (
     <DeskContext value={desk}>
       <ClockContext value={desk.clock}>
@@ -50,4 +51,12 @@ function OpenDesk({ desk }: { readonly desk: Desk }) {
       </ClockContext>
     </DeskContext>
   );
+}
+
+/** Every page is here before the node is away, and those that could not be fetched are tried again once it is back. */
+function usePagesAtHand(desk: Desk): void {
+  const isLive = useObservable<Connection | null>(desk.connection, null)?.state === "LIVE";
+  useEffect(() => {
+    if (isLive) void fetchPages();
+  }, [isLive]);
 }

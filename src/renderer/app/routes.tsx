@@ -7,7 +7,25 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { WorkPage } from "../agent/work-page.tsx";
+import { PageError } from "../shell/page-error.tsx";
 import { Shell } from "../shell/shell.tsx";
+
+/** Pages that are fetched after the first: my work opens without them. */
+const pages = {
+  live: lazyRouteComponent(() => import("../supervisor/live-page.tsx"), "LivePage"),
+  folders: lazyRouteComponent(() => import("../folders/folders-page.tsx"), "FoldersPage"),
+  lists: lazyRouteComponent(() => import("../lists/lists-page.tsx"), "ListsPage"),
+  completed: lazyRouteComponent(() => import("../completed/completed-page.tsx"), "CompletedPage"),
+  completedDetail: lazyRouteComponent(
+    () => import("../completed/completed-detail.tsx"),
+    "CompletedDetail",
+  ),
+};
+
+/** In a browser they come from the node, and it may be out of reach when one is first opened: so all are fetched before. */
+export async function fetchPages(): Promise<void> {
+  await Promise.all(Object.values(pages).map((page) => page.preload?.()));
+}
 
 /** Hash addresses work the same from the node, from app:// and as deep links. */
 const rootRoute = createRootRoute({ component: Shell });
@@ -35,46 +53,43 @@ const conversationRoute = createRoute({
 const liveRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/live",
-  component: lazyRouteComponent(() => import("../supervisor/live-page.tsx"), "LivePage"),
+  component: pages.live,
 });
 
 const foldersRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/folders",
-  component: lazyRouteComponent(() => import("../folders/folders-page.tsx"), "FoldersPage"),
+  component: pages.folders,
 });
 
 const folderRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/folders/$id",
-  component: lazyRouteComponent(() => import("../folders/folders-page.tsx"), "FoldersPage"),
+  component: pages.folders,
 });
 
 const listsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/lists",
-  component: lazyRouteComponent(() => import("../lists/lists-page.tsx"), "ListsPage"),
+  component: pages.lists,
 });
 
 const listRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/lists/$id",
-  component: lazyRouteComponent(() => import("../lists/lists-page.tsx"), "ListsPage"),
+  component: pages.lists,
 });
 
 const completedRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/completed",
-  component: lazyRouteComponent(() => import("../completed/completed-page.tsx"), "CompletedPage"),
+  component: pages.completed,
 });
 
 const completedDetailRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/completed/$id",
-  component: lazyRouteComponent(
-    () => import("../completed/completed-detail.tsx"),
-    "CompletedDetail",
-  ),
+  component: pages.completedDetail,
 });
 
 const routeTree = rootRoute.addChildren([
@@ -96,6 +111,7 @@ export function createPages() {
     history: createHashHistory(),
     defaultPreload: false,
     defaultNotFoundComponent: WorkPage,
+    defaultErrorComponent: PageError,
   });
 }
 

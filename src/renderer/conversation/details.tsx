@@ -12,11 +12,12 @@ import { Tags } from "./tags.tsx";
 import type { Conversation } from "./use-conversation.ts";
 import { type Fields, useEditedText, useEdits } from "./use-edits.ts";
 
-/** What is known about the customer and this conversation, and, to those who hold or held it, open to change. */
+/** What is known about the customer and this conversation, and, to those who serve or served it, open to change. */
 export function Details({ conversation }: { readonly conversation: Conversation }) {
   const { row, hold } = conversation;
   const queue = useDirectory("QUEUE").find(({ id }) => id === row.queueId);
-  const isReading = hold.kind === "READING" || hold.kind === "RINGING";
+  const isAside = hold.kind === "ACTIVE" && hold.task.role !== "PRIMARY";
+  const isReading = hold.kind === "READING" || hold.kind === "RINGING" || isAside;
   return (
     <>
       {isReading ? (

@@ -33,10 +33,10 @@ export interface Attempt {
   readonly agentId: string;
 }
 
-/** Every time somebody was asked or held it, in order. */
+/** Every time somebody was asked or held it, in order; who listens in was not asked. */
 export function attemptsOf(interactionId: string, tasks: readonly TaskRow[]): readonly Attempt[] {
   return tasks
-    .filter((task) => task.interactionId === interactionId)
+    .filter((task) => task.interactionId === interactionId && task.direction !== "SILENT_MONITOR")
     .toSorted((a, b) => a.createdAt - b.createdAt)
     .flatMap((task) => {
       const agentId = task.offer?.agentId ?? task.agentId;

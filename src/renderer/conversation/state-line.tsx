@@ -42,13 +42,13 @@ function OwnRole({ conversation: { hold } }: Props) {
 }
 
 /** Everybody beside me, by name: who serves the customer too, and who advises. */
-function Others({ conversation: { row, hold } }: Props) {
+function Others({ conversation: { row } }: Props) {
   const { say } = useWords();
   const me = useMe();
   const people = useDirectory("PERSON");
-  const isMine = hold.kind === "ACTIVE";
+  // Whose it is stands in the head already.
   return row.participants
-    .filter(({ agentId }) => agentId !== me.id && (isMine || agentId !== row.agentId))
+    .filter(({ agentId }) => agentId !== me.id && agentId !== row.agentId)
     .map(({ agentId, role, taskId }) => {
       const name = people.find(({ id }) => id === agentId)?.name ?? agentId;
       const words = say(role === "ASSISTANT" ? "role.advises" : "role.withToo", { name });
@@ -101,14 +101,15 @@ function Pauses({ conversation: { row } }: Props) {
   );
 }
 
-/** The answer that the customer waits for, and how often its lack has been brought to mind. */
+/** The answer that the customer waits for, by whichever clock ends first, and how often its lack was brought to mind. */
 function Owed({ conversation: { row } }: Props) {
   const { say } = useWords();
   const { held, response, firstReplyReminders, firstReplyDueAt } = row.clocks;
   if (held !== null) return null;
+  const isReminderFirst = firstReplyDueAt < (response?.dueAt ?? NEVER);
   return (
     <>
-      {response === null ? null : (
+      {response === null || isReminderFirst ? null : (
         <SlaMark sla={{ state: "running", ...response }} lead={say("role.answerDue")} look="chip" />
       )}
       {firstReplyReminders === 0 ? null : (
@@ -116,11 +117,11 @@ function Owed({ conversation: { row } }: Props) {
           {say("role.noReplyYet", { count: firstReplyReminders })}
         </Chip>
       )}
-      {firstReplyDueAt === NEVER || firstReplyReminders > 0 ? null : (
+      {isReminderFirst ? (
         <Chip icon={<Timer {...size} />}>
           {say("role.firstReplyDue")} <Countdown until={firstReplyDueAt} />
         </Chip>
-      )}
+      ) : null}
     </>
   );
 }

@@ -1,11 +1,11 @@
 import { useNavigate } from "@tanstack/react-router";
+import { Mail, MailOpen, UserRound } from "lucide-react";
 import { channelOf } from "../agent/channel.ts";
 import { ChannelGlyph } from "../parts/channel-glyph.tsx";
 import { classNames } from "../parts/class-names.ts";
 import { EmptyState } from "../parts/empty-state.tsx";
 import type { GridColumn } from "../parts/grid-row.tsx";
 import { LiveGrid } from "../parts/live-grid.tsx";
-import { StateGlyph } from "../parts/state-glyph.tsx";
 import { Elapsed } from "../parts/time-text.tsx";
 import { type Names, useNames } from "../supervisor/use-names.ts";
 import { useWords } from "../words/words.ts";
@@ -14,7 +14,7 @@ import { EntryActs } from "./entry-acts.tsx";
 import styles from "./lists.module.css";
 
 const cx = classNames(styles);
-const shapes = { UNREAD: "available", INACTIVE: "not-ready", ACTIVE: "busy" } as const;
+const shapes = { UNREAD: Mail, INACTIVE: MailOpen, ACTIVE: UserRound } as const;
 
 interface EntryRowsProps {
   readonly name: string;
@@ -54,7 +54,7 @@ function useColumns(names: Names): readonly GridColumn<Entry>[] {
     {
       id: "customer",
       head: say("completed.column.customer"),
-      width: "minmax(120px, 180px)",
+      width: "minmax(110px, 150px)",
       cell: ({ row, state }) => (
         <span className={cx(state === "UNREAD" && "unread")}>{row.customerName}</span>
       ),
@@ -74,7 +74,7 @@ function useColumns(names: Names): readonly GridColumn<Entry>[] {
     {
       id: "with",
       head: say("folders.column.owner"),
-      width: "minmax(90px, 170px)",
+      width: "minmax(80px, 130px)",
       cell: ({ row }) =>
         row.participants.map(({ agentId }) => names.person(agentId)).join(", ") || "–",
     },
@@ -88,7 +88,7 @@ function useColumns(names: Names): readonly GridColumn<Entry>[] {
     {
       id: "acts",
       head: say("acts.title"),
-      width: "212px",
+      width: "200px",
       align: "end",
       cell: (entry, isActive) => <EntryActs entry={entry} isOutOfTabOrder={!isActive} />,
     },
@@ -97,9 +97,10 @@ function useColumns(names: Names): readonly GridColumn<Entry>[] {
 
 function StateOf({ state }: { readonly state: EntryState }) {
   const { say } = useWords();
+  const Shape = shapes[state];
   return (
     <span className={cx("state")}>
-      <StateGlyph state={shapes[state]} label={null} size={12} />
+      <Shape size={14} aria-hidden />
       {say(`lists.state.${state}`)}
     </span>
   );

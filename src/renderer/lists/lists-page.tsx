@@ -57,7 +57,7 @@ function OpenList({ list }: { readonly list: PullList }) {
           {[list.description, names.queue(list.queueId)].filter((each) => each !== "").join(" · ")}
         </p>
         <p className={cx("quiet")} role="status">
-          {say("lists.counts", countsOf(entries))}
+          {entries.length === 0 ? null : say("lists.counts", countsOf(entries))}
         </p>
       </header>
       <div className={cx("rows")}>

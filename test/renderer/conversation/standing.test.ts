@@ -35,6 +35,7 @@ test("the attempts are everybody who was asked, in order", () => {
   const second = task({ id: "t2", offer, agentId: "ana", createdAt: before(3) });
   const waiting = task({ id: "t3", createdAt: before(1) });
   const other = task({ id: "t4", interactionId: "i2", offer });
-  const attempts = attemptsOf("i1", [waiting, other, second, first]);
+  const listener = task({ id: "t5", agentId: "sam", direction: "SILENT_MONITOR" });
+  const attempts = attemptsOf("i1", [waiting, other, listener, second, first]);
   expect(attempts.map(({ agentId }) => agentId)).toEqual(["dev", "ana"]);
 });

@@ -25,11 +25,14 @@ test("a list shows what nobody has first, the oldest on top, and nothing that le
 test("what I put off stands in the order in which it comes back, and what others put off does not", () => {
   const put = (id: string, deferredUntil: number, deferredBy = "ana") => {
     const row = entry(id, {});
-    return { ...row, clocks: { ...row.clocks, deferredUntil, deferredBy } } as InteractionRow;
+    const clocks = { ...row.clocks, deferredUntil, deferredBy };
+    return { ...row, status: "DEFERRED", clocks } as InteractionRow;
   };
   const rows = [put("late", after(90)), put("soon", after(9)), put("rui", after(1), "rui")];
-  expect(putOffBy([...rows, entry("now", {})], "ana").map(({ id }) => id)).toEqual([
-    "soon",
-    "late",
-  ]);
+  expect(
+    putOffBy(
+      [...rows, entry("now", {}), { ...put("wrap-up", after(5)), status: "WRAP_UP" as const }],
+      "ana",
+    ).map(({ id }) => id),
+  ).toEqual(["soon", "late"]);
 });

@@ -11,6 +11,12 @@ export const shell: Translated<typeof english> = {
     completed: "Abgeschlossen",
     live: "Live",
   },
+  pageError: {
+    title: "Diese Seite lässt sich nicht zeigen",
+    words:
+      "Was Sie geschrieben haben, bleibt auf diesem Gerät. Laden Sie neu, sobald der Knoten erreichbar ist.",
+    again: "Neu laden",
+  },
   signIn: {
     title: "Bei Switchyard anmelden",
     at: "Knoten {{node}}",

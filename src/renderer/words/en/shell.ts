@@ -8,6 +8,12 @@ export const shell = {
     completed: "Completed",
     live: "Live",
   },
+  pageError: {
+    title: "This page cannot be shown",
+    words:
+      "What you have written is kept on this device. Load the page again once the node is in reach.",
+    again: "Load again",
+  },
   signIn: {
     title: "Sign in to Switchyard",
     at: "Node {{node}}",

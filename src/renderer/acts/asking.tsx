@@ -1,0 +1,112 @@
+import type { Conversation } from "../conversation/use-conversation.ts";
+import { Button } from "../parts/button.tsx";
+import { Dialog } from "../parts/dialog.tsx";
+import { useWords } from "../words/words.ts";
+import { type Act, weighty } from "./acts.ts";
+import { DeferDialog } from "./defer-dialog.tsx";
+import { HoldDialog } from "./hold-dialog.tsx";
+import { MediaDialog } from "./media-dialog.tsx";
+import { TargetDialog } from "./target-dialog.tsx";
+import { TypeDialog } from "./type-dialog.tsx";
+import type { Acting } from "./use-acts.ts";
+
+const asksMore: ReadonlySet<Act> = new Set([
+  "transfer",
+  "conference",
+  "consult",
+  "assign",
+  "move",
+  "defer",
+  "holdFor",
+  "setType",
+  "addMedia",
+  "endMedia",
+]);
+
+/** Whether something has to be said before it can be done, or looked at twice. */
+export function asks(act: Act): boolean {
+  return asksMore.has(act) || weighty.has(act);
+}
+
+interface AskingProps {
+  readonly act: Act;
+  readonly acting: Acting;
+  readonly conversation: Conversation;
+  readonly onClose: () => void;
+}
+
+/** The dialog of an act; whatever is chosen is asked of the node at once, and the dialog closes. */
+export function Asking({ act, acting, conversation: { row }, onClose }: AskingProps) {
+  const then =
+    <T,>(ask: (chosen: T) => void) =>
+    (chosen: T) => {
+      ask(chosen);
+      onClose();
+    };
+  switch (act) {
+    case "defer":
+      return <DeferDialog onChoose={then(acting.deferUntil)} onClose={onClose} />;
+    case "holdFor":
+      return <HoldDialog onChoose={then(acting.holdFor)} onClose={onClose} />;
+    case "addMedia": {
+      const media = { options: acting.media.other, onChoose: then(acting.addMedia) };
+      return <MediaDialog act={act} {...media} onClose={onClose} />;
+    }
+    case "endMedia": {
+      const media = { options: acting.media.added, onChoose: then(acting.endMedia) };
+      return <MediaDialog act={act} {...media} onClose={onClose} />;
+    }
+    case "setType": {
+      const type = { present: row.communicationType, onChoose: then(acting.setType) };
+      return <TypeDialog {...type} onClose={onClose} />;
+    }
+    case "transfer":
+    case "conference":
+    case "consult":
+    case "assign":
+    case "move": {
+      const onChoose = then((chosen: Parameters<Acting["send"]>[1]) => acting.send(act, chosen));
+      return <TargetDialog act={act} row={row} onChoose={onChoose} onClose={onClose} />;
+    }
+    default: {
+      const onConfirm = then<void>(() => acting.run(act));
+      return (
+        <Sure
+          act={act}
+          customer={row.customerName}
+          onConfirm={() => onConfirm()}
+          onClose={onClose}
+        />
+      );
+    }
+  }
+}
+
+interface SureProps {
+  readonly act: Act;
+  readonly customer: string;
+  readonly onConfirm: () => void;
+  readonly onClose: () => void;
+}
+
+function Sure({ act, customer, onConfirm, onClose }: SureProps) {
+  const { say } = useWords();
+  return (
+    <Dialog
+      title={say("acts.titleFor", { act: say(`acts.${act}`), customer })}
+      isOpen
+      isAlert
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>{say("acts.back")}</Button>
+          <Button kind="primary" onPress={onConfirm}>
+            {say(`acts.${act}`)}
+          </Button>
+        </>
+      }
+    >
+      <p>{say("acts.sure", { customer })}</p>
+    </Dialog>
+  );
+}
