@@ -6,7 +6,8 @@ import { parseArgs } from "node:util";
 interface OptionSpec {
   readonly flag: string;
   readonly env: string;
-  readonly value: string;
+  /** Absent where it is only said or not. */
+  readonly value?: string;
   readonly help: string;
   readonly repeatable?: boolean;
 }
@@ -32,6 +33,23 @@ const table = {
     value: "ADDRESS",
     help: "listen on this address (127.0.0.1: this machine only)",
   },
+  tlsCert: {
+    flag: "tls-cert",
+    env: "SWITCHYARD_TLS_CERT",
+    value: "FILE",
+    help: "speak https with this certificate (PEM, with its chain)",
+  },
+  tlsKey: {
+    flag: "tls-key",
+    env: "SWITCHYARD_TLS_KEY",
+    value: "FILE",
+    help: "the certificate's key (PEM)",
+  },
+  behindProxy: {
+    flag: "behind-proxy",
+    env: "SWITCHYARD_BEHIND_PROXY",
+    help: "a proxy in front of the node speaks https and says who calls (X-Forwarded-For)",
+  },
   origins: {
     flag: "origin",
     env: "SWITCHYARD_ORIGIN",
@@ -52,6 +70,9 @@ export interface NodeSettings {
   readonly port: number | null;
   readonly dataDir: string;
   readonly host: string;
+  /** Files; null speaks plain http. */
+  readonly tls: { readonly cert: string; readonly key: string } | null;
+  readonly behindProxy: boolean;
   readonly origins: readonly string[];
   readonly nodeName: string;
 }
@@ -60,8 +81,8 @@ export interface NodeSettings {
 export class OptionFault extends Error {}
 
 export function optionsHelp(): string {
-  const lines = Object.values(table).map(({ flag, value, env, help }) => {
-    const left = `  --${flag} ${value}`.padEnd(22);
+  const lines = Object.values<OptionSpec>(table).map(({ flag, value, env, help }) => {
+    const left = `  --${flag}${value === undefined ? "" : ` ${value}`}`.padEnd(22);
     return `${left} ${help} [${env}]`;
   });
   return `${lines.join("\n")}\n`;
@@ -80,6 +101,8 @@ export function readOptions(
     port: port === undefined ? null : readPort(port),
     dataDir: one(table.dataDir) ?? join(homedir(), ".switchyard"),
     host: one(table.host) ?? "127.0.0.1",
+    tls: tlsFrom(one(table.tlsCert), one(table.tlsKey)),
+    behindProxy: one(table.behindProxy) !== undefined,
     origins: (given[table.origins.flag] ?? filled(env[table.origins.env])?.split(",") ?? []).map(
       readOrigin,
     ),
@@ -88,8 +111,9 @@ export function readOptions(
 }
 
 function parse(args: readonly string[]): Readonly<Record<string, string[] | undefined>> {
-  const flags = Object.values(table).map(
-    ({ flag }) => [flag, { type: "string", multiple: true }] as const,
+  const flags = Object.values<OptionSpec>(table).map(
+    ({ flag, value }) =>
+      [flag, { type: value === undefined ? "boolean" : "string", multiple: true }] as const,
   );
   try {
     const { values } = parseArgs({
@@ -98,7 +122,9 @@ function parse(args: readonly string[]): Readonly<Record<string, string[] | unde
       strict: true,
       allowPositionals: false,
     });
-    return values;
+    return Object.fromEntries(
+      Object.entries(values).map(([flag, given = []]) => [flag, [given].flat().map(String)]),
+    );
   } catch (error) {
     const [sentence] = (error instanceof Error ? error.message : String(error)).split(". ");
     throw new OptionFault(`${sentence}.\n\n${optionsHelp()}`);
@@ -107,6 +133,13 @@ function parse(args: readonly string[]): Readonly<Record<string, string[] | unde
 
 function filled(text: string | undefined): string | undefined {
   return text === undefined || text === "" ? undefined : text;
+}
+
+/** A certificate without its key is of no use, nor the other way round. */
+function tlsFrom(cert: string | undefined, key: string | undefined): NodeSettings["tls"] {
+  if (cert !== undefined && key !== undefined) return { cert, key };
+  if (cert === undefined && key === undefined) return null;
+  throw new OptionFault("--tls-cert and --tls-key belong together: say both.");
 }
 
 function readPort(text: string): number {

@@ -21,6 +21,7 @@ import { DEFAULT_PORT, type NodeSettings } from "./options.ts";
 import { serveParent } from "./parent-port.ts";
 import { type NewPerson, addPersonTo } from "./people.ts";
 import { missingInRuntime } from "./probe.ts";
+import { type Reach, reachOf } from "./reach.ts";
 import { Sources } from "./sources/sources.ts";
 import { starter, starterQueue, starterTeam } from "./starter.ts";
 import type { Store } from "./store/store.ts";
@@ -30,7 +31,10 @@ import { systemTime } from "./time-source.ts";
 export { OptionFault, optionsHelp, readOptions } from "./options.ts";
 export { backUp, diagnose, restoreInto } from "./safekeeping.ts";
 
-export interface NodeOptions extends Omit<NodeSettings, "dataDir"> {
+export interface NodeOptions
+  extends
+    Omit<NodeSettings, "dataDir" | "tls" | "behindProxy">,
+    Partial<Pick<NodeSettings, "tls" | "behindProxy">> {
   /** Null keeps everything in memory and forgets it: for tests. */
   readonly dataDir: string | null;
   readonly log?: (line: string) => void;
@@ -91,6 +95,7 @@ async function openNode(
   endings: (() => Promise<void> | void)[],
 ): Promise<Omit<RunningNode, "stop">> {
   const { time = systemTime, log = () => undefined } = options;
+  const reach = reachOf(options, time.wall(), log);
   const file = options.dataDir === null ? null : new IdentityFile(options.dataDir);
   const identity = file?.read() ?? newIdentity(options);
   const commits = new Durations();
@@ -98,7 +103,8 @@ async function openNode(
   endings.push(() => store.close());
   const parts = await openParts({ options, identity, store, time, log, endings });
   const port = options.port ?? identity.port ?? DEFAULT_PORT;
-  const gateway = await openGateway({ ...parts, commits, options: gatewayOptions(options, port) });
+  const door = gatewayOptions(options, port, reach);
+  const gateway = await openGateway({ ...parts, commits, options: door });
   endings.push(() => gateway.stop());
   file?.write({ ...identity, port: portToKeep(options, gateway) ?? identity.port });
   const { engine, access, setUp, workspaceId, addPerson } = parts;
@@ -239,24 +245,24 @@ function timed(store: Store, commits: Durations, time: TimeSource): Store {
 
 /** Of one address, or of one visitor; a whole office may stand behind one address. */
 const strict = { signIn: 100, visitors: 60, messages: 240 };
-/** On loopback every customer of a simulator or a proxy comes from one address. */
+/** On loopback every customer of a simulator comes from one address. */
 const generous = { signIn: 1000, visitors: 60_000, messages: 600_000 };
 
-function gatewayOptions(options: NodeOptions, port: number): GatewayOptions {
+function gatewayOptions(options: NodeOptions, port: number, reach: Reach): GatewayOptions {
   const { host, origins, demo = false, awaitingPerAddress = 1000 } = options;
   const here = dirname(fileURLToPath(import.meta.url));
   const pagesDir = options.pagesDir ?? resolve(here, "../../out/renderer");
-  const isLoopback = host === "127.0.0.1" || host === "::1";
   return {
     host,
     port,
     extraOrigins: origins,
+    reach,
     pagesDir,
     widgetDir: resolve(pagesDir, "../widget"),
     version: VERSION,
     demo,
     demoLogins: options.demoLogins ?? null,
-    limits: { ...(isLoopback ? generous : strict), ...options.limits },
+    limits: { ...(reach.isPrivate ? generous : strict), ...options.limits },
     awaitingPerAddress,
   };
 }

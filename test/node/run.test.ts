@@ -151,6 +151,12 @@ describe("options", () => {
       dataDir: "/env",
       origins: ["https://a.example", "https://b.example"],
     });
+    expect(readOptions([], {})).toMatchObject({ tls: null, behindProxy: false });
+    const secured = ["--tls-cert", "c.pem", "--tls-key", "k.pem", "--behind-proxy"];
+    expect(readOptions(secured, {})).toMatchObject({
+      tls: { cert: "c.pem", key: "k.pem" },
+      behindProxy: true,
+    });
     const args = [
       "--port",
       "8000",
@@ -175,13 +181,23 @@ describe("options", () => {
     [["--origin", "a.example"], "not an origin"],
     [["--prot", "1"], "--port"],
     [["stray"], "--data"],
+    [["--tls-cert", "cert.pem"], "--tls-key"],
   ])("refuse %j in words", (args, words) => {
     expect(() => readOptions(args, {})).toThrow(OptionFault);
     expect(() => readOptions(args, {})).toThrow(words);
   });
 
   test("are all in the help", () => {
-    for (const flag of ["--port", "--data", "--host", "--origin", "--node-name"]) {
+    for (const flag of [
+      "--tls-cert",
+      "--tls-key",
+      "--behind-proxy",
+      "--port",
+      "--data",
+      "--host",
+      "--origin",
+      "--node-name",
+    ]) {
       expect(optionsHelp()).toContain(flag);
     }
   });

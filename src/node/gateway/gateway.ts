@@ -6,6 +6,7 @@ import { type Actor, agentIdOf } from "../access/actor.ts";
 import type { SetUp } from "../access/set-up.ts";
 import type { Engine } from "../engine/api.ts";
 import type { Feed } from "../feed/feed.ts";
+import type { Reach } from "../reach.ts";
 import type { Sources } from "../sources/sources.ts";
 import { Settings } from "../settings/settings.ts";
 import type { Store } from "../store/store.ts";
@@ -59,6 +60,7 @@ export interface GatewayOptions {
   readonly host: string;
   readonly port: number;
   readonly extraOrigins: readonly string[];
+  readonly reach: Reach;
   readonly pagesDir: string;
   readonly widgetDir: string;
   readonly version: string;
@@ -78,10 +80,10 @@ export interface Gateway {
 /** The node's one port: pages, HTTP API and sockets. */
 export async function openGateway(parts: GatewayParts): Promise<Gateway> {
   const { engine, feed, access, sources, options, log, commits } = parts;
-  const { host, extraOrigins, version, pagesDir, widgetDir } = options;
-  const doors = new Doors({ host, extraOrigins });
+  const { host, extraOrigins, reach, version, pagesDir, widgetDir } = options;
+  const doors = new Doors({ host, extraOrigins, ...reach });
   const meOf = (actor: Actor): Me => describe(parts, actor);
-  const app = await buildApp({ doors, version, log });
+  const app = await buildApp({ doors, reach, version, log });
   let sockets: Sockets | null = null;
   const connections = (): number => sockets?.size ?? 0;
   const metrics = new Metrics({ engine, mirror: feed.mirror, commits, connections });

@@ -77,7 +77,7 @@ export class Sockets {
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on("error", () => socket.destroy());
-    const address = request.socket.remoteAddress ?? "";
+    const address = this.#parts.doors.callerOf(request);
     const fault = this.#faultOf(request, address);
     if (fault !== null) return refuseUpgrade(socket, fault);
     this.#count(address, 1);
@@ -111,6 +111,7 @@ export class Sockets {
     if (request.url !== SYNC_PATH) return { status: 404, code: "NOT_FOUND" };
     if (!doors.allowsHost(host)) return { status: 403, code: "ORIGIN_NOT_ALLOWED" };
     if (!doors.allowsOrigin(origin)) return { status: 403, code: "ORIGIN_NOT_ALLOWED" };
+    if (doors.isPlain(request)) return { status: 403, code: "ORIGIN_NOT_ALLOWED" };
     const offered = (request.headers["sec-websocket-protocol"] ?? "").split(/\s*,\s*/);
     if (!offered.includes(SUBPROTOCOL)) return { status: 400, code: "PROTOCOL_UNSUPPORTED" };
     const ofAddress = this.#awaiting.get(address) ?? 0;

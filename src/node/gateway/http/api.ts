@@ -131,8 +131,8 @@ function throwUnlessOfBody({ validationError, body }: FastifyRequest): void {
  * hung up has no address any more.
  */
 function rateOf(max: number, hasToken: boolean) {
-  const keyGenerator = ({ headers, socket }: FastifyRequest): string =>
-    (hasToken ? headers.authorization : undefined) ?? socket.remoteAddress ?? "";
+  const keyGenerator = ({ headers, ip }: FastifyRequest): string =>
+    (hasToken ? headers.authorization : undefined) ?? `from ${ip}`;
   return { max, timeWindow: 60_000, keyGenerator };
 }
 

@@ -5,6 +5,7 @@ import fastify, { type FastifyError, type FastifyInstance, type FastifyRequest }
 import type { TSchema } from "typebox";
 import { Compile } from "typebox/compile";
 import { API_PREFIX, limits } from "../../../protocol/version.ts";
+import type { Encryption, Reach } from "../../reach.ts";
 import type { Doors } from "../doors.ts";
 import { apiPolicy } from "../policies.ts";
 import { headersFor } from "./headers.ts";
@@ -12,16 +13,18 @@ import { ProblemError, sendProblem } from "./problem.ts";
 
 export interface AppParts {
   readonly doors: Doors;
+  readonly reach: Pick<Reach, "encryption" | "behindProxy">;
   readonly version: string;
   readonly log: (line: string) => void;
 }
 
 /** The HTTP server with what holds for every route: doors, headers, schemas and problem details. */
-export async function buildApp({ doors, version, log }: AppParts): Promise<FastifyInstance> {
+export async function buildApp({ doors, reach, version, log }: AppParts): Promise<FastifyInstance> {
   const app = fastify({
     bodyLimit: limits.clientFrameBytes,
-    // A header that anybody can send says nothing about where a request comes from.
-    trustProxy: false,
+    // A header that anybody can send says nothing about where a request comes from; the proxy's own word does.
+    trustProxy: reach.behindProxy ? isProxy : false,
+    ...(reach.encryption === null ? {} : { https: keysOf(reach.encryption) }),
     forceCloseConnections: true,
     requestTimeout: 30_000,
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false } },
@@ -34,7 +37,7 @@ export async function buildApp({ doors, version, log }: AppParts): Promise<Fasti
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, new ProblemError("NOT_FOUND")));
   app.addHook("onRequest", async (request, reply) => {
     await knock(request, doors);
-    if (doors.isLocalhost(request.headers.host)) {
+    if (doors.isLocalhost(request.headers.host) || doors.isPlain(request)) {
       return reply.redirect(`${doors.origin}${request.url}`, 308);
     }
     const { origin } = request.headers;
@@ -49,6 +52,16 @@ export async function buildApp({ doors, version, log }: AppParts): Promise<Fasti
   });
   await app.register(swagger, openApi(version));
   return app;
+}
+
+/** The proxy is whoever calls us; whom it names before that is only hearsay. */
+function isProxy(_address: string, hop: number): boolean {
+  return hop === 0;
+}
+
+/** Nothing older than TLS 1.2. */
+function keysOf({ cert, key }: Encryption) {
+  return { cert, key, minVersion: "TLSv1.2" as const };
 }
 
 const preflight = {
