@@ -24,7 +24,7 @@ const pages = {
 
 /** In a browser they come from the node, and it may be out of reach when one is first opened: so all are fetched before. */
 export async function fetchPages(): Promise<void> {
-  await Promise.all(Object.values(pages).map((page) => page.preload?.()));
+  await Promise.all(Object.values(pages).map(async (page) => page.preload?.()));
 }
 
 /** Hash addresses work the same from the node, from app:// and as deep links. */
