@@ -17,15 +17,17 @@ import { type RunningNode, runNode } from "../src/node/run.ts";
 export interface BenchNodeReady {
   readonly url: string;
   readonly agents: readonly { readonly id: string; readonly token: string }[];
+  /** An administrator's token. */
+  readonly admin: string;
 }
 
+const [dataDir = "", agents = "100", queues = "50", viewRows] = process.argv.slice(2);
+const QUEUES = Number(queues);
 const mrdId = brand<MrdId>("chat");
-const QUEUES = 50;
 const queueIds = Array.from({ length: QUEUES }, (_, place) => brand<QueueId>(`queue-${place}`));
 const queueOf = (agent: number): QueueId => queueIds[agent % QUEUES] ?? brand<QueueId>("none");
 const workspaceId = "bench";
 
-const [dataDir = "", agents = "100"] = process.argv.slice(2);
 const node = await runNode({
   dataDir,
   port: 0,
@@ -34,11 +36,13 @@ const node = await runNode({
   nodeName: "bench",
   workspaceId,
   log: (line) => console.error(line),
+  ...(viewRows === undefined ? {} : { viewRows: Number(viewRows) }),
 });
 await configure(node, Number(agents));
 process.send?.({
   url: node.address,
   agents: await tokens(node, Number(agents)),
+  admin: await account(node, { id: "admin", role: "admin", queueIds: [] }),
 } satisfies BenchNodeReady);
 process.once("disconnect", () => void node.stop().then(() => process.exit(0)));
 
@@ -59,7 +63,11 @@ async function configure({ engine }: RunningNode, count: number): Promise<void> 
     ronaPolicy: null,
     archived: false,
   };
-  const forms = { dispositions: [], dispositionRequired: false, skills: [] };
+  const dispositions = [
+    { id: "explained", label: "Explained" },
+    { id: "refunded", label: "Refunded" },
+  ];
+  const forms = { dispositions, dispositionRequired: false, skills: [] };
   const source = {
     type: "WEB_MESSAGING",
     communicationType: "MESSAGING",
@@ -121,40 +129,48 @@ async function configure({ engine }: RunningNode, count: number): Promise<void> 
   });
 }
 
-/** Accounts that cannot sign in by password, and a session for each: the way of a password is not measured. */
-async function tokens({ store }: RunningNode, count: number) {
+async function tokens(running: RunningNode, count: number) {
   const made: { id: string; token: string }[] = [];
   for (let place = 0; place < count; place += 1) {
     const id = `agent-${place}`;
-    const token = newToken();
-    const account = {
-      userId: id,
-      workspaceId,
-      username: id,
-      name: id,
-      roles: ["agent"] as const,
-      enabled: true,
-    };
-    await store.access.putAccount({
-      ...account,
-      teamIds: ["bench"],
-      queueIds: [queueOf(place)],
-      password: "none",
-    });
-    const times = {
-      createdAt: Date.now(),
-      lastUsedAt: Date.now(),
-      expiresAt: Date.now() + 86_400_000,
-    };
-    const nowhere = { threadId: null, sourceId: null, revoked: false, workspaceId };
-    await store.access.putToken({
-      hash: hashOf(token),
-      kind: "USER",
-      subject: id,
-      ...times,
-      ...nowhere,
-    });
+    const token = await account(running, { id, role: "agent", queueIds: [queueOf(place)] });
     made.push({ id, token });
   }
   return made;
+}
+
+interface Person {
+  readonly id: string;
+  readonly role: "agent" | "admin";
+  readonly queueIds: readonly QueueId[];
+}
+
+/** An account that cannot sign in by password, and a session for it: the way of a password is not measured. */
+async function account({ store }: RunningNode, { id, role, queueIds: queues }: Person) {
+  const token = newToken();
+  await store.access.putAccount({
+    userId: id,
+    workspaceId,
+    username: id,
+    name: id,
+    roles: [role],
+    enabled: true,
+    teamIds: ["bench"],
+    queueIds: queues,
+    password: "none",
+  });
+  const times = {
+    createdAt: Date.now(),
+    lastUsedAt: Date.now(),
+    expiresAt: Date.now() + 86_400_000,
+  };
+  const nowhere = { threadId: null, sourceId: null, revoked: false, workspaceId };
+  await store.access.putToken({
+    hash: hashOf(token),
+    kind: "USER",
+    subject: id,
+    ...times,
+    ...nowhere,
+  });
+  return token;
 }

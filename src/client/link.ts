@@ -92,12 +92,12 @@ export class Link {
 }
 
 const FIRST_MS = 500;
-const EARLY_TRIES = 6;
-const EARLY_MAX_MS = 10_000;
-const MAX_MS = 30_000;
+const MAX_MS = 6000;
 
-/** Full jitter, so that a thousand desks do not come back in the same second: 0.5 s doubling to 10 s, later to 30 s. */
+/**
+ * Full jitter, so that a thousand desks do not come back in the same second: 0.5 s doubling to 6 s. No more than that
+ * however long it has been: nothing tells a page that a line is good again, and ten seconds later all is to be level.
+ */
 export function retryAfterMs(attempt: number, random: number): number {
-  const most = attempt <= EARLY_TRIES ? EARLY_MAX_MS : MAX_MS;
-  return random * Math.min(most, FIRST_MS * 2 ** (attempt - 1));
+  return random * Math.min(MAX_MS, FIRST_MS * 2 ** (attempt - 1));
 }

@@ -19,10 +19,14 @@ export interface SocketListener {
   closed(code: RefusalCode | null): void;
 }
 
-const WELCOME_WITHIN_MS = 10_000;
-const LOOK_EVERY_MS = 4000;
-/** The node asks every 5 s: after this much silence it is asked in turn, after the other the connection is dead. */
-const PING_AFTER_MS = 12_000;
+const OPEN_WITHIN_MS = 10_000;
+const WELCOME_WITHIN_MS = 5000;
+const LOOK_EVERY_MS = 2000;
+/**
+ * The node asks every 5 s: after this much silence it is asked in turn, which alone finds out that it has forgotten
+ * this connection; after the other the connection is dead. A large frame on a slow line is silence, too.
+ */
+const PING_AFTER_MS = 6000;
 const DEAD_AFTER_MS = 16_000;
 const MEASURE_EVERY_MS = 10_000;
 const FIRST_MEASURES = [0, 250, 750];
@@ -53,7 +57,7 @@ export class NodeSocket {
     this.#socket.addEventListener("message", (event) => this.#message(event.data));
     this.#socket.addEventListener("error", () => this.close());
     this.#socket.addEventListener("close", () => this.close());
-    this.#after(WELCOME_WITHIN_MS, () => this.#state === "OPENING" && this.close());
+    this.#after(OPEN_WITHIN_MS, () => this.#closeUnwelcome());
   }
 
   get closed(): boolean {
@@ -88,6 +92,11 @@ export class NodeSocket {
     const { token, device } = this.#parts;
     this.#helloAt = this.#parts.monotonic();
     this.#put({ frame: "hello", protocol: PROTOCOL_VERSION, token, device });
+    this.#after(WELCOME_WITHIN_MS, () => this.#closeUnwelcome());
+  }
+
+  #closeUnwelcome(): void {
+    if (this.#state === "OPENING") this.close();
   }
 
   #put(frame: SentFrame): void {

@@ -7,10 +7,13 @@ import type {
   PageFrame,
   SentFrame,
 } from "../protocol/frames.ts";
-import { limits } from "../protocol/version.ts";
+import type { PageSize } from "./page-size.ts";
 import type { Checkpoint, Place, Ref, Replica, Wire } from "./replica.ts";
 
 export interface CatchUpParts {
+  /** Milliseconds that never jump. */
+  readonly monotonic: () => number;
+  readonly pages: PageSize;
   readonly replica: Replica;
   readonly send: (frame: SentFrame) => void;
   /** A row was put into memory: bring it to disk. */
@@ -24,7 +27,9 @@ export interface CatchUpParts {
 }
 
 const DISTRUST_AFTER = 3;
-const PATIENCE = 4;
+/** A question without an answer is asked again after so long, each time twice as long: the line may only be slow. */
+const FIRST_PATIENCE_MS = 3000;
+const MOST_PATIENCE_MS = 48_000;
 
 /**
  * Keeps the replica equal to the node's view on one connection: reconcile, fetch what is lacking, then follow the
@@ -39,7 +44,8 @@ export class CatchUp {
   #lacking = new Map<number, number>();
   #asked: readonly number[] = [];
   #mismatches = 0;
-  #askedInVain = 0;
+  #askedAt = 0;
+  #patienceMs = FIRST_PATIENCE_MS;
   #cut = false;
 
   constructor(parts: CatchUpParts, feedId: string) {
@@ -57,7 +63,7 @@ export class CatchUp {
   reconcile(): void {
     this.#state = "LISTING";
     this.#nextFrame = null;
-    this.#askedInVain = 0;
+    this.#askedAt = this.#parts.monotonic();
     const checkpoint = this.#parts.replica.checkpoint;
     this.#parts.send({
       frame: "reconcile",
@@ -90,7 +96,7 @@ export class CatchUp {
     this.#nextFrame = n + 1;
     this.#reach = reach;
     this.#cut = cut;
-    this.#askedInVain = 0;
+    this.#patienceMs = FIRST_PATIENCE_MS;
     for (const ref of replica.unlisted(new Set(rows.map(([number]) => number)))) this.#drop(ref);
     // The newest first: an offer that is counting down must not wait behind yesterday's messages.
     this.#lacking = new Map(
@@ -107,15 +113,17 @@ export class CatchUp {
   #fetch(): void {
     for (const [number, seq] of this.#lacking)
       if (!this.#lacks(number, seq)) this.#lacking.delete(number);
-    this.#asked = [...this.#lacking.keys()].slice(0, limits.pageRows);
-    if (this.#asked.length === 0) this.#complete();
-    else this.#parts.send({ frame: "fetch", numbers: [...this.#asked] });
+    this.#asked = [...this.#lacking.keys()].slice(0, this.#parts.pages.rows);
+    if (this.#asked.length === 0) return this.#complete();
+    this.#askedAt = this.#parts.monotonic();
+    this.#parts.send({ frame: "fetch", numbers: [...this.#asked] });
   }
 
   #page({ rows, missing }: PageFrame): void {
     for (const wire of rows) this.#put(wire);
     if (this.#state !== "FETCHING") return;
-    this.#askedInVain = 0;
+    this.#patienceMs = FIRST_PATIENCE_MS;
+    this.#parts.pages.arrived();
     const answered = [...rows.map((wire) => wire.number), ...missing];
     // A page is cut at its size; what it leaves out is asked for again, unless it brings nothing at all.
     for (const number of answered.length === 0 ? this.#asked : answered)
@@ -145,11 +153,7 @@ export class CatchUp {
   }
 
   #compare({ reach, rows, hash }: AskFrame): void {
-    if (this.#state !== "FOLLOWING") {
-      this.#askedInVain += 1;
-      if (this.#askedInVain >= PATIENCE) this.reconcile();
-      return;
-    }
+    if (this.#state !== "FOLLOWING") return this.#askAgain();
     const { replica } = this.#parts;
     if (replica.hash === hash && replica.size === rows) {
       this.#mismatches = 0;
@@ -161,6 +165,18 @@ export class CatchUp {
       if (this.#mismatches % DISTRUST_AFTER === 0) replica.distrust();
       this.reconcile();
     }
+  }
+
+  #askAgain(): void {
+    if (this.#parts.monotonic() - this.#askedAt < this.#patienceMs) return;
+    this.#patienceMs = Math.min(MOST_PATIENCE_MS, 2 * this.#patienceMs);
+    this.gaveUp();
+    this.reconcile();
+  }
+
+  /** What was asked for has not come, and perhaps it was too much for this line. */
+  gaveUp(): void {
+    if (this.#state === "FETCHING") this.#parts.pages.missed();
   }
 
   #advance(): void {

@@ -12,6 +12,7 @@ import type { DeskClock } from "./desk-clock.ts";
 import type { DeskEnd, DeskParts, Identity } from "./desk.ts";
 import type { LineState } from "./line-state.ts";
 import type { Outbox } from "./outbox.ts";
+import { PageSize } from "./page-size.ts";
 import type { Checkpoint, Place, Ref, Replica, Wire } from "./replica.ts";
 import { storedRow } from "./replica-disk.ts";
 import { ReplicaWriter } from "./replica-writer.ts";
@@ -42,7 +43,9 @@ export class Leader {
   readonly #writer: ReplicaWriter;
   readonly #sender: Sender;
   readonly #received = new Set<string>();
+  readonly #pages = new PageSize();
   #catchUp: CatchUp | null = null;
+  #watches = false;
   #stopped = false;
 
   constructor(parts: LeaderParts) {
@@ -121,9 +124,11 @@ export class Leader {
   }
 
   #newCatchUp(feedId: string): CatchUp {
-    const { replica, line } = this.#parts;
+    const { desk, replica, line } = this.#parts;
     const catchUp = new CatchUp(
       {
+        monotonic: desk.monotonic,
+        pages: this.#pages,
         replica,
         send: (frame) => this.send(frame),
         wrote: (wire, feed) => this.#wrote(wire, feed),
@@ -146,12 +151,23 @@ export class Leader {
         return this.#parts.typing(frame);
       case "pong":
         return line.tell({ rttMs: clock.measured.roundTripMs, lastUpdateAt: clock.now() });
+      case "ask":
+        this.#watchAgain();
+        return this.#catchUp?.received(frame);
       default:
         this.#catchUp?.received(frame);
     }
   }
 
+  /** Nothing answers a `watch`: said again now and then, one that was lost or overtaken is made good. */
+  #watchAgain(): void {
+    const frame = this.#parts.watched();
+    if (frame.interactionIds.length > 0 || this.#watches) this.send(frame);
+    this.#watches = frame.interactionIds.length > 0;
+  }
+
   #lost(attempts: number): void {
+    this.#catchUp?.gaveUp();
     this.#catchUp = null;
     this.#sender.lost();
     this.#parts.line.lost(attempts);

@@ -21,9 +21,16 @@ const busy: ReadonlySet<RefusalCode> = new Set(["COMMIT_UNKNOWN", "NODE_BUSY", "
 
 const AGAIN_MS = 500;
 const BUSY_AGAIN_MS = 2000;
-const ANSWER_WITHIN_MS = 30_000;
+/** Sent again without an answer after so long, each time twice as long, up to the other: the node may only be slow. */
+const FIRST_PATIENCE_MS = 3000;
+const MOST_PATIENCE_MS = 24_000;
 /** Room for the envelope around the commands. */
 const FRAME_BYTES = limits.clientFrameBytes - 1024;
+
+interface Sent {
+  readonly at: number;
+  readonly patienceMs: number;
+}
 
 /** Sends what the outbox holds, in order per line, and takes the outcomes. Lives in the leading page alone. */
 export class Sender {
@@ -31,8 +38,9 @@ export class Sender {
   /** The feed of the standing connection; null while there is none. */
   #feedId: string | null = null;
   #welcomedAt = 0;
-  readonly #inFlight = new Map<string, number>();
+  readonly #inFlight = new Map<string, Sent>();
   readonly #notBefore = new Map<string, number>();
+  readonly #patience = new Map<string, number>();
   #sentAt: number[] = [];
   #cancelTimer: (() => void) | null = null;
 
@@ -46,6 +54,7 @@ export class Sender {
     this.#welcomedAt = this.#parts.monotonic();
     this.#inFlight.clear();
     this.#notBefore.clear();
+    this.#patience.clear();
     for (const { command, end } of this.#parts.outbox.entries()) {
       const elsewhere = end?.end === "APPLIED" && end.feedId !== feedId;
       if (elsewhere) void this.#parts.outbox.mark(command.id, null);
@@ -68,8 +77,9 @@ export class Sender {
       const batch = this.#batch();
       if (batch.length === 0) break;
       const now = this.#parts.monotonic();
-      for (const command of batch) {
-        this.#inFlight.set(command.id, now);
+      for (const { id } of batch) {
+        const patienceMs = this.#patience.get(id) ?? FIRST_PATIENCE_MS;
+        this.#inFlight.set(id, { at: now, patienceMs });
         this.#sentAt.push(now);
       }
       this.#parts.send({ frame: "commands", commands: batch });
@@ -95,6 +105,7 @@ export class Sender {
     const { outbox } = this.#parts;
     const id = outcome.commandId;
     this.#inFlight.delete(id);
+    this.#patience.delete(id);
     outbox.setSending(new Set(this.#inFlight.keys()));
     if (outcome.end === "UNKNOWN") return this.#again(id, AGAIN_MS);
     if (outcome.end === "REFUSED" && busy.has(outcome.code)) return this.#again(id, BUSY_AGAIN_MS);
@@ -136,8 +147,12 @@ export class Sender {
   }
 
   #expire(): void {
-    const late = this.#parts.monotonic() - ANSWER_WITHIN_MS;
-    for (const [id, sentAt] of this.#inFlight) if (sentAt < late) this.#inFlight.delete(id);
+    const now = this.#parts.monotonic();
+    for (const [id, { at, patienceMs }] of this.#inFlight) {
+      if (now - at <= patienceMs) continue;
+      this.#inFlight.delete(id);
+      this.#patience.set(id, Math.min(MOST_PATIENCE_MS, 2 * patienceMs));
+    }
   }
 
   #batch(): Command[] {

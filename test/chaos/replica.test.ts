@@ -15,21 +15,11 @@ import {
   open,
   pause,
 } from "../sync/desk-harness.ts";
+import { dice } from "../support/dice.ts";
 import { FakeNode } from "../sync/fake-node.ts";
 import { type KindAndRow, interactionRow, messageRow, taskRow } from "../sync/rows.ts";
 
 afterEach(closeAll);
-
-/** mulberry32: the same seed, the same misfortunes. */
-function dice(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** A node that answers each id once, the same whenever it is asked, and now and then not at all. */
 class HonestNode extends FakeNode {

@@ -36,7 +36,7 @@ export async function findProblems(
 }
 
 /** Every event from the first on; a missing or repeated sequence is a problem. */
-async function wholeFeed(admin: Api, problems: string[]): Promise<FeedEvent[]> {
+export async function wholeFeed(admin: Api, problems: string[]): Promise<FeedEvent[]> {
   const events: FeedEvent[] = [];
   for (let after = 0; ;) {
     const page = await admin.get<FeedPage>(`/events?after=${after}`);

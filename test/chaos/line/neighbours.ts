@@ -1,0 +1,150 @@
+import { brand } from "../../../src/domain/id.ts";
+import type { Command, CommandType } from "../../../src/protocol/commands.ts";
+import type { TaskRow } from "../../../src/protocol/rows/task-row.ts";
+import { AgentSocket } from "../../support/agent-socket.ts";
+import { Api, type Visitor, beginVisit } from "../../support/api.ts";
+
+export interface NeighbourParts {
+  readonly url: string;
+  readonly roll: () => number;
+  readonly queueId: string;
+  /** A colleague who serves the same queue, on a good line. */
+  readonly colleague: { readonly id: string; readonly token: string };
+  /** Who sits at the device. */
+  readonly agent: { readonly id: string; readonly token: string };
+  readonly admin: string;
+}
+
+/** Everybody else around one device: customers, a colleague who takes work away, an administrator who takes rights. */
+export class Neighbours {
+  readonly #parts: NeighbourParts;
+  readonly #visitors: Visitor[] = [];
+  readonly #seen = new Set<string>();
+  readonly #agent: Api;
+  readonly #admin: Api;
+  #socket: AgentSocket | null = null;
+  #turn: Promise<void> = Promise.resolve();
+  #busy = false;
+  #serves = true;
+  #made = 0;
+  changes = 0;
+
+  constructor(parts: NeighbourParts) {
+    this.#parts = parts;
+    this.#agent = new Api(parts.url, parts.agent.token);
+    this.#admin = new Api(parts.url, parts.admin);
+  }
+
+  /** Conversations for the device to work on, some of them over already. */
+  async prepare(open: number, over: number): Promise<void> {
+    for (let nth = 0; nth < open + over; nth += 1) {
+      const name = this.#id("own");
+      const taskId = brand<never>(`${name}-task`);
+      await this.#asAgent("interaction.start", {
+        interactionId: brand<never>(name),
+        taskId,
+        queueId: brand<never>(this.#parts.queueId),
+        customerName: `Customer ${nth}`,
+        customerEmail: null,
+        subject: "Where is my parcel?",
+        message: { messageId: brand<never>(`${name}-first`), body: "Hello" },
+      });
+      if (nth < open) continue;
+      await this.#asAgent("task.resolve", { taskId });
+      await this.#asAgent("wrapup.submit", { taskId, dispositions: ["explained"], note: "" });
+    }
+    await this.#visit();
+  }
+
+  async begin(everyMs: number): Promise<void> {
+    const { url, colleague } = this.#parts;
+    this.#socket = await AgentSocket.open(url, colleague.token, `colleague-${colleague.id}`);
+    this.#socket.onRow = ({ kind, row }) => kind === "TASK" && this.#takeAway(row);
+    this.#send({
+      id: this.#commandId(),
+      type: "agent.setState",
+      body: { state: "READY", reason: null },
+    });
+    this.#busy = true;
+    this.#turn = this.#goOn(everyMs);
+  }
+
+  /** All rights are given back, and nobody does anything any more. */
+  async rest(): Promise<void> {
+    this.#busy = false;
+    await this.#turn;
+    await this.#serve(true);
+    const body = { state: "NOT_READY", reason: null } as const;
+    await this.#socket?.command({ id: this.#commandId(), type: "agent.setState", body });
+    this.#socket?.close();
+  }
+
+  async #goOn(everyMs: number): Promise<void> {
+    while (this.#busy) {
+      const share = this.#parts.roll();
+      if (share < 0.25) await this.#visit();
+      else if (share < 0.92) await this.#speak();
+      else await this.#serve(!this.#serves);
+      await new Promise((moment) => setTimeout(moment, everyMs));
+    }
+  }
+
+  async #visit(): Promise<void> {
+    const { url, queueId } = this.#parts;
+    const visitor = await beginVisit(url, queueId, `Visitor ${this.#visitors.length}`);
+    this.#visitors.push(visitor);
+    await visitor.api.request("POST", "/visitor/messages", { body: "Is anybody there?" });
+    this.changes += 1;
+  }
+
+  async #speak(): Promise<void> {
+    const place = Math.floor(this.#parts.roll() * this.#visitors.length);
+    await this.#visitors[place]?.api.request("POST", "/visitor/messages", { body: "Hello again" });
+    this.changes += 1;
+  }
+
+  async #serve(serves: boolean): Promise<void> {
+    if (serves === this.#serves) return;
+    this.#serves = serves;
+    const { agent, queueId } = this.#parts;
+    const queueIds = serves ? [queueId] : [];
+    const { status } = await this.#admin.request("PATCH", `/users/${agent.id}`, { queueIds });
+    if (status !== 200) throw new Error(`the queues of ${agent.id}: ${status}`);
+    this.changes += 1;
+  }
+
+  /** What a colleague accepts leaves the device's view; what they resolve does not come back. */
+  #takeAway(task: TaskRow): void {
+    const { id: taskId, offer, mediaState, taskState } = task;
+    const once = `${taskId} ${taskState} ${mediaState}`;
+    if (task.agentId !== this.#parts.colleague.id || this.#seen.has(once)) return;
+    this.#seen.add(once);
+    const id = this.#commandId();
+    if (mediaState === "RESERVED" && offer !== null)
+      this.#send({ id, type: "offer.accept", body: { taskId, offerId: offer.id } });
+    if (mediaState === "ACTIVE" && this.#parts.roll() < 0.7)
+      this.#send({ id, type: "task.resolve", body: { taskId } });
+    if (taskState === "WRAP_UP")
+      this.#send({ id, type: "wrapup.submit", body: { taskId, dispositions: [], note: "" } });
+  }
+
+  #send(command: Command): void {
+    this.changes += 1;
+    this.#socket?.command(command).catch(() => undefined);
+  }
+
+  async #asAgent<T extends CommandType>(type: T, body: Command<T>["body"]): Promise<void> {
+    const command = { id: this.#commandId(), type, body } as Command<T>;
+    const { status, body: answer } = await this.#agent.command(command);
+    if (status !== 200 && status !== 201) throw new Error(`${type}: ${JSON.stringify(answer)}`);
+  }
+
+  #commandId(): Command["id"] {
+    return brand(this.#id("command"));
+  }
+
+  #id(what: string): string {
+    this.#made += 1;
+    return `${this.#parts.agent.id}-${what}-${this.#made}`;
+  }
+}
