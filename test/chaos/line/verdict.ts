@@ -51,8 +51,8 @@ export function judgeMessages(events: readonly FeedEvent[], done: readonly Done[
   }
   const last = new Map<string, number>();
   for (const { command } of done) {
-    const { messageId, interactionId }: { messageId?: unknown; interactionId?: unknown } =
-      command.body;
+    const body: object = command.body;
+    const { messageId, interactionId }: { messageId?: unknown; interactionId?: unknown } = body;
     if (typeof messageId !== "string" || typeof interactionId !== "string") continue;
     const seqs = added.get(messageId) ?? [];
     if (seqs.length > 1) problems.push(`doubled: ${messageId}`);
