@@ -18,6 +18,7 @@ const shared = [
   "node/access",
   "node/feed",
   "node/gateway",
+  "scenarios",
 ];
 const apart = ["node/store", "sync", "cli"];
 const folders = (names: readonly string[]) =>

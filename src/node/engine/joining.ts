@@ -19,7 +19,7 @@ import { type StoryLine, tellStory } from "./story.ts";
 export function joinAsPrimary(draft: Draft, task: ActiveTask, line: StoryLine): void {
   const { agentId } = task;
   draft.put("TASK", task, "TASK_STATE_CHANGED");
-  draft.tell("AGENT_SUBSCRIBED", task.id, { agentId });
+  draft.tell("AGENT_SUBSCRIBED", task.id, { agentId, how: line });
   const interaction = draft.get("INTERACTION", task.interactionId);
   if (interaction?.state !== "ACTIVE") return;
   recordEntry(draft, task, interaction, "ANSWERED");

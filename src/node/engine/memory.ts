@@ -8,12 +8,8 @@ import { byDependence } from "./intake.ts";
 import type { Match, Matcher } from "./matching.ts";
 import { ReceiptBook } from "./receipts.ts";
 import { retire } from "./retiring.ts";
+import { statisticsSince } from "./statistics/kept.ts";
 import { World } from "./world.ts";
-
-const STATISTICS_KEPT_MS = 36 * 3_600_000;
-
-/** From when on the counters of queues are held in memory. */
-export const statisticsSince = (now: Instant): Instant => now - STATISTICS_KEPT_MS;
 
 /** The live work, and what is derived from it alone: alarms for its deadlines, receipts of its offers. */
 export class Memory implements LiveRows {

@@ -32,7 +32,9 @@ export function offerTo(
   };
   const reserved = reserve(task, { ...terms, offerMs: rules.offerSec * SECOND_MS }, draft.now);
   draft.put("TASK", reserved, "TASK_STATE_CHANGED");
-  draft.tell("AGENT_RESERVED", reserved.id, { agentId: to.agentId, offerId: reserved.offer.id });
+  const { id: offerId, assignment } = reserved.offer;
+  const { policy, step } = assignment;
+  draft.tell("AGENT_RESERVED", reserved.id, { agentId: to.agentId, offerId, policy, step });
   markAssigned(draft, reserved);
   interruptFor(draft, to.agentId, task.mrdId);
   return reserved;

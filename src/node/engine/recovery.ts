@@ -1,6 +1,6 @@
 import type { LiveWork } from "../store/store.ts";
 import type { Instant } from "../../domain/time.ts";
-import { statisticsSince } from "./memory.ts";
+import { statisticsSince } from "./statistics/kept.ts";
 import type { EngineParts } from "./parts.ts";
 
 const PAUSE_MS = 1000;
