@@ -2,6 +2,7 @@ import { backup, restore } from "./backup.ts";
 import type { Command } from "./command.ts";
 import { demo } from "./demo.ts";
 import { doctor } from "./doctor.ts";
+import { invite } from "./invite.ts";
 import { queueList } from "./queue-list.ts";
 import { serve } from "./serve.ts";
 import { sourceSites } from "./source.ts";
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   userAdd,
   userList,
   userDisable,
+  invite,
   tokenCreate,
   sourceSites,
   taskList,

@@ -17,6 +17,7 @@ export const remoteHelp: readonly string[] = [
 
 export interface Remote {
   get<Answer>(path: string): Promise<Answer>;
+  post<Answer>(path: string, body: object): Promise<Answer>;
 }
 
 /** Signs in, asks, and signs out again. */
@@ -29,6 +30,7 @@ export async function askNode<T>(given: Given, ask: (remote: Remote) => Promise<
     try {
       return await ask({
         get: (path) => request(access, { method: "GET", path }),
+        post: (path, body) => request(access, { method: "POST", path, body }),
       });
     } finally {
       if (!own) await endSession({ nodeUrl, token, fetch });

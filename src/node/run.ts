@@ -5,6 +5,7 @@ import { isRefusal } from "../domain/refusal.ts";
 import { workspaceDefaults } from "../domain/workspace.ts";
 import { Access } from "./access/access.ts";
 import type { UserActor } from "./access/actor.ts";
+import { Invites } from "./access/invites.ts";
 import { Passwords } from "./access/passwords.ts";
 import { SetUp } from "./access/set-up.ts";
 import type { Engine } from "./engine/api.ts";
@@ -150,6 +151,7 @@ async function openParts({ options, identity, store, time, log, endings }: Openi
     customerName,
     memberOf: (userId) => engine.live.row("AGENT", userId)?.row.memberOf ?? [],
   });
+  const invites = new Invites({ store: store.access, workspaceId, now, newId, passwords });
   endings.push(followMembership(engine, access));
   const room = options.viewRows === undefined ? {} : { viewRows: options.viewRows };
   const feed = new Feed({ engine, reader, workspaceId, timing: new Turns(), log, ...room });
@@ -171,6 +173,7 @@ async function openParts({ options, identity, store, time, log, endings }: Openi
     engine,
     store,
     access,
+    invites,
     feed,
     sources,
     setUp,

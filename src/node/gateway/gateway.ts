@@ -3,6 +3,7 @@ import type { Me } from "../../protocol/frames.ts";
 import { bodiesOf } from "../../protocol/rows/directory-row.ts";
 import type { Access } from "../access/access.ts";
 import { type Actor, agentIdOf } from "../access/actor.ts";
+import type { Invites } from "../access/invites.ts";
 import type { SetUp } from "../access/set-up.ts";
 import type { Engine } from "../engine/api.ts";
 import type { Feed } from "../feed/feed.ts";
@@ -34,6 +35,7 @@ import { addWorkflowRoutes } from "./http/workflow-routes.ts";
 import { addSettingsRoutes } from "./http/settings-routes.ts";
 import { addStandingRoutes } from "./http/standing-routes.ts";
 import { addStatisticsRoutes } from "./http/statistics-routes.ts";
+import { addInviteRoutes } from "./http/invite-routes.ts";
 import { addTaskRoutes } from "./http/task-routes.ts";
 import { addWhyRoutes } from "./http/why-routes.ts";
 import { type Durations, Metrics } from "./metrics.ts";
@@ -43,6 +45,7 @@ export interface GatewayParts {
   readonly engine: Engine;
   readonly store: Store;
   readonly access: Access;
+  readonly invites: Invites;
   readonly feed: Feed;
   readonly sources: Sources;
   readonly setUp: SetUp;
@@ -87,7 +90,7 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
   let sockets: Sockets | null = null;
   const connections = (): number => sockets?.size ?? 0;
   const metrics = new Metrics({ engine, mirror: feed.mirror, commits, connections });
-  addRoutes(app, parts, meOf);
+  addRoutes(app, parts, meOf, doors);
   addHealthRoutes(app, {
     store: parts.store,
     metrics,
@@ -115,11 +118,17 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
   };
 }
 
-function addRoutes(app: FastifyInstance, parts: GatewayParts, meOf: (actor: Actor) => Me): void {
+function addRoutes(
+  app: FastifyInstance,
+  parts: GatewayParts,
+  meOf: (actor: Actor) => Me,
+  doors: Doors,
+): void {
   const once = new Once(parts.store.reader);
   const settings = new Settings(parts.engine);
   const api = { ...parts, meOf, once, settings, limits: parts.options.limits };
   addSessionRoutes(app, api);
+  addInviteRoutes(app, { ...api, address: () => doors.origin });
   addCustomerRoutes(app, api);
   addCommandRoutes(app, api);
   addTaskRoutes(app, api);

@@ -75,5 +75,8 @@ function accessOver(write: Ask<WriterCalls>): AccessStore {
     touchToken: (hash, at, expiresAt) => write("touchToken", hash, at, expiresAt),
     revokeToken: (hash) => write("revokeToken", hash),
     revokeTokensOf: (subject) => write("revokeTokensOf", subject),
+    putInvite: (invite) => write("putInvite", invite),
+    invite: (hash) => write("invite", hash),
+    acceptInvite: (hash, at, account) => write("acceptInvite", hash, at, account),
   };
 }

@@ -137,6 +137,19 @@ export interface TokenRecord {
   readonly revoked: boolean;
 }
 
+/** The right to set a password once, by a code of which only the hash is kept. */
+export interface Invite {
+  readonly hash: string;
+  readonly username: string;
+  readonly name: string;
+  readonly roles: readonly AccountRole[];
+  readonly teamIds: readonly string[];
+  readonly queueIds: readonly string[];
+  readonly createdAt: Instant;
+  readonly expiresAt: Instant;
+  readonly isUsed: boolean;
+}
+
 /** Accounts and tokens live beside the feed: they are nobody's work and reach no replica. */
 export interface AccessStore {
   accountByUsername(username: string): Promise<Account | null>;
@@ -148,6 +161,11 @@ export interface AccessStore {
   touchToken(hash: string, at: Instant, expiresAt: Instant): Promise<void>;
   revokeToken(hash: string): Promise<void>;
   revokeTokensOf(subject: string): Promise<void>;
+  /** In place of whatever open invite there is for the same name. */
+  putInvite(invite: Invite): Promise<void>;
+  invite(hash: string): Promise<Invite | null>;
+  /** Uses it up and writes the account, both or neither; false where it was used already or is too old. */
+  acceptInvite(hash: string, at: Instant, account: Account): Promise<boolean>;
 }
 
 export interface Store {

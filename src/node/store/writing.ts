@@ -51,6 +51,14 @@ export class Writing {
       revokeToken: (hash) => this.#attempt(({ access }) => this.#written(access.revokeToken(hash))),
       revokeTokensOf: (subject) =>
         this.#attempt(({ access }) => this.#written(access.revokeTokensOf(subject))),
+      putInvite: (invite) => this.#attempt(({ access }) => this.#written(access.putInvite(invite))),
+      invite: (hash) => this.#attempt(({ access }) => access.invite(hash)),
+      acceptInvite: (hash, at, account) =>
+        this.#attempt(({ access }) => {
+          const isFirst = access.acceptInvite(hash, at, account);
+          this.#written();
+          return isFirst;
+        }),
     };
   }
 
@@ -88,7 +96,7 @@ export class Writing {
     }
   }
 
-  #written(_done: void): void {
+  #written(_done?: void): void {
     this.#source.wrote();
   }
 }

@@ -11,6 +11,8 @@ CREATE UNIQUE INDEX intervention_not_closed ON intervention (interaction_id) WHE
 
 CREATE INDEX intervention_of_interaction ON intervention (interaction_id);
 
+CREATE UNIQUE INDEX invite_open ON invite (username) WHERE used_at IS NULL;
+
 CREATE INDEX message_of_interaction ON message (interaction_id);
 
 CREATE INDEX statistic_from ON statistic (starts_at);
@@ -126,6 +128,17 @@ CREATE TABLE "intervention" (
   state TEXT NOT NULL CHECK (state = 'OPENED' OR state = 'DEFERRED' OR state = 'CLOSED'),
   body TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE invite (
+  hash TEXT PRIMARY KEY,
+  username TEXT NOT NULL COLLATE NOCASE,
+  -- Whom it makes: name, roles, teams and queues; of an account that is there already nothing is taken from here.
+  body TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  -- Null until it has been used.
+  used_at INTEGER
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE "message" (
   number INTEGER PRIMARY KEY,

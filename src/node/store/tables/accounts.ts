@@ -1,8 +1,9 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Account, TokenRecord } from "../store.ts";
+import { type InviteTables, inviteTables } from "./invites.ts";
 
 /** AccessStore without the waiting. */
-export interface AccessTables {
+export interface AccessTables extends InviteTables {
   accountByUsername(username: string): Account | null;
   accountById(userId: string): Account | null;
   accounts(): readonly Account[];
@@ -43,6 +44,7 @@ export function accessTables(db: DatabaseSync): AccessTables {
   const revoke = db.prepare("UPDATE token SET revoked = 1 WHERE hash = ?");
   const revokeOf = db.prepare("UPDATE token SET revoked = 1 WHERE subject = ? AND revoked = 0");
   return {
+    ...inviteTables(db),
     accountByUsername: (username) => one<Account>(byUsername, username),
     accountById: (userId) => one<Account>(byId, userId),
     accounts: () => all.all().map(bodyOf<Account>),

@@ -23,6 +23,7 @@ export function trim(db: DatabaseSync, now: number, atMost = 500): Trimmed {
     const events = changesOf(db, FORGET_EVENTS, now - EVENTS_KEPT_MS, atMost);
     const commands = changesOf(db, FORGET_COMMANDS, now - COMMANDS_KEPT_MS, atMost);
     const tokens = changesOf(db, "DELETE FROM token WHERE expires_at < ?", now - TOKENS_KEPT_MS);
+    changesOf(db, "DELETE FROM invite WHERE expires_at < ?", now - TOKENS_KEPT_MS);
     const more = events === atMost || commands === atMost;
     return { entries: events + commands + tokens, more };
   });

@@ -81,6 +81,8 @@ export const refusals: Translated<typeof english> = {
     INTERVENTION_HAS_REPLIES: "Die Kundschaft hat schon eine Antwort: bitte abschließen.",
     INTERVENTION_NEEDS_REPLY: "Bitte erst antworten.",
     INTERVENTION_NOT_FOUND: "Daran arbeitet niemand.",
+    INVITE_NOT_VALID:
+      "Diese Einladung gilt nicht: vielleicht vertippt, schon benutzt oder zu alt. Bitten Sie um eine neue.",
     LIST_NOT_FOUND: "Diese Liste ist hier nicht bekannt.",
     MEDIA_EXISTS: "Dieser Kanal gehört schon zum Gespräch.",
     MEDIA_NOT_FOUND: "Dieser Kanal gehört nicht zum Gespräch.",

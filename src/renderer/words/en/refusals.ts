@@ -75,6 +75,8 @@ export const refusals = {
     INTERVENTION_HAS_REPLIES: "The customer has been answered: close it instead.",
     INTERVENTION_NEEDS_REPLY: "Reply to the customer first.",
     INTERVENTION_NOT_FOUND: "Nobody is working on this.",
+    INVITE_NOT_VALID:
+      "This invite is not valid: it may be mistyped, used already, or too old. Ask for a new one.",
     LIST_NOT_FOUND: "This list is not known here.",
     MEDIA_EXISTS: "This channel is part of the conversation already.",
     MEDIA_NOT_FOUND: "This channel is not part of the conversation.",

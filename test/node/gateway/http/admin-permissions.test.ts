@@ -47,6 +47,8 @@ test("there are settings to read and to write", () => {
 test("no call answers without a token but those that give one", async () => {
   const open = calls.filter(({ operation }) => (operation.security ?? []).length === 0);
   expect(open.map(({ method, path }) => `${method} ${path}`).toSorted()).toEqual([
+    "POST /invites/accept",
+    "POST /invites/look",
     "POST /sessions",
     "POST /sessions/setup",
     "POST /sources/{id}/visitors",
