@@ -14,7 +14,11 @@ export class Bits {
   }
 
   has(at: number): boolean {
-    return ((this.words[at >>> 5] ?? 0) & (1 << (at & 31))) !== 0;
+    return hasBit(this.words, at);
+  }
+
+  clear(): void {
+    this.words.fill(0);
   }
 
   #grow(words: number): void {
@@ -22,6 +26,10 @@ export class Bits {
     larger.set(this.words);
     this.words = larger;
   }
+}
+
+export function hasBit(words: Uint32Array, at: number): boolean {
+  return ((words[at >>> 5] ?? 0) & (1 << (at & 31))) !== 0;
 }
 
 /** How many bits are set in a word. */
@@ -33,3 +41,28 @@ export function countBits(word: number): number {
 
 /** The place of the lowest bit that is set. */
 export const lowestBit = (word: number): number => 31 - Math.clz32(word & -word);
+
+/** How many bits two rows have in common. */
+export function countCommon(left: Uint32Array, right: Uint32Array): number {
+  const length = Math.min(left.length, right.length);
+  let count = 0;
+  for (let word = 0; word < length; word += 1) {
+    const both = (left[word] ?? 0) & (right[word] ?? 0);
+    if (both !== 0) count += countBits(both);
+  }
+  return count;
+}
+
+export function eachCommon(
+  left: Uint32Array,
+  right: Uint32Array,
+  visit: (at: number) => void,
+): void {
+  const length = Math.min(left.length, right.length);
+  for (let word = 0; word < length; word += 1) {
+    let both = (left[word] ?? 0) & (right[word] ?? 0);
+    for (; both !== 0; both &= both - 1) visit(word * 32 + lowestBit(both));
+  }
+}
+
+export const noBits = new Uint32Array(0);

@@ -1,4 +1,4 @@
-import { type Order, type Work, type WorkClass, before } from "./orders.ts";
+import { type Work, type WorkClass, before } from "./orders.ts";
 
 /** A task in sight, and its place in its class's heap: 0 stands for its class as well. */
 export interface Candidate {
@@ -7,19 +7,16 @@ export interface Candidate {
   readonly work: Work;
 }
 
-/** The most urgent of what is in sight, taken out of it; null where there is none, or none before `rival`. */
-export function takeFirst(frontier: Candidate[], rival: Order | null): Candidate | null {
+/** The most urgent of what is in sight. */
+export function firstOf(frontier: readonly Candidate[]): Candidate | null {
   let first: Candidate | null = null;
-  let firstAt = -1;
-  for (let at = 0; at < frontier.length; at += 1) {
-    const each = frontier[at];
-    if (each !== undefined && (first === null || before(each.work, first.work)))
-      [first, firstAt] = [each, at];
-  }
-  if (first === null || (rival !== null && !before(first.work, rival))) return null;
-  const last = frontier.pop();
-  if (last !== undefined && firstAt < frontier.length) frontier[firstAt] = last;
+  for (const each of frontier) if (first === null || before(each.work, first.work)) first = each;
   return first;
+}
+
+export function take(frontier: Candidate[], taken: Candidate): void {
+  const last = frontier.pop();
+  if (last !== undefined && last !== taken) frontier[frontier.indexOf(taken)] = last;
 }
 
 export function offer(frontier: Candidate[], of: WorkClass): void {

@@ -34,6 +34,14 @@ export class IndexedHeap<T extends Placed> {
     this.moved(last);
   }
 
+  takeFirst(): void {
+    const last = this.items.pop();
+    if (last === undefined || this.items.length === 0) return;
+    last.place = 0;
+    this.items[0] = last;
+    this.#down(last);
+  }
+
   /** The item's own order has changed. */
   moved(item: T): void {
     this.#up(item);

@@ -2,11 +2,12 @@ import type { Agent } from "../../../domain/agent.ts";
 import type { MrdId } from "../../../domain/id.ts";
 import type { RoutingFilter } from "../../../domain/offer.ts";
 import { occupied } from "../../../domain/routing.ts";
-import { Bits, countBits } from "./bits.ts";
+import { Bits, countCommon, noBits } from "./bits.ts";
+import { mrdOf } from "./lines.ts";
 import type { Sight } from "./sight.ts";
 
 /** What somebody can be doing, as far as an MRD is concerned. */
-const occupations = [
+const occupations: readonly (RoutingFilter | null)[] = [
   "AT_CAPACITY",
   null,
   "OFFER_PENDING",
@@ -15,28 +16,21 @@ const occupations = [
   "UNREACHABLE",
   "MRD_NOT_READY",
   "INTERRUPTED",
-] as const satisfies readonly (RoutingFilter | null)[];
+];
 const FREE = occupations.indexOf(null);
-/** Has no such MRD at all. */
-const WITHOUT = occupations.length;
 
 interface Doing {
+  readonly mrdId: MrdId;
   readonly codes: number[];
   readonly bits: readonly Bits[];
   readonly counts: number[];
-}
-
-/** How many of some people do what, and whether some of them have no such MRD. */
-export interface Counted {
-  readonly byFilter: readonly (readonly [RoutingFilter, number])[];
-  readonly free: number;
-  readonly without: number;
 }
 
 /** What everybody is doing, by MRD: a number for each, and a row of bits for each number. */
 export class Occupations {
   readonly #sight: Sight;
   readonly #byMrd = new Map<MrdId, Doing>();
+  readonly #all: Doing[] = [];
   readonly #agents: Agent[] = [];
 
   constructor(sight: Sight) {
@@ -44,11 +38,14 @@ export class Occupations {
   }
 
   put(at: number, agent: Agent): void {
+    const before = this.#agents[at];
     this.#agents[at] = agent;
     for (const { mrdId } of agent.mrds) if (!this.#byMrd.has(mrdId)) this.#newMrd(mrdId);
-    for (const [mrdId, doing] of this.#byMrd) {
-      const has = agent.mrds.some((each) => each.mrdId === mrdId);
-      stand(doing, at, has ? this.#codeOf(agent, mrdId) : WITHOUT);
+    const isElsewhereSame = before !== undefined && isSameWithout(before, agent);
+    for (const doing of this.#all) {
+      // Of an MRD that somebody does not have, only their state says what they are doing.
+      if (isElsewhereSame && mrdOf(agent, doing.mrdId) === undefined) continue;
+      stand(doing, at, this.#codeOf(agent, doing.mrdId));
     }
   }
 
@@ -56,37 +53,54 @@ export class Occupations {
     return this.#byMrd.get(mrdId)?.codes[at] === FREE;
   }
 
+  /** Those who could be offered something of this MRD, whatever they can do. */
+  free(mrdId: MrdId): Uint32Array {
+    return this.#byMrd.get(mrdId)?.bits[FREE]?.words ?? noBits;
+  }
+
   freeOn(mrdId: MrdId): number {
     return this.#byMrd.get(mrdId)?.counts[FREE] ?? 0;
   }
 
-  freeWords(mrdId: MrdId): Uint32Array {
-    return this.#byMrd.get(mrdId)?.bits[FREE]?.words ?? none;
-  }
-
-  /** Of those whose bits are given, `total` in number. What most are doing is what is left: nobody counts the many. */
-  count(mrdId: MrdId, among: Uint32Array, total: number): Counted {
-    const doing = this.#byMrd.get(mrdId);
-    if (doing === undefined) return { byFilter: [], free: 0, without: total };
-    const found = countsOf(doing, among, total);
-    const byFilter = occupations.flatMap((filter, code) => {
-      const count = found[code] ?? 0;
-      return filter === null || count === 0 ? [] : [[filter, count] as const];
-    });
-    return { byFilter, free: found[FREE] ?? 0, without: found[WITHOUT] ?? 0 };
+  /**
+   * How many of those whose bits are given are doing what, where so many of them are free, and `total` in all. What most
+   * are doing is what is left: nobody counts the many.
+   */
+  count(
+    mrdId: MrdId,
+    among: Uint32Array,
+    of: { total: number; free: number },
+    note: (filter: RoutingFilter, count: number) => void,
+  ): void {
+    // Where nobody has the MRD, all are still known by their state.
+    const { bits, counts } = this.#byMrd.get(mrdId) ?? this.#newMrd(mrdId);
+    const most = mostFrequent(counts);
+    let left = of.total - of.free;
+    for (const [code, filter] of occupations.entries()) {
+      if (filter === null || code === most || counts[code] === 0) continue;
+      const count = countCommon(bits[code]?.words ?? noBits, among);
+      left -= count;
+      note(filter, count);
+    }
+    const filter = occupations[most];
+    if (filter !== null && filter !== undefined) note(filter, left);
   }
 
   #codeOf(agent: Agent, mrdId: MrdId): number {
-    const filter = occupied(agent, mrdId, (id) => this.#sight.mrd(id));
-    return occupations.findIndex((each) => each === filter);
+    return occupations.indexOf(occupied(agent, mrdId, (id) => this.#sight.mrd(id)));
   }
 
-  #newMrd(mrdId: MrdId): void {
-    const all = [...occupations, "WITHOUT"];
-    const doing: Doing = { codes: [], bits: all.map(() => new Bits()), counts: all.map(() => 0) };
+  #newMrd(mrdId: MrdId): Doing {
+    const doing: Doing = {
+      mrdId,
+      codes: [],
+      bits: occupations.map(() => new Bits()),
+      counts: occupations.map(() => 0),
+    };
     this.#byMrd.set(mrdId, doing);
-    for (const [at, { mrds }] of this.#agents.entries())
-      if (mrds.every((each) => each.mrdId !== mrdId)) stand(doing, at, WITHOUT);
+    this.#all.push(doing);
+    for (const [at, agent] of this.#agents.entries()) stand(doing, at, this.#codeOf(agent, mrdId));
+    return doing;
   }
 }
 
@@ -102,30 +116,19 @@ function stand({ codes, bits, counts }: Doing, at: number, code: number): void {
   counts[code] = (counts[code] ?? 0) + 1;
 }
 
-function countsOf({ bits, counts }: Doing, among: Uint32Array, total: number): readonly number[] {
+/** Of what is not being free. */
+function mostFrequent(counts: readonly number[]): number {
   let most = 0;
   for (let code = 1; code < counts.length; code += 1)
-    if ((counts[code] ?? 0) > (counts[most] ?? 0)) most = code;
-  const found = counts.map(() => 0);
-  let left = total;
-  for (let code = 0; code < counts.length; code += 1) {
-    if (code === most || (counts[code] ?? 0) === 0) continue;
-    const count = countCommon(bits[code]?.words ?? none, among);
-    found[code] = count;
-    left -= count;
-  }
-  found[most] = left;
-  return found;
+    if (code !== FREE && (counts[code] ?? 0) > (counts[most] ?? 0)) most = code;
+  return most;
 }
 
-function countCommon(left: Uint32Array, right: Uint32Array): number {
-  const length = Math.min(left.length, right.length);
-  let count = 0;
-  for (let word = 0; word < length; word += 1) {
-    const both = (left[word] ?? 0) & (right[word] ?? 0);
-    if (both !== 0) count += countBits(both);
-  }
-  return count;
+/** Whether what they do on MRDs that they do not have is the same. */
+function isSameWithout(before: Agent, { state, reachable, mrds }: Agent): boolean {
+  if (before.state !== state || before.reachable !== reachable) return false;
+  if (before.mrds.length !== mrds.length) return false;
+  for (let at = 0; at < mrds.length; at += 1)
+    if (before.mrds[at]?.mrdId !== mrds[at]?.mrdId) return false;
+  return true;
 }
-
-const none = new Uint32Array(0);

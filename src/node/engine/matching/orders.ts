@@ -1,9 +1,9 @@
-import type { MrdId, QueueId } from "../../../domain/id.ts";
+import type { MrdId } from "../../../domain/id.ts";
 import type { Need } from "../../../domain/need.ts";
 import type { Queue } from "../../../domain/queue.ts";
-import type { SkillNeed } from "../../../domain/skill.ts";
 import type { QueuedTask } from "../../../domain/task.ts";
 import type { IndexedHeap, Placed } from "./indexed-heap.ts";
+import type { Asked, Turn } from "./person.ts";
 
 /**
  * The order of `compareWork`, flat: a band of queue priority, heaviest tag and priority, then the place in the line, then
@@ -20,34 +20,34 @@ export interface Work extends Placed, Order {
   task: QueuedTask;
   queue: Queue;
   of: WorkClass;
-  /** False once it is no longer waiting. */
-  isThere: boolean;
+  /** Set while it may come next because it is new. */
+  turn: Turn | null;
 }
 
 /** All waiting tasks with one need; it stands where its most urgent one does. */
-export interface WorkClass extends Placed, Order {
+export interface WorkClass extends Placed, Order, Asked {
   readonly key: string;
-  readonly need: Need;
   readonly heap: IndexedHeap<Work>;
-  readonly lane: Lane;
-  /** Whether it stands in the list that people look through. */
-  isListed: boolean;
+  /** Whether it is the one that stands for its need; it may have been forgotten while nothing waited. */
+  isKnown: boolean;
+  /** Its place in the list that people look through, or NOT_LISTED. */
+  at: number;
+  /** Where it stands while there are too many for a list. */
+  lane: Lane | null;
 }
 
 /** Classes that ask for the same two rarest things of one queue; it stands where its most urgent one does. */
 export interface Lane {
   /** Its place among all lanes. */
   readonly at: number;
-  readonly queueId: QueueId;
   readonly mrdId: MrdId;
-  /** At most two, in order: a skill at a level, a tag, or somebody by name. */
-  readonly things: readonly string[];
-  /** The skills among them, taken apart: they are asked about for everybody. */
-  readonly skills: readonly SkillNeed[];
+  /** At most two things: whoever has them may look here. */
+  readonly need: Need;
   readonly heap: IndexedHeap<WorkClass>;
 }
 
 export const EMPTY = Number.MAX_SAFE_INTEGER;
+export const NOT_LISTED = -1;
 const WEIGHTS = 101;
 const PRIORITIES = 12;
 

@@ -1,0 +1,65 @@
+import type { Agent } from "../../../domain/agent.ts";
+import type { MrdId } from "../../../domain/id.ts";
+import type { Need } from "../../../domain/need.ts";
+import { Bits } from "./bits.ts";
+import type { Order, Work } from "./orders.ts";
+import type { Placed } from "./indexed-heap.ts";
+
+export interface Person {
+  /** Their bit in every row. */
+  readonly at: number;
+  agent: Agent;
+  /** What of the waiting work is open to this agent. */
+  readonly open: Open;
+  /** The work they would take next, where it was looked for since they became able. */
+  wish: Turn | null;
+}
+
+/** What settings alone let somebody take; what is listed later is looked at when they are next asked for. */
+export interface Open {
+  /** By their places in the list, which is another when its generation is. */
+  readonly classes: Bits;
+  generation: number;
+  upTo: number;
+  /** By their places; null until first asked for, from then on every new lane is entered. */
+  lanes: number[] | null;
+}
+
+/** Work that may come next, by itself or because somebody would take it. Its order is a copy: work moves meanwhile. */
+export interface Turn extends Placed, Order {
+  readonly work: Work;
+  readonly person: Person | null;
+}
+
+/** What is asked of waiting work for one person. */
+export interface Asking {
+  readonly isFree: (mrdId: MrdId) => boolean;
+  readonly accepts: (work: Work) => "YES" | "NO" | "GONE";
+}
+
+/** What settings alone say of a need: who meets it, and how many each filter took out. */
+export interface Standing {
+  readonly settings: number;
+  readonly meets: Uint32Array;
+  readonly serving: number;
+  readonly skilled: number;
+  readonly tagged: number;
+  readonly ruled: number;
+}
+
+/** A need, and what was last said of it: the same object for all that share it. */
+export interface Asked {
+  readonly need: Need;
+  standing: Standing | null;
+}
+
+export function newPerson(at: number, agent: Agent): Person {
+  const open = { classes: new Bits(), generation: -1, upTo: 0, lanes: null };
+  return { at, agent, open, wish: null };
+}
+
+/** Settings have changed: whatever was open has to be looked at anew. */
+export function closeAll({ open }: Person): void {
+  open.generation = -1;
+  open.lanes = null;
+}
