@@ -1,13 +1,15 @@
 import { addOfferEnds, noOfferEnds } from "../../src/domain/measures/offer-ends.ts";
 import type { OfferEndCounters } from "../../src/domain/measures/offer-ends.ts";
-import type { KeptRow } from "../../src/node/store/store.ts";
+import type { AgentStatistic } from "../../src/node/store/stored-rows.ts";
 import type { TaskRow } from "../../src/protocol/rows/task-row.ts";
-import { insist } from "./simulated-store.ts";
+import { type SimulatedStore, insist } from "./simulated-store.ts";
 
 /** What is counted of a queue or an agent, from all tasks that ever were. */
 interface Sums extends OfferEndCounters {
   readonly handled: number;
   readonly transferred: number;
+  /** Talk, hold and wrap-up together: a closed task tells where it began and ended, not how it was spent. */
+  readonly handleMs: number;
   readonly tableRona: number;
   readonly tableAbandoned: number;
   readonly tableNoAgent: number;
@@ -17,22 +19,26 @@ const nothing: Sums = {
   ...noOfferEnds,
   handled: 0,
   transferred: 0,
+  handleMs: 0,
   tableRona: 0,
   tableAbandoned: 0,
   tableNoAgent: 0,
 };
 
 /** Counters that decisions kept as they went are what a count over everything finds. */
-export function judgeCounters(rows: Iterable<KeptRow>): void {
+export function judgeCounters({ rows, roles }: Pick<SimulatedStore, "rows" | "roles">): void {
   const kept = new Map<string, Sums>();
   const counted = new Map<string, Sums>();
-  for (const each of rows) {
+  const unseen = new Set<string>();
+  for (const each of rows.values()) {
     if (each.kind === "STATISTIC") {
       const { row } = each;
+      const handleMs = row.counters.talkMs + row.counters.holdMs + row.counters.wrapUpMs;
       if (row.of === "QUEUE")
-        add(kept, `queue ${row.queueId}`, { ...row.counters, ...tableOf(row.table) });
-      else add(kept, `agent ${row.agentId}`, row.counters);
+        add(kept, `queue ${row.queueId}`, { ...row.counters, handleMs, ...tableOf(row.table) });
+      else add(kept, `agent ${row.agentId}`, { ...row.counters, handleMs });
       if (row.of === "AGENT") judgeTime(row.counters);
+      if (row.of === "AGENT") judgeMedia(row);
     }
     if (each.kind !== "TASK") continue;
     const { row } = each;
@@ -42,17 +48,43 @@ export function judgeCounters(rows: Iterable<KeptRow>): void {
       add(counted, `agent ${row.offer?.agentId}`, offer);
     }
     add(counted, `queue ${row.queueId}`, endOf(row));
+    if (isUnseen(row, roles.get(row.id)))
+      unseen.add(`queue ${row.queueId}`).add(`agent ${row.agentId}`);
+    const work = workOf(row, roles.get(row.id) ?? "PRIMARY");
+    add(counted, `queue ${row.queueId}`, work);
+    if (row.agentId !== "") add(counted, `agent ${row.agentId}`, work);
   }
   for (const name of new Set([...kept.keys(), ...counted.keys()])) {
     const [left, right] = [kept.get(name) ?? nothing, counted.get(name) ?? nothing];
     for (const field of compared) {
-      const isQueues = name.startsWith("queue") || !field.startsWith("table");
+      const isOthers = ofQueues.has(field) && !name.startsWith("queue");
+      if (isOthers || (finished.has(field) && unseen.has(name))) continue;
       insist(
-        !isQueues || left[field] === right[field],
+        left[field] === right[field],
         `${name}: ${field} was kept as ${left[field]}, a recount finds ${right[field]}`,
       );
     }
   }
+}
+
+/** Talk, hold and wrap-up from the answer on; who only listens is in nobody's conversation. */
+function workOf(row: TaskRow, role: TaskRow["role"]): Partial<Sums> {
+  const { answeredAt, wrapUpStartedAt, taskState, reason, wrapUp, direction } = row;
+  const isOver = taskState === "CLOSED" || taskState === "WRAP_UP";
+  if (answeredAt === null || !isOver) return {};
+  const until = taskState === "CLOSED" ? row.closedAt : (wrapUpStartedAt ?? answeredAt);
+  if (direction === "SILENT_MONITOR") return {};
+  const isDone = taskState === "CLOSED" && (wrapUp !== null || role === "PRIMARY");
+  return {
+    handleMs: until - answeredAt,
+    handled: isDone && reason === "DONE" ? 1 : 0,
+    transferred: isDone && reason === "TRANSFERRED" ? 1 : 0,
+  };
+}
+
+/** A colleague who came and went within one commit may have become the one whose conversation it is: nobody saw it. */
+function isUnseen(row: TaskRow, role: TaskRow["role"] | undefined): boolean {
+  return role === undefined && row.answeredAt !== null && legs.has(row.direction);
 }
 
 const compared = [
@@ -63,10 +95,17 @@ const compared = [
   "withdrawn",
   "canceled",
   "ringMs",
+  "handled",
+  "transferred",
+  "handleMs",
   "tableRona",
   "tableAbandoned",
   "tableNoAgent",
 ] as const;
+
+const finished: ReadonlySet<string> = new Set(["handled", "transferred"]);
+const legs: ReadonlySet<string> = new Set(["DIRECT_CONFERENCE", "CONSULT"]);
+const ofQueues: ReadonlySet<string> = new Set(["tableRona", "tableAbandoned", "tableNoAgent"]);
 
 function add(sums: Map<string, Sums>, name: string, more: Partial<Sums>): void {
   const present = sums.get(name) ?? nothing;
@@ -75,6 +114,7 @@ function add(sums: Map<string, Sums>, name: string, more: Partial<Sums>): void {
     ...offers,
     handled: present.handled + (more.handled ?? 0),
     transferred: present.transferred + (more.transferred ?? 0),
+    handleMs: present.handleMs + (more.handleMs ?? 0),
     tableRona: present.tableRona + (more.tableRona ?? 0),
     tableAbandoned: present.tableAbandoned + (more.tableAbandoned ?? 0),
     tableNoAgent: present.tableNoAgent + (more.tableNoAgent ?? 0),
@@ -142,4 +182,12 @@ function judgeTime(time: {
     "an agent's time is ready, not ready or busy",
   );
   insist(loggedInMs <= 300_000, `an interval has five minutes, not ${loggedInMs} ms`);
+}
+
+/** What is kept by medium is what is kept of the agent. */
+function judgeMedia({ agentId, counters, byMrd }: AgentStatistic): void {
+  for (const field of ["offers", "accepted", "ringMs", "handled", "talkMs", "wrapUpMs"] as const) {
+    const sum = Object.values(byMrd).reduce((total, each) => total + each[field], 0);
+    insist(sum === counters[field], `agent ${agentId}: ${field} by medium makes ${sum}`);
+  }
 }

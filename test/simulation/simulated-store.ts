@@ -9,6 +9,7 @@ import type {
   Ref,
   Store,
 } from "../../src/node/store/store.ts";
+import type { TaskRow } from "../../src/protocol/rows/task-row.ts";
 
 /** How the next commit ends, if not well: nothing of it is kept, or all of it is, and either way nobody is told. */
 export type Failure = "NOTHING_WRITTEN" | "ALL_WRITTEN";
@@ -27,6 +28,8 @@ export class SimulatedStore implements Store {
   readonly records = new Map<CommandId, CommandRecord>();
   readonly #successors = new Map<string, string>();
   readonly #displayNumbers = new Map<number, string>();
+  /** In which role somebody was last seen in a conversation by a task. */
+  readonly roles = new Map<string, TaskRow["role"]>();
   head = 0;
   lastAt = 0;
   commits = 0;
@@ -196,7 +199,11 @@ export class SimulatedStore implements Store {
     const before = this.rows.get(key);
     insist(before === undefined || before.number === kept.number, `${key} changes its number`);
     insist(kept.seq >= kept.number, `${key} is older than itself`);
-    if (kept.kind === "TASK") this.#judgeTask(kept, before);
+    if (kept.kind === "TASK") {
+      this.#judgeTask(kept, before);
+      const { id, role } = kept.row;
+      if (role !== "") this.roles.set(id, role);
+    }
     if (kept.kind === "COMPLETION") insist(before === undefined, `I16: ${key} is written twice`);
     if (kept.kind === "INTERACTION" && kept.row.displayNumber > 0) {
       const owner = this.#displayNumbers.get(kept.row.displayNumber) ?? kept.row.id;

@@ -137,7 +137,7 @@ class Simulation {
   /** What was counted on the way is what a count over everything finds. */
   end(steps: number): Run {
     try {
-      judgeCounters(this.#store.rows.values());
+      judgeCounters(this.#store);
     } catch (why) {
       if (!(why instanceof Broken)) throw why;
       return this.report(steps, { step: steps, what: why.message });

@@ -7,7 +7,7 @@ export interface Finding {
   readonly todo: string;
 }
 
-export const RESTORE_TODO =
+const RESTORE_TODO =
   "Stop the node, keep the folder as it is, and put the last good backup in place with switchyard restore.";
 
 export function problem(code: string, what: string, todo: string = RESTORE_TODO): Finding {

@@ -3,6 +3,8 @@ import { brand } from "../../../domain/id.ts";
 import { type MediaId, addMedia } from "../../../domain/media.ts";
 import { conferenceObstacle, isAside, primariesOf } from "../../../domain/participation.ts";
 import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
+import type { ActiveTask } from "../../../domain/task.ts";
+import type { Instant } from "../../../domain/time.ts";
 import type { BodyOf } from "../../../protocol/commands.ts";
 import { type Actor, agentIdOf } from "../../access/actor.ts";
 import { can } from "../../access/can.ts";
@@ -55,9 +57,15 @@ export function joinEntry(draft: Draft, actor: Actor, body: BodyOf<"list.join">)
   const isFirst = primariesOf(open).length === 0;
   const task = beginTask(draft, interaction, { id: body.taskId, agentId });
   if (isFirst) joinAsPrimary(draft, task, "ENGAGED");
-  else joinBeside(draft, task);
+  else joinBeside(draft, ofAnsweredEntry(task, interaction.firstAnsweredAt));
   draft.tell("LIST_REQUEST_STATE_CHANGED", interaction.id, { listId: list.id, state: "ACTIVE" });
   return { interactionId: interaction.id, taskId: task.id };
+}
+
+/** Nobody waits where somebody has the conversation: should it wait again, it goes on with the entry that was answered. */
+function ofAnsweredEntry(task: ActiveTask, answeredAt: Instant | null): ActiveTask {
+  const queueEnteredAt = answeredAt ?? task.wait.queueEnteredAt;
+  return { ...task, wait: { ...task.wait, queueEnteredAt } };
 }
 
 /** From any of its states: whoever is in it leaves with it, and nobody is alerted of it again. */

@@ -119,11 +119,11 @@ function countEnd(draft: Draft, before: Task | undefined, after: Task): void {
 function countHandledBy(draft: Draft, before: Task | undefined, after: ClosedTask): void {
   if (before?.state !== "ACTIVE" && before?.state !== "WRAP_UP") return;
   if (before.state === "ACTIVE" && before.role !== "PRIMARY") return;
-  const { reason } = after;
-  if (reason !== "DONE" && reason !== "TRANSFERRED") return;
+  // Who was brought in while listening has another direction by then.
+  if (before.direction === "SILENT_MONITOR") return;
   add(draft, before, {
-    handled: reason === "DONE" ? 1 : 0,
-    transferred: reason === "TRANSFERRED" ? 1 : 0,
+    handled: after.reason === "DONE" ? 1 : 0,
+    transferred: after.reason === "TRANSFERRED" ? 1 : 0,
     wrapUpMs: wrapUpMs(draft, before),
   });
 }
