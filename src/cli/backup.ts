@@ -1,33 +1,55 @@
 import { resolve } from "node:path";
-import { backUp, restoreInto } from "../node/run.ts";
+import { backUp, keepBackup, restoreInto } from "../node/run.ts";
 import type { Command } from "./command.ts";
 import { dataDirFrom, dataOption } from "./node-at.ts";
 import type { Given } from "./options.ts";
 import { printResult } from "./output.ts";
-import { Failure } from "./usage.ts";
+import { askNode, remoteOptions } from "./remote.ts";
+import { Failure, UsageError } from "./usage.ts";
 
 export const backup: Command = {
   name: "backup",
-  words: "FILE",
+  words: "[FILE]",
   what: "copy a node's data into one verified file, while it runs or not",
-  options: { force: { what: "replace a file of this name" }, ...dataOption },
+  options: { force: { what: "replace a file of this name" }, ...dataOption, ...remoteOptions },
   more: [
+    "Without FILE it stands in the folder backups of the data, among those the node makes by itself.",
+    "With --node or --user a node elsewhere is asked to make one among its own.",
     "The file holds accounts and all that customers wrote: keep it as you keep the data itself.",
     "It is there only once it has been read back whole; a copy that was cut short is not.",
   ],
   run: async (given) => {
-    const target = fileFrom(given);
-    const made = await inWords(() =>
-      backUp(dataDirFrom(given, process.env), target, { force: given.flag("force") }),
-    );
-    printResult(
-      given,
-      made,
-      `${made.file} (${size(made.bytes)}) holds everything up to change ${made.head}, verified.`,
-    );
+    const made = isElsewhere(given) ? await askedFor(given) : await inWords(() => madeHere(given));
+    const name = "file" in made ? made.file : made.name;
+    const words = `${name} (${size(made.bytes)}) holds everything up to change ${made.head}, verified.`;
+    printResult(given, made, words);
     return 0;
   },
 };
+
+function isElsewhere(given: Given): boolean {
+  return given.text("node") !== undefined || given.text("user") !== undefined;
+}
+
+function madeHere(given: Given) {
+  const dataDir = dataDirFrom(given, process.env);
+  const [file] = given.words;
+  const force = given.flag("force");
+  return file === undefined ? keepBackup(dataDir) : backUp(dataDir, resolve(file), { force });
+}
+
+interface RemoteBackup {
+  readonly name: string;
+  readonly bytes: number;
+  readonly head: number;
+}
+
+/** Where a node elsewhere keeps it is its machine's business. */
+function askedFor(given: Given): Promise<RemoteBackup> {
+  if (given.words.length > 0)
+    throw new UsageError("A node elsewhere keeps its backups with its data: leave FILE out.");
+  return askNode(given, (remote) => remote.post<RemoteBackup>("/backups"));
+}
 
 export const restore: Command = {
   name: "restore",

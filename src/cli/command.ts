@@ -4,7 +4,7 @@ import type { Given, Options } from "./options.ts";
 export interface Command {
   /** The words that call it: `user add`. */
   readonly name: string;
-  /** What stands behind them, as the help shows it: `NAME`. */
+  /** What stands behind them, as the help shows it: `NAME`, or `[FILE]` where it may be left out. */
   readonly words?: string;
   readonly what: string;
   readonly options: Options;

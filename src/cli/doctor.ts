@@ -24,5 +24,6 @@ function inWords({ dataDir, isRunning, head, findings }: Diagnosis): string {
   const lines = findings.map(({ level, code, what, todo }) =>
     [`${level === "PROBLEM" ? "Problem" : "Note"} ${code}`, `  ${what}`, `  ${todo}`].join("\n"),
   );
-  return [standing, ...reached, ...(lines.length === 0 ? ["Nothing is wrong."] : lines)].join("\n");
+  const isWell = findings.every(({ level }) => level !== "PROBLEM");
+  return [standing, ...reached, ...(isWell ? ["Nothing is wrong."] : []), ...lines].join("\n");
 }

@@ -17,7 +17,7 @@ export const remoteHelp: readonly string[] = [
 
 export interface Remote {
   get<Answer>(path: string): Promise<Answer>;
-  post<Answer>(path: string, body: object): Promise<Answer>;
+  post<Answer>(path: string, body?: object): Promise<Answer>;
 }
 
 /** Signs in, asks, and signs out again. */
@@ -82,6 +82,10 @@ function inWords(problem: NodeProblem, nodeUrl: string): Failure {
       );
     case "SIGN_IN_FAILED":
       return new Failure("The name or the password is not right.");
+    case "TLS_REQUIRED":
+      return new Failure(
+        `${nodeUrl} is not encrypted: beyond this computer a node is reached by https. On this computer say http://127.0.0.1:PORT.`,
+      );
     case "NOT_SIGNED_IN":
       return new Failure("The token is not known to this node.");
     default:

@@ -39,10 +39,10 @@ async function carryOut(args: readonly string[]): Promise<number> {
 }
 
 function countWords(words: readonly string[], command: Command): void {
-  const wanted = command.words?.split(" ").length ?? 0;
-  const stray = words[wanted];
+  const known = command.words?.split(" ") ?? [];
+  const stray = words[known.length];
   if (stray !== undefined) throw new UsageError(strayWords(stray, command));
-  if (words.length < wanted) {
+  if (words.length < known.filter((word) => !word.startsWith("[")).length) {
     throw new UsageError(`Say switchyard ${command.name} ${command.words}.`);
   }
 }

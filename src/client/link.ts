@@ -19,6 +19,7 @@ const final: ReadonlySet<RefusalCode> = new Set([
   "NOT_PERMITTED",
   "PROTOCOL_UNSUPPORTED",
   "ORIGIN_NOT_ALLOWED",
+  "TLS_REQUIRED",
 ]);
 
 /** Keeps a connection to the node, over and over. */

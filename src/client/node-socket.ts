@@ -1,5 +1,6 @@
 import type { NodeFrame, SentFrame, WelcomeFrame } from "../protocol/frames.ts";
 import type { RefusalCode } from "../domain/refusal.ts";
+import { isSafeNodeUrl } from "../protocol/node-address.ts";
 import { PROTOCOL_VERSION, SUBPROTOCOL, SYNC_PATH } from "../protocol/version.ts";
 import type { Connect, Timing } from "./port.ts";
 import type { NodeClock } from "./node-clock.ts";
@@ -36,7 +37,7 @@ export class NodeSocket {
   readonly #parts: SocketParts;
   readonly #clock: NodeClock;
   readonly #listener: SocketListener;
-  readonly #socket: ReturnType<Connect>;
+  readonly #socket: ReturnType<Connect> | null;
   readonly #pings = new Map<number, number>();
   readonly #timers = new Set<() => void>();
   #pingCount = 0;
@@ -51,13 +52,20 @@ export class NodeSocket {
     this.#clock = clock;
     this.#listener = listener;
     this.#heardAt = parts.monotonic();
-    const url = `${parts.nodeUrl.replace(/^http/, "ws")}${SYNC_PATH}`;
-    this.#socket = parts.connect(url, SUBPROTOCOL);
-    this.#socket.addEventListener("open", () => this.#hello());
-    this.#socket.addEventListener("message", (event) => this.#message(event.data));
-    this.#socket.addEventListener("error", () => this.close());
-    this.#socket.addEventListener("close", () => this.close());
-    this.#after(OPEN_WITHIN_MS, () => this.#closeUnwelcome());
+    this.#socket = isSafeNodeUrl(parts.nodeUrl) ? this.#connect() : null;
+    // Told in its own turn: whoever made this does not hold it yet.
+    if (this.#socket === null) this.#bye = "TLS_REQUIRED";
+    this.#after(this.#socket === null ? 0 : OPEN_WITHIN_MS, () => this.#closeUnwelcome());
+  }
+
+  #connect(): ReturnType<Connect> {
+    const { nodeUrl, connect } = this.#parts;
+    const socket = connect(`${nodeUrl.replace(/^http/, "ws")}${SYNC_PATH}`, SUBPROTOCOL);
+    socket.addEventListener("open", () => this.#hello());
+    socket.addEventListener("message", (event) => this.#message(event.data));
+    socket.addEventListener("error", () => this.close());
+    socket.addEventListener("close", () => this.close());
+    return socket;
   }
 
   get closed(): boolean {
@@ -74,7 +82,7 @@ export class NodeSocket {
     if (this.#state === "CLOSED") return;
     this.#state = "CLOSED";
     for (const cancel of this.#timers) cancel();
-    this.#socket.close();
+    this.#socket?.close();
     this.#listener.closed(this.#bye);
   }
 
@@ -100,7 +108,7 @@ export class NodeSocket {
   }
 
   #put(frame: SentFrame): void {
-    this.#socket.send(JSON.stringify(frame));
+    this.#socket?.send(JSON.stringify(frame));
   }
 
   #message(data: unknown): void {

@@ -1,4 +1,5 @@
 import { API_PREFIX } from "../protocol/version.ts";
+import { isSafeNodeUrl } from "../protocol/node-address.ts";
 import type { Fetch } from "./port.ts";
 
 /** What the node answered instead of what was asked for. Without an answer at all the code is UNREACHABLE. */
@@ -37,6 +38,9 @@ export async function request<Answer>(access: NodeAccess, question: Question): P
 }
 
 async function send(access: NodeAccess, question: Question) {
+  // Before anything is sent: a token on an open line is everybody's.
+  if (!isSafeNodeUrl(access.nodeUrl))
+    throw new NodeProblem("TLS_REQUIRED", 0, "beyond this computer a node is reached by https");
   const headers: Record<string, string> = { Accept: "application/json" };
   if (access.token !== null) headers["Authorization"] = `Bearer ${access.token}`;
   if (question.body !== undefined) headers["Content-Type"] = "application/json";

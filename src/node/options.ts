@@ -50,6 +50,13 @@ const table = {
     env: "SWITCHYARD_BEHIND_PROXY",
     help: "a proxy in front of the node speaks https and says who calls (X-Forwarded-For)",
   },
+  proxies: {
+    flag: "proxy",
+    env: "SWITCHYARD_PROXY",
+    value: "ADDRESS",
+    help: "believe the proxy at this address or network too (10.0.0.5, 10.0.0.0/24); may be repeated",
+    repeatable: true,
+  },
   origins: {
     flag: "origin",
     env: "SWITCHYARD_ORIGIN",
@@ -73,6 +80,8 @@ export interface NodeSettings {
   /** Files; null speaks plain http. */
   readonly tls: { readonly cert: string; readonly key: string } | null;
   readonly behindProxy: boolean;
+  /** Addresses or networks of proxies besides those on this machine. */
+  readonly proxies: readonly string[];
   readonly origins: readonly string[];
   readonly nodeName: string;
 }
@@ -103,6 +112,7 @@ export function readOptions(
     host: one(table.host) ?? "127.0.0.1",
     tls: tlsFrom(one(table.tlsCert), one(table.tlsKey)),
     behindProxy: one(table.behindProxy) !== undefined,
+    proxies: given[table.proxies.flag] ?? filled(env[table.proxies.env])?.split(",") ?? [],
     origins: (given[table.origins.flag] ?? filled(env[table.origins.env])?.split(",") ?? []).map(
       readOrigin,
     ),

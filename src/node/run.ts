@@ -1,4 +1,4 @@
-import { dirname, join, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type CustomerId, type WorkspaceId, brand } from "../domain/id.ts";
 import { isRefusal } from "../domain/refusal.ts";
@@ -8,6 +8,10 @@ import type { UserActor } from "./access/actor.ts";
 import { Invites } from "./access/invites.ts";
 import { Passwords } from "./access/passwords.ts";
 import { SetUp } from "./access/set-up.ts";
+import { advised } from "./backups/advice.ts";
+import type { BackupRule } from "./backups/kept-backups.ts";
+import { storeIn } from "./backups/names.ts";
+import { backupsOf } from "./backups/node-backups.ts";
 import type { Engine } from "./engine/api.ts";
 import { openEngine } from "./engine/engine.ts";
 import type { TimeSource } from "./engine/time.ts";
@@ -23,19 +27,21 @@ import { serveParent } from "./parent-port.ts";
 import { type NewPerson, addPersonTo } from "./people.ts";
 import { missingInRuntime } from "./probe.ts";
 import { type Reach, reachOf } from "./reach.ts";
+import { renewing } from "./renewing.ts";
 import { Sources } from "./sources/sources.ts";
 import { starter, starterQueue, starterTeam } from "./starter.ts";
 import type { Store } from "./store/store.ts";
 import { systemTime } from "./time-source.ts";
 
 // The command line may know this file of the node and no other.
+export { usualBackups } from "./backups/kept-backups.ts";
 export { OptionFault, optionsHelp, readOptions } from "./options.ts";
-export { backUp, diagnose, restoreInto } from "./safekeeping.ts";
+export { backUp, diagnose, keepBackup, restoreInto } from "./safekeeping.ts";
 
 export interface NodeOptions
   extends
-    Omit<NodeSettings, "dataDir" | "tls" | "behindProxy">,
-    Partial<Pick<NodeSettings, "tls" | "behindProxy">> {
+    Omit<NodeSettings, "dataDir" | "tls" | "behindProxy" | "proxies">,
+    Partial<Pick<NodeSettings, "tls" | "behindProxy" | "proxies">> {
   /** Null keeps everything in memory and forgets it: for tests. */
   readonly dataDir: string | null;
   readonly log?: (line: string) => void;
@@ -50,6 +56,8 @@ export interface NodeOptions
   readonly limits?: Partial<GatewayOptions["limits"]>;
   readonly awaitingPerAddress?: number;
   readonly viewRows?: number;
+  /** How often it backs itself up, and how many it keeps. */
+  readonly backups?: BackupRule;
   readonly time?: TimeSource;
   readonly passwords?: Passwords;
 }
@@ -67,6 +75,8 @@ export interface RunningNode {
   readonly access: Access;
   /** An account with all that belongs to it. */
   addPerson(person: NewPerson): Promise<UserActor>;
+  /** Reads the certificate's files again; throws and keeps the old one when they make no sense. */
+  renewCertificate(): void;
   stop(): Promise<void>;
 }
 
@@ -105,13 +115,22 @@ async function openNode(
   const parts = await openParts({ options, identity, store, time, log, endings });
   const port = options.port ?? identity.port ?? DEFAULT_PORT;
   const door = gatewayOptions(options, port, reach);
-  const gateway = await openGateway({ ...parts, commits, options: door });
+  const { dataDir, backups: rule } = options;
+  const known = { ...identity, port: port === 0 ? identity.port : port };
+  const backups = await backupsOf({ ...parts, dataDir, rule, identity: known, time });
+  endings.push(() => backups?.stop());
+  const gateway = await openGateway({ ...parts, backups, commits, options: door });
   endings.push(() => gateway.stop());
   file?.write({ ...identity, port: portToKeep(options, gateway) ?? identity.port });
+  backups?.start();
   const { engine, access, setUp, workspaceId, addPerson } = parts;
   const { nodeId } = identity;
   const place = { nodeId, workspaceId, address: gateway.origin, port: gateway.port };
-  return { ...place, setUpCode: setUp.code, engine, store, access, addPerson };
+  const read = () => reachOf(options, time.wall(), log).encryption;
+  const renewal = renewing({ gateway, files: options.tls ?? null, read, log });
+  endings.push(renewal.stop);
+  const shown = { setUpCode: setUp.code, renewCertificate: renewal.now };
+  return { ...place, ...shown, engine, store, access, addPerson };
 }
 
 function newIdentity({ workspaceId }: NodeOptions): Identity {
@@ -234,7 +253,11 @@ async function storeFor({ dataDir }: NodeOptions, log: (line: string) => void): 
     return openMemoryStore();
   }
   const { openStore } = await import("./store/open-store.ts");
-  return openStore({ file: join(dataDir, "switchyard.db"), log });
+  try {
+    return await openStore({ file: storeIn(dataDir), log });
+  } catch (error) {
+    throw advised(error, dataDir);
+  }
 }
 
 function timed(store: Store, commits: Durations, time: TimeSource): Store {

@@ -1,5 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { keptBackups } from "./backups/kept-backups.ts";
+import { backupsIn, storeIn } from "./backups/names.ts";
 import { type Identity, IdentityFile } from "./identity.ts";
 import type { MadeBackup } from "./store/backup.ts";
 import type { Examined } from "./store/doctor.ts";
@@ -14,20 +16,30 @@ export interface Diagnosis extends Examined {
   readonly nodeId: string | null;
 }
 
-const storeIn = (dataDir: string): string => join(dataDir, "switchyard.db");
-
 /** A verified copy of a folder's store, whether its node runs or not. Throws in words. */
 export async function backUp(
   dataDir: string,
   target: string,
   { force }: { readonly force: boolean },
 ): Promise<MadeBackup> {
-  const identity = existsSync(storeIn(dataDir)) ? new IdentityFile(dataDir).read() : null;
-  if (identity === null) throw new Error(`There is no node's data in ${dataDir}.`);
+  const order = orderFor(dataDir);
   const { makeBackup } = await import("./store/backup.ts");
+  return makeBackup({ ...order, target, force });
+}
+
+/** The same, among those that the node itself keeps. */
+export async function keepBackup(dataDir: string): Promise<MadeBackup> {
+  const order = orderFor(dataDir);
+  const { makeKept } = await import("./backups/make-kept.ts");
+  return makeKept({ ...order, folder: backupsIn(dataDir) });
+}
+
+function orderFor(dataDir: string) {
+  const file = storeIn(dataDir);
+  const identity = existsSync(file) ? new IdentityFile(dataDir).read() : null;
+  if (identity === null) throw new Error(`There is no node's data in ${dataDir}.`);
   const { nodeId, workspaceId, port } = identity;
-  const whose = { nodeId, workspaceId, port };
-  return makeBackup({ file: storeIn(dataDir), target, force, madeAt: systemTime.wall(), ...whose });
+  return { file, madeAt: systemTime.wall(), nodeId, workspaceId, port };
 }
 
 /** Puts a backup in place of what a folder holds. Its node must not be running. Throws in words. */
@@ -90,7 +102,31 @@ export async function diagnose(dataDir: string): Promise<Diagnosis> {
   const { examineStore } = await import("./store/doctor.ts");
   const { nodeId = null, workspaceId = null } = identity ?? {};
   const examined = examineStore({ file, nodeId, workspaceId, wall: systemTime.wall() });
-  return { dataDir, nodeId, ...examined, findings: [...faults, ...examined.findings] };
+  const findings = [
+    ...faults,
+    ...examined.findings,
+    ...(await backupNotes(dataDir, examined.head)),
+  ];
+  return { dataDir, nodeId, ...examined, findings };
+}
+
+const OLD_MS = 24 * 3_600_000;
+
+/** Whether there is something to go back to. */
+async function backupNotes(dataDir: string, head: number | null): Promise<Finding[]> {
+  const { note } = await import("./store/finding.ts");
+  const [newest] = keptBackups(dataDir);
+  if (newest === undefined) {
+    const what = "The node keeps no backup yet.";
+    const todo =
+      "It makes one by itself after a while; switchyard backup makes one now. Keep copies elsewhere, too.";
+    return [note("NO_BACKUP", what, todo)];
+  }
+  const hours = Math.floor((systemTime.wall() - newest.madeAt) / 3_600_000);
+  if (newest.head === head || hours * 3_600_000 < OLD_MS) return [];
+  const what = `The newest backup that the node keeps, ${newest.name}, is ${hours} hours old.`;
+  const todo = "switchyard backup makes one now. The node's log says why it made none.";
+  return [note("BACKUP_OLD", what, todo)];
 }
 
 function identityIn(dataDir: string, fault: (what: string) => void): Identity | null {

@@ -75,7 +75,7 @@ describe("a backup by the command line", () => {
   test("goes into a new folder with its node's name, and into another node's only by force", async () => {
     const fresh = join(folder, "fresh");
     expect(await main(["restore", file, "--data", fresh])).toBe(0);
-    expect(await diagnosis(fresh)).toMatchObject({ ok: true, findings: [] });
+    expect(await diagnosis(fresh)).toMatchObject({ ok: true, findings: [{ code: "NO_BACKUP" }] });
     const other = join(folder, "other");
     await (await openNode({ dataDir: other, port: 0, log: quiet })).stop();
     expect(await main(["restore", file, "--data", other])).toBe(1);
@@ -94,7 +94,12 @@ describe("the doctor", () => {
   test("finds nothing wrong with a node that runs, nor with one that was stopped", async () => {
     const node = await openNode({ dataDir: data, port: 0, log: quiet });
     const { head } = node.engine;
-    expect(await diagnosis()).toMatchObject({ ok: true, isRunning: true, head, findings: [] });
+    expect(await diagnosis()).toMatchObject({
+      ok: true,
+      isRunning: true,
+      head,
+      findings: [{ code: "NO_BACKUP" }],
+    });
     await node.stop();
     expect(await diagnosis()).toMatchObject({ ok: true, isRunning: false, exitCode: 0 });
     expect(await main(["doctor", "--data", data])).toBe(0);

@@ -82,3 +82,29 @@ test("questions are asked where the node answers them", async () => {
     "/interactions?state=COMPLETED",
   ]);
 });
+
+describe("a node beyond this computer", () => {
+  test.each([
+    "http://node.example",
+    "http://192.168.1.20:7450",
+    "http://127.0.0.1@evil.example",
+    "http://127.0.0.1.evil.example",
+    "http://127.0.0.1:80@evil.example",
+    "ws://127.0.0.1",
+  ])("is told nothing in the clear: %s", async (address) => {
+    const { asked, fetch } = answering(200, {});
+    await expect(whoAmI({ nodeUrl: address, token, fetch })).rejects.toMatchObject({
+      code: "TLS_REQUIRED",
+    });
+    expect(asked).toEqual([]);
+  });
+
+  test.each(["https://node.example", "http://127.0.0.1", "http://[::1]:7450"])(
+    "is asked where nobody can read along: %s",
+    async (address) => {
+      const { asked, fetch } = answering(200, { name: "Ana" });
+      await whoAmI({ nodeUrl: address, token, fetch });
+      expect(asked.length).toBe(1);
+    },
+  );
+});

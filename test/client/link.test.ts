@@ -27,13 +27,13 @@ class Line implements SocketLike {
 }
 
 /** A link over lines that the test holds the other end of, in a time that the test moves. */
-function linked(refuse: string | null = null) {
+function linked(refuse: string | null = null, nodeUrl = "https://node.example") {
   let time = 0;
   let timers: { at: number; run: () => void }[] = [];
   const lines: Line[] = [];
   const told: string[] = [];
   const parts = {
-    nodeUrl: "https://node.example",
+    nodeUrl,
     token: "token-of-sixteen-or-more",
     device: "d1",
     monotonic: () => time,
@@ -88,6 +88,14 @@ describe("a link", () => {
         device: "d1",
       },
     ]);
+  });
+
+  test("never opens a line on which others could read along, and does not try again", () => {
+    const { link, lines, told, pass } = linked(null, "http://node.example");
+    link.open();
+    pass(60_000);
+    expect(lines).toEqual([]);
+    expect(told).toEqual(["ended TLS_REQUIRED"]);
   });
 
   test("knows the node's time from the welcome on", () => {

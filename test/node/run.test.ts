@@ -152,7 +152,15 @@ describe("options", () => {
       origins: ["https://a.example", "https://b.example"],
     });
     expect(readOptions([], {})).toMatchObject({ tls: null, behindProxy: false });
-    const secured = ["--tls-cert", "c.pem", "--tls-key", "k.pem", "--behind-proxy"];
+    const secured = [
+      "--tls-cert",
+      "c.pem",
+      "--tls-key",
+      "k.pem",
+      "--behind-proxy",
+      "--proxy",
+      "10.0.0.5",
+    ];
     expect(readOptions(secured, {})).toMatchObject({
       tls: { cert: "c.pem", key: "k.pem" },
       behindProxy: true,

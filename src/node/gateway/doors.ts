@@ -1,32 +1,37 @@
 import type { IncomingMessage } from "node:http";
 import { networkInterfaces } from "node:os";
-import type { Encryption, Reach } from "../reach.ts";
+import { type Encryption, type Reach, isLoopback } from "../reach.ts";
 
 /** The desktop's pages come from here, whatever the node's address is. */
 const DESKTOP_ORIGIN = "app://switchyard";
 const everywhere = new Set(["0.0.0.0", "::"]);
 
-export interface DoorsOptions extends Partial<Pick<Reach, "encryption" | "behindProxy">> {
+export interface DoorsOptions extends Partial<Omit<Reach, "isPrivate">> {
   readonly host: string;
   readonly extraOrigins: readonly string[];
 }
+
+type Asking = Pick<IncomingMessage, "headers" | "socket">;
 
 /** Which pages may speak to this node, and under which names it answers. */
 export class Doors {
   readonly #host: string;
   readonly #extra: readonly string[];
-  readonly #encryption: Encryption | null;
+  #encryption: Encryption | null;
   readonly #behindProxy: boolean;
+  readonly #trusts: Reach["trusts"];
   #port = 0;
   #origins: ReadonlySet<string> = new Set();
   #hosts: ReadonlySet<string> = new Set();
   #sockets: ReadonlySet<string> = new Set();
 
-  constructor({ host, extraOrigins, encryption = null, behindProxy = false }: DoorsOptions) {
+  constructor(options: DoorsOptions) {
+    const { host, extraOrigins, encryption = null, behindProxy = false } = options;
     this.#host = host;
     this.#extra = extraOrigins;
     this.#encryption = encryption;
     this.#behindProxy = behindProxy;
+    this.#trusts = options.trusts ?? (() => false);
   }
 
   /** The port is known once the node listens. */
@@ -45,6 +50,12 @@ export class Doors {
     );
   }
 
+  /** Another certificate may be made out to other names. */
+  renew(encryption: Encryption): void {
+    this.#encryption = encryption;
+    this.listenAt(this.#port);
+  }
+
   /** The address to tell people. */
   get origin(): string {
     if (this.#behindProxy) {
@@ -61,17 +72,47 @@ export class Doors {
     return [...this.#sockets];
   }
 
-  /** Who calls: whom the proxy names last, for what stands before that anybody can write. */
-  callerOf({ headers, socket }: Pick<IncomingMessage, "headers" | "socket">): string {
-    const named = this.#behindProxy ? lastOf(headers["x-forwarded-for"]) : undefined;
-    return named ?? socket.remoteAddress ?? "";
+  /** Who calls: the last whom our proxies name that is none of them; what stands before that anybody can write. */
+  callerOf(request: Asking): string {
+    const chain = this.#isFromProxy(request) ? listOf(request.headers["x-forwarded-for"]) : [];
+    const caller = chain.findLast((address) => !this.#trusts(address)) ?? chain[0];
+    return caller ?? request.socket.remoteAddress ?? "";
+  }
+
+  /** Under which name we are called; a proxy may call us by another one. */
+  hostOf(request: Asking): string | undefined {
+    const { headers } = request;
+    const said = this.#isFromProxy(request)
+      ? listOf(headers["x-forwarded-host"]).at(-1)
+      : undefined;
+    return said ?? headers.host;
   }
 
   /** True where the proxy says that the way to it is not encrypted. */
-  isPlain({ headers }: Pick<IncomingMessage, "headers">): boolean {
-    if (!this.#behindProxy) return false;
-    const spoken = lastOf(headers["x-forwarded-proto"]);
+  isPlain(request: Asking): boolean {
+    const spoken = this.#spokenTo(request);
     return spoken === "http" || spoken === "ws";
+  }
+
+  /** True where what is answered cannot be read on the way, so that a browser may be told to keep to it. */
+  isEncrypted(request: Asking): boolean {
+    const spoken = this.#spokenTo(request);
+    return this.#encryption !== null || spoken === "https" || spoken === "wss";
+  }
+
+  /** Somebody on another computer has come past the proxy. */
+  isInTheClear(request: Asking): boolean {
+    if (!this.#behindProxy || this.#isFromProxy(request)) return false;
+    return !isLoopback(bare(request.socket.remoteAddress ?? ""));
+  }
+
+  #isFromProxy({ socket }: Asking): boolean {
+    return this.#behindProxy && this.#trusts(socket.remoteAddress ?? "");
+  }
+
+  #spokenTo(request: Asking): string | undefined {
+    if (!this.#isFromProxy(request)) return undefined;
+    return listOf(request.headers["x-forwarded-proto"]).at(-1)?.toLowerCase();
   }
 
   /** Compared as whole strings. A client that is no browser sends none, and no page can leave it out. */
@@ -110,7 +151,11 @@ function inUrl(host: string): string {
   return host.includes(":") ? `[${host}]` : host;
 }
 
-function lastOf(header: string | string[] | undefined): string | undefined {
-  const last = [header ?? []].flat().join(",").split(",").at(-1)?.trim();
-  return last === "" ? undefined : last;
+function listOf(header: string | string[] | undefined): string[] {
+  const parts = [header ?? []].flat().join(",").split(",");
+  return parts.map((part) => part.trim()).filter((part) => part !== "");
+}
+
+function bare(address: string): string {
+  return address.replace(/^::ffff:(?=\d+\.)/i, "");
 }

@@ -1,3 +1,4 @@
+import { Server as SecureServer } from "node:https";
 import type { FastifyInstance } from "fastify";
 import type { Me } from "../../protocol/frames.ts";
 import { bodiesOf } from "../../protocol/rows/directory-row.ts";
@@ -5,16 +6,18 @@ import type { Access } from "../access/access.ts";
 import { type Actor, agentIdOf } from "../access/actor.ts";
 import type { Invites } from "../access/invites.ts";
 import type { SetUp } from "../access/set-up.ts";
+import type { KeptBackups } from "../backups/kept-backups.ts";
 import type { Engine } from "../engine/api.ts";
 import type { Feed } from "../feed/feed.ts";
-import type { Reach } from "../reach.ts";
+import type { Encryption, Reach } from "../reach.ts";
 import type { Sources } from "../sources/sources.ts";
 import { Settings } from "../settings/settings.ts";
 import type { Store } from "../store/store.ts";
 import { CounterBoard } from "./counter-board.ts";
 import { Doors } from "./doors.ts";
 import type { RateLimits } from "./http/api.ts";
-import { buildApp } from "./http/app.ts";
+import { buildApp, keysOf } from "./http/app.ts";
+import { addBackupRoutes } from "./http/backup-routes.ts";
 import { addCommandRoutes } from "./http/command-routes.ts";
 import { addCustomerRoutes } from "./http/customer-routes.ts";
 import { addDirectoryRoutes } from "./http/directory-routes.ts";
@@ -52,6 +55,8 @@ export interface GatewayParts {
   readonly firstPerson: SessionRouteParts["firstPerson"];
   readonly addPerson: PeopleParts["addPerson"];
   readonly workspaceId: string;
+  /** Null where nothing is kept on a disk. */
+  readonly backups: KeptBackups | null;
   readonly commits: Durations;
   readonly monotonic: () => number;
   readonly newId: () => string;
@@ -77,6 +82,8 @@ export interface Gateway {
   readonly port: number;
   /** Where people open it. */
   readonly origin: string;
+  /** To everybody who comes from now on. */
+  showCertificate(encryption: Encryption): void;
   stop(): Promise<void>;
 }
 
@@ -109,6 +116,10 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
   return {
     port,
     origin: doors.origin,
+    showCertificate: (encryption) => {
+      doors.renew(encryption);
+      if (app.server instanceof SecureServer) app.server.setSecureContext(keysOf(encryption));
+    },
     stop: async () => {
       board.stop();
       sockets?.stop();
@@ -147,6 +158,7 @@ function addRoutes(
   addStatisticsRoutes(app, api);
   addStandingRoutes(app, api);
   addEventRoutes(app, api);
+  addBackupRoutes(app, api);
   app.get("/openapi.json", { schema: { hide: true } }, () => app.swagger());
 }
 

@@ -106,12 +106,14 @@ export class Sockets {
   }
 
   #faultOf(request: IncomingMessage, address: string): Fault | null {
-    const { host, origin } = request.headers;
+    const { origin } = request.headers;
     const { doors, awaitingPerAddress } = this.#parts;
     if (request.url !== SYNC_PATH) return { status: 404, code: "NOT_FOUND" };
-    if (!doors.allowsHost(host)) return { status: 403, code: "ORIGIN_NOT_ALLOWED" };
+    if (doors.isInTheClear(request) || doors.isPlain(request))
+      return { status: 403, code: "TLS_REQUIRED" };
+    if (!doors.allowsHost(doors.hostOf(request)))
+      return { status: 403, code: "ORIGIN_NOT_ALLOWED" };
     if (!doors.allowsOrigin(origin)) return { status: 403, code: "ORIGIN_NOT_ALLOWED" };
-    if (doors.isPlain(request)) return { status: 403, code: "ORIGIN_NOT_ALLOWED" };
     const offered = (request.headers["sec-websocket-protocol"] ?? "").split(/\s*,\s*/);
     if (!offered.includes(SUBPROTOCOL)) return { status: 400, code: "PROTOCOL_UNSUPPORTED" };
     const ofAddress = this.#awaiting.get(address) ?? 0;

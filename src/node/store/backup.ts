@@ -1,4 +1,13 @@
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, statSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  statfsSync,
+} from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { contentHash } from "./content-hash.ts";
@@ -51,6 +60,7 @@ export function makeBackup(order: BackupOrder): MadeBackup {
   const { file, target, force } = order;
   if (existsSync(target) && !force) throw taken(target);
   mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
+  requireRoom(file, target);
   const part = `${target}.${process.pid}.part`;
   try {
     const least = copyOut(file, part);
@@ -68,6 +78,24 @@ export function makeBackup(order: BackupOrder): MadeBackup {
   } finally {
     rmSync(part, { force: true });
   }
+}
+
+/** Left free: a full disk would stop the node, which is worse than an older backup. */
+const ROOM_LEFT_BYTES = 256 * 1024 * 1024;
+
+function requireRoom(file: string, target: string): void {
+  if (!existsSync(file)) return;
+  const { bavail, bsize } = statfsSync(dirname(target));
+  const [needed, free] = [statSync(file).size, bavail * bsize];
+  if (free >= needed + ROOM_LEFT_BYTES) return;
+  throw new RefusedStore(
+    `There is not enough room for a backup in ${dirname(target)}: ${megabytes(free)} are free, ` +
+      `${megabytes(needed)} are needed, and ${megabytes(ROOM_LEFT_BYTES)} have to stay free.`,
+  );
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.ceil(bytes / 1024 / 1024)} MB`;
 }
 
 function taken(target: string): RefusedStore {

@@ -5,8 +5,8 @@ import { headOf } from "./backup.ts";
 import { examine } from "./examine.ts";
 import { type Finding, note, problem } from "./finding.ts";
 import { readState } from "./state-file.ts";
-import { DamagedStore, RefusedStore, named } from "./store-error.ts";
-import { judge, lockFor } from "./store-file.ts";
+import { DamagedStore, named } from "./store-error.ts";
+import { isHeld, judge } from "./store-file.ts";
 import { snapshot } from "./transact.ts";
 
 /** Whose store it has to be, and what time it is there. */
@@ -32,22 +32,11 @@ const OTHERS_BITS = 0o077;
 /** Looks at a store and changes nothing; its node may be running. */
 export function examineStore(patient: Patient): Examined {
   const { file } = patient;
-  const isRunning = isLocked(file);
+  const isRunning = isHeld(file);
   const outside = [...stateOf(file, isRunning), ...roomOf(file), ...readersOf(file)];
   const isDamaged = outside.some(({ code }) => code === "FILE_DAMAGED");
   const inside = isDamaged ? { head: null, findings: [] } : lookInside(patient);
   return { isRunning, head: inside.head, findings: [...outside, ...inside.findings] };
-}
-
-function isLocked(file: string): boolean {
-  if (!existsSync(`${file}.lock`)) return false;
-  try {
-    lockFor(file).close();
-    return false;
-  } catch (error) {
-    if (error instanceof RefusedStore) return true;
-    throw error;
-  }
 }
 
 /** What the files beside the store say of it. */
@@ -105,7 +94,8 @@ function lookInside(patient: Patient): Pick<Examined, "head" | "findings"> {
     return snapshot(open, () => {
       const found = examine(open);
       if (found.length > 0) return { head: null, findings: found };
-      return { head: headOf(open), findings: [...clock(open, patient), ...owners(open, patient)] };
+      const about = [...clock(open, patient), ...owners(open, patient), ...capacity(open)];
+      return { head: headOf(open), findings: about };
     });
   } catch (error) {
     const { message } = named(error);
@@ -144,6 +134,22 @@ function owners(db: DatabaseSync, { nodeId, workspaceId }: Patient): Finding[] {
       : [problem("OTHER_WORKSPACE", `${workspaces} interactions are of another workspace.`, todo)]),
     ...(nodes === 0 ? [] : [problem("OTHER_NODE", `${nodes} tasks are another node's.`, todo)]),
   ];
+}
+
+/** Not a promise of the rows: what people take themselves may exceed it, and so may what they had when it was lowered. */
+function capacity(db: DatabaseSync): Finding[] {
+  const sql = `SELECT agent.id || ' on ' || (mrd.value ->> '$.mrdId') AS who
+    FROM agent, json_each(agent.body, '$.mrds') AS mrd
+    WHERE mrd.value ->> '$.active' + mrd.value ->> '$.reserved' > mrd.value ->> '$.maxTasks'`;
+  const who = db
+    .prepare(sql)
+    .all()
+    .map((row) => String(row["who"]));
+  if (who.length === 0) return [];
+  const what = `${who.length} times an agent holds more than their limit: ${who.slice(0, 3).join(", ")}.`;
+  const todo =
+    "Nothing, if they took it themselves or the limit was lowered: they are offered nothing more until they are below it.";
+  return [note("ABOVE_CAPACITY", what, todo)];
 }
 
 function megabytes(bytes: number): string {

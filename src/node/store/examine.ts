@@ -1,5 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { type Finding, note, problem } from "./finding.ts";
+import { illegalRows } from "./illegal-rows.ts";
 import { type Invariant, invariants, readable } from "./invariants.ts";
 import { APPLICATION_ID, BACKUP_ID, migrate, migrations, pragma } from "./migrate.ts";
 
@@ -15,7 +16,8 @@ export function examine(db: DatabaseSync): Finding[] {
   const version = versionOf(db);
   if (version !== null) return [version];
   const astray = [...schema(db), ...references(db), ...ask(db, readable)];
-  return astray.length > 0 ? astray : invariants.flatMap((each) => ask(db, each));
+  if (astray.length > 0) return astray;
+  return [...illegalRows(db), ...invariants.flatMap((each) => ask(db, each))];
 }
 
 function strangerTo(db: DatabaseSync): Finding | null {

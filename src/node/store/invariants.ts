@@ -12,6 +12,18 @@ export interface Invariant {
 
 const HEAD = "coalesce((SELECT max(last_seq) FROM feed), 0)";
 const tables = Object.values(kindTables).map(({ table }) => table);
+/** Each row that the feed tells of, at which sequence, and how far the row itself has come. */
+const TOLD = `SELECT value ->> 3 AS id, first_seq + key AS told, CASE value ->> 2 ${Object.entries(
+  kindTables,
+)
+  .map(
+    ([kind, { table }]) => `WHEN '${kind}' THEN (SELECT seq FROM ${table} WHERE id = value ->> 3)`,
+  )
+  .join(" ")} END AS kept FROM feed, json_each(events) WHERE value ->> 2 IS NOT NULL`;
+/** Listening in costs nothing of what the router may give. */
+const SERVES = `task.closed_at = ${NEVER} AND task.agent_id = agent.id
+  AND task.body ->> '$.role' NOT IN ('SILENT_MONITOR', 'WHISPER')`;
+const OWN = `task WHERE ${SERVES} AND task.body ->> '$.mrdId' = mrd.value ->> '$.mrdId'`;
 const ofEach = (ask: (table: string) => string): string => tables.map(ask).join(" UNION ALL ");
 
 /** Asked first: the others read what stands in the bodies. */
@@ -54,6 +66,11 @@ export const invariants: readonly Invariant[] = [
     code: "COMMAND_BEYOND_FEED",
     says: "answered commands are newer than the newest entry of the feed",
     sql: `SELECT id FROM command WHERE seq > ${HEAD}`,
+  },
+  {
+    code: "ROW_LOST",
+    says: "rows are gone, or older than the feed says",
+    sql: `SELECT DISTINCT id FROM (${TOLD}) WHERE kept IS NULL OR kept < told`,
   },
   {
     code: "NUMBER_TWICE",
@@ -117,11 +134,20 @@ export const invariants: readonly Invariant[] = [
   },
   {
     code: "LOAD_DIFFERS",
-    says: "agents are counted with other offers than they have",
+    says: "agents are counted with other work than they have",
     sql: `SELECT agent.id FROM agent, json_each(agent.body, '$.mrds') AS mrd
-      WHERE mrd.value ->> '$.reserved' <> (SELECT count(*) FROM task
-        WHERE task.closed_at = ${NEVER} AND task.media_state = 'RESERVED' AND task.agent_id = agent.id
-          AND task.body ->> '$.mrdId' = mrd.value ->> '$.mrdId')`,
+      WHERE mrd.value ->> '$.reserved' <> (SELECT count(*) FROM ${OWN} AND task.media_state = 'RESERVED')
+        OR mrd.value ->> '$.wrapUp' <> (SELECT count(*) FROM ${OWN} AND task.task_state = 'WRAP_UP')
+        OR mrd.value ->> '$.active' <> (SELECT count(*) FROM ${OWN} AND task.media_state = 'ACTIVE')
+          + (SELECT count(*) FROM task, json_each(task.body, '$.addedMedia') AS media
+             WHERE ${SERVES} AND task.media_state = 'ACTIVE' AND media.value ->> '$.state' = 'ACTIVE'
+               AND media.value ->> '$.mrdId' = mrd.value ->> '$.mrdId')`,
+  },
+  {
+    code: "MISSED_TOO_EARLY",
+    says: "offers were counted as missed before their time had run out",
+    sql: `SELECT id FROM task WHERE offer_state = 'TIMEOUT'
+      AND body ->> '$.offer.endedAt' < body ->> '$.offer.expiresAt'`,
   },
   {
     code: "GOES_ON_WHILE_OPEN",

@@ -115,13 +115,28 @@ function createIfMissing(file: string): void {
 /** Two nodes on one file would decide against each other. The system frees the lock when the process dies. */
 export function lockFor(file: string): DatabaseSync {
   createIfMissing(`${file}.lock`);
-  const lock = new DatabaseSync(`${file}.lock`);
+  // Whoever only looks whether it is held holds it for a moment.
+  const lock = new DatabaseSync(`${file}.lock`, { timeout: 250 });
   try {
     lock.exec("PRAGMA journal_mode = OFF; BEGIN EXCLUSIVE");
     return lock;
   } catch (error) {
     lock.close();
     throw new RefusedStore(`The store ${file} is in use by another Switchyard.`, { cause: error });
+  }
+}
+
+/** Whether a node is at work on this file now. */
+export function isHeld(file: string): boolean {
+  if (!existsSync(`${file}.lock`)) return false;
+  const lock = new DatabaseSync(`${file}.lock`, { readOnly: true });
+  try {
+    lock.exec("BEGIN; SELECT count(*) FROM sqlite_schema");
+    return false;
+  } catch {
+    return true;
+  } finally {
+    lock.close();
   }
 }
 

@@ -1,13 +1,15 @@
 import { generateKeyPairSync } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { connect } from "node:tls";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import { Doors } from "../../../src/node/gateway/doors.ts";
 import { reachOf } from "../../../src/node/reach.ts";
+import { renewing } from "../../../src/node/renewing.ts";
 import type { NodeOptions, RunningNode } from "../../../src/node/run.ts";
 import { PROTOCOL_VERSION } from "../../../src/protocol/version.ts";
 import { addPerson, ask, passwordOf, signIn, startNode } from "./harness.ts";
@@ -18,7 +20,11 @@ vi.setConfig({ testTimeout: 20_000 });
 /** Made out to desk.example, to *.example and to 127.0.0.1, until 2126. */
 const fixture = (name: string) => fileURLToPath(new URL(`../../fixtures/${name}`, import.meta.url));
 const tls = { cert: fixture("test-cert.pem"), key: fixture("test-key.pem") };
-const ca = readFileSync(tls.cert, "utf8");
+const testCertificate = readFileSync(tls.cert, "utf8");
+const renewed = {
+  cert: readFileSync(fixture("renewed-cert.pem"), "utf8"),
+  key: readFileSync(fixture("renewed-key.pem"), "utf8"),
+};
 const folder = mkdtempSync(join(tmpdir(), "switchyard-reach-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -34,30 +40,45 @@ async function start(options: Partial<NodeOptions>): Promise<RunningNode> {
 }
 
 interface Asking {
+  /** The name that the certificate has to be made out to. */
+  readonly name?: string;
   readonly host?: string;
   readonly body?: object;
+  readonly ca?: string;
 }
 
 /** As a client that trusts the test's certificate and nothing else. */
 function askEncrypted(
   { port }: RunningNode,
   path: string,
-  { host = `desk.example:${port}`, body }: Asking = {},
-): Promise<{ status: number; text: string; policy: string }> {
+  { host = `desk.example:${port}`, body, ca = testCertificate, name = "desk.example" }: Asking = {},
+): Promise<{ status: number; text: string; policy: string; stay: string }> {
   const headers = { host, ...(body === undefined ? {} : { "content-type": "application/json" }) };
   const method = body === undefined ? "GET" : "POST";
-  const where = { hostname: "127.0.0.1", servername: "desk.example", port, path, ca };
+  const where = { hostname: "127.0.0.1", servername: name, port, path, ca };
   return new Promise((answered, failed) => {
     const asking = request({ ...where, method, headers }, (reply) => {
       let text = "";
       reply.on("data", (part: Buffer) => (text += part.toString()));
       reply.on("end", () => {
         const policy = String(reply.headers["content-security-policy"]);
-        answered({ status: reply.statusCode ?? 0, text, policy });
+        const stay = String(reply.headers["strict-transport-security"]);
+        answered({ status: reply.statusCode ?? 0, text, policy, stay });
       });
     });
     asking.on("error", failed);
     asking.end(body === undefined ? undefined : JSON.stringify(body));
+  });
+}
+
+/** The names of the certificate that somebody who comes now is shown. */
+function namesShownBy(port: number): Promise<string> {
+  return new Promise((shown, failed) => {
+    const socket = connect({ port, host: "127.0.0.1", rejectUnauthorized: false }, () => {
+      shown(socket.getPeerCertificate().subjectaltname ?? "");
+      socket.destroy();
+    });
+    socket.on("error", failed);
   });
 }
 
@@ -85,11 +106,13 @@ describe("beyond this machine", () => {
     const otherKey = join(folder, "other.pem");
     const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
     writeFileSync(otherKey, privateKey.export({ type: "pkcs8", format: "pem" }));
-    expect(reach({ cert: join(folder, "none.pem") })).toThrow("The certificate cannot be read");
-    expect(reach({ cert: tls.key })).toThrow("There is no certificate in");
-    expect(reach({ key: tls.cert })).toThrow("There is no key in");
-    expect(reach({ key: otherKey })).toThrow("is not that of the certificate");
+    const missing = /^TLS_FILE_MISSING: The certificate cannot be read/;
+    expect(reach({ cert: join(folder, "none.pem") })).toThrow(missing);
+    expect(reach({ cert: tls.key })).toThrow(/^TLS_FILE_INVALID: There is no certificate in/);
+    expect(reach({ key: tls.cert })).toThrow(/^TLS_FILE_INVALID: There is no key in/);
+    expect(reach({ key: otherKey })).toThrow(/^TLS_MISMATCH: .* is not that of the certificate/);
     expect(reach({})().encryption?.names).toEqual(["desk.example", "127.0.0.1"]);
+    expect(reach({})().trusts("127.0.0.1")).toBe(false);
     expect(log).toEqual([]);
     reachOf({ host: "::1", origins: [], tls }, Date.UTC(2200, 1), (line) => log.push(line));
     expect(log.join("")).toMatch(/ended on 2126-.*: renew it/);
@@ -108,7 +131,7 @@ describe("with a certificate", () => {
     const url = `wss://127.0.0.1:${node.port}/sync`;
     const headers = { host: `desk.example:${node.port}` };
     const origin = node.address;
-    const socket = new WebSocket(url, "switchyard.v1", { ca, headers, origin });
+    const socket = new WebSocket(url, "switchyard.v1", { ca: testCertificate, headers, origin });
     const welcome = await new Promise<string>((heard, failed) => {
       socket.once("error", failed);
       socket.once("message", (data: Buffer) => heard(data.toString()));
@@ -120,6 +143,61 @@ describe("with a certificate", () => {
     });
     socket.terminate();
     expect(JSON.parse(welcome)).toMatchObject({ frame: "welcome", me: { username: "ana" } });
+  });
+
+  test("the renewed one is shown once its files have changed, the old one while they make no sense", async () => {
+    const files = { cert: join(folder, "node.pem"), key: join(folder, "node.key") };
+    copyFileSync(tls.cert, files.cert);
+    copyFileSync(tls.key, files.key);
+    const node = await start({ tls: files });
+    const shown = () => namesShownBy(node.port);
+    expect(await shown()).toContain("desk.example");
+    writeFileSync(files.cert, renewed.cert);
+    expect(() => node.renewCertificate()).toThrow(
+      expect.objectContaining({ code: "TLS_MISMATCH" }),
+    );
+    expect(await shown()).toContain("desk.example");
+    writeFileSync(files.key, renewed.key);
+    node.renewCertificate();
+    expect(await shown()).toContain("new.example");
+    const host = `new.example:${node.port}`;
+    expect(
+      (await askEncrypted(node, "/healthz", { host, ca: renewed.cert, name: "new.example" }))
+        .status,
+    ).toBe(200);
+  });
+
+  test("its files are looked at by itself", async () => {
+    const files = { cert: join(folder, "seen.pem"), key: join(folder, "seen.key") };
+    writeFileSync(files.cert, "first");
+    writeFileSync(files.key, "first");
+    const log: string[] = [];
+    let makesSense = false;
+    const read = () => {
+      if (!makesSense) throw new Error("half of it");
+      return { cert: "", key: "", names: [] };
+    };
+    let wasShown = 0;
+    const gateway = { showCertificate: () => void (wasShown += 1) };
+    const renewal = renewing({ gateway, files, read, log: (line) => log.push(line) }, 20);
+    await vi.waitFor(() => {
+      writeFileSync(files.cert, `half ${Date.now()}`);
+      expect(log.join()).toContain("the certificate stays as it was");
+    }, 5000);
+    expect(wasShown).toBe(0);
+    makesSense = true;
+    await vi.waitFor(() => {
+      writeFileSync(files.key, `whole ${Date.now()}`);
+      expect(wasShown).toBeGreaterThan(0);
+    }, 5000);
+    renewal.stop();
+  });
+
+  test("browsers are told to keep to it, where there is one", async () => {
+    const node = await start({ tls });
+    expect((await askEncrypted(node, "/healthz")).stay).toBe("max-age=31536000");
+    const plain = await start({});
+    expect((await ask(plain, "/healthz")).headers.get("strict-transport-security")).toBeNull();
   });
 
   test("nothing is answered in clear, nor under a name that is not in it", async () => {
@@ -194,6 +272,45 @@ describe("behind a proxy", () => {
     expect([await upgrade("http"), await upgrade("ws"), await upgrade("https")]).toEqual([
       403, 403, 101,
     ]);
+  });
+
+  test("only a proxy on this machine, or at an address that was said, speaks for others", () => {
+    const asked = { host: "::", origins: ["https://desk.example"], behindProxy: true };
+    const reach = reachOf({ ...asked, proxies: ["10.0.0.0/24", "fd00::7"] }, 0, () => undefined);
+    const heard = [
+      "127.0.0.1",
+      "::ffff:127.0.0.1",
+      "::1",
+      "10.0.0.5",
+      "::ffff:10.0.0.5",
+      "fd00::7",
+    ];
+    expect(heard.filter((address) => !reach.trusts(address))).toEqual([]);
+    const strange = ["10.0.1.5", "192.168.1.1", "fd00::8", "", "desk.example"];
+    expect(strange.filter((address) => reach.trusts(address))).toEqual([]);
+    for (const proxy of ["proxy.example", "10.0.0.1/33", "10.0.0.1/x"]) {
+      const faulty = () => reachOf({ ...asked, proxies: [proxy] }, 0, () => undefined);
+      expect(faulty).toThrow(expect.objectContaining({ code: "PROXY_ADDRESS_INVALID" }));
+    }
+    const both = () => reachOf({ ...asked, tls }, 0, () => undefined);
+    expect(both).toThrow(expect.objectContaining({ code: "TLS_OR_PROXY" }));
+    const doors = new Doors({ ...asked, extraOrigins: asked.origins, ...reach });
+    const come = (remoteAddress: string, headers: Record<string, string> = {}) => {
+      const request = { socket: { remoteAddress }, headers } as never;
+      const name = doors.hostOf(request);
+      return [
+        doors.callerOf(request),
+        name,
+        doors.isEncrypted(request),
+        doors.isInTheClear(request),
+      ];
+    };
+    const forwarded = { ...said("203.0.113.9, 10.0.0.7"), "x-forwarded-host": "desk.example" };
+    const near = { host: "node:7450", ...forwarded };
+    expect(come("10.0.0.5", near)).toEqual(["203.0.113.9", "desk.example", true, false]);
+    expect(come("10.0.1.5", near)).toEqual(["10.0.1.5", "node:7450", false, true]);
+    const itself = ["::ffff:127.0.0.1", "node:7450", false, false];
+    expect(come("::ffff:127.0.0.1", { host: "node:7450" })).toEqual(itself);
   });
 
   test("and without one, such headers say nothing (A8)", async () => {

@@ -99,13 +99,27 @@ describe("what breaks a promise is found by its name", () => {
     ],
     ["SERVED_TWICE", copyOf("task", `id = ${open}`, "task-x")],
     ["OFFERED_TWO_AT_ONCE", copyOf("task", `id = ${second}`, "task-x")],
-    ["LOAD_DIFFERS", `UPDATE agent SET ${set("mrds", `json('[{"mrdId":"chat","reserved":7}]')`)}`],
+    [
+      "LOAD_DIFFERS",
+      `UPDATE agent SET ${set("mrds", `json('[{"mrdId":"chat","active":0,"reserved":7,"wrapUp":0}]')`)}`,
+    ],
     ["GOES_ON_WHILE_OPEN", `UPDATE task SET previous_task_id = ${open} WHERE id = ${second}`],
     ["TASK_OF_ANOTHER_TERM", `UPDATE task SET ${set("epoch", "9")}`],
     [
       "CLONE_OF_NOTHING",
       `UPDATE interaction SET ${set("clonedFromId", "'interaction-1'")} WHERE id = 'interaction-2'`,
     ],
+    [
+      "LOAD_DIFFERS",
+      `UPDATE agent SET ${set("mrds", `json('[{"mrdId":"chat","active":0,"reserved":1,"wrapUp":0}]')`)}`,
+    ],
+    [
+      "MISSED_TOO_EARLY",
+      `UPDATE task SET offer_state = 'TIMEOUT', ${set("offer.state", "'TIMEOUT'")}, ${set("offer.endedAt", "1")} WHERE id = ${second}`,
+    ],
+    ["ROW_LOST", "DELETE FROM message WHERE id LIKE '%1%'"],
+    ["ROW_LOST", "UPDATE agent SET seq = number - 1"],
+    ["ROW_ILLEGAL", `UPDATE task SET agent_id = '', ${set("agentId", "''")} WHERE id = ${second}`],
     ["REFERENCE_ASTRAY", "DELETE FROM customer"],
     ["SCHEMA_CHANGED", "DROP INDEX task_open"],
     ["SCHEMA_OLDER", "PRAGMA user_version = 1"],

@@ -8,12 +8,12 @@ import { API_PREFIX, limits } from "../../../protocol/version.ts";
 import type { Encryption, Reach } from "../../reach.ts";
 import type { Doors } from "../doors.ts";
 import { apiPolicy } from "../policies.ts";
-import { headersFor } from "./headers.ts";
+import { STAY_ENCRYPTED, headersFor } from "./headers.ts";
 import { ProblemError, sendProblem } from "./problem.ts";
 
 export interface AppParts {
   readonly doors: Doors;
-  readonly reach: Pick<Reach, "encryption" | "behindProxy">;
+  readonly reach: Pick<Reach, "encryption" | "behindProxy" | "trusts">;
   readonly version: string;
   readonly log: (line: string) => void;
 }
@@ -23,7 +23,7 @@ export async function buildApp({ doors, reach, version, log }: AppParts): Promis
   const app = fastify({
     bodyLimit: limits.clientFrameBytes,
     // A header that anybody can send says nothing about where a request comes from; the proxy's own word does.
-    trustProxy: reach.behindProxy ? isProxy : false,
+    trustProxy: reach.behindProxy ? isProxy(reach.trusts) : false,
     ...(reach.encryption === null ? {} : { https: keysOf(reach.encryption) }),
     forceCloseConnections: true,
     requestTimeout: 30_000,
@@ -37,6 +37,9 @@ export async function buildApp({ doors, reach, version, log }: AppParts): Promis
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, new ProblemError("NOT_FOUND")));
   app.addHook("onRequest", async (request, reply) => {
     await knock(request, doors);
+    if (doors.isEncrypted(request.raw)) {
+      reply.header("strict-transport-security", STAY_ENCRYPTED);
+    }
     if (doors.isLocalhost(request.headers.host) || doors.isPlain(request)) {
       return reply.redirect(`${doors.origin}${request.url}`, 308);
     }
@@ -54,13 +57,13 @@ export async function buildApp({ doors, reach, version, log }: AppParts): Promis
   return app;
 }
 
-/** The proxy is whoever calls us; whom it names before that is only hearsay. */
-function isProxy(_address: string, hop: number): boolean {
-  return hop === 0;
+/** Whom a proxy of ours names is who calls; whom a stranger names is only hearsay. */
+function isProxy(trusts: Reach["trusts"]): (address: string | undefined) => boolean {
+  return (address) => address !== undefined && trusts(address);
 }
 
 /** Nothing older than TLS 1.2. */
-function keysOf({ cert, key }: Encryption) {
+export function keysOf({ cert, key }: Encryption) {
   return { cert, key, minVersion: "TLSv1.2" as const };
 }
 
@@ -72,8 +75,10 @@ const preflight = {
 
 /** Foreign pages and foreign names for this machine get no further than here. */
 async function knock(request: FastifyRequest, doors: Doors): Promise<void> {
-  const { host, origin } = request.headers;
-  if (!doors.allowsHost(host)) throw new ProblemError("ORIGIN_NOT_ALLOWED", "unknown host name");
+  const { origin } = request.headers;
+  if (doors.isInTheClear(request.raw)) throw new ProblemError("TLS_REQUIRED");
+  if (!doors.allowsHost(doors.hostOf(request.raw)))
+    throw new ProblemError("ORIGIN_NOT_ALLOWED", "unknown host name");
   if (!doors.allowsOrigin(origin)) throw new ProblemError("ORIGIN_NOT_ALLOWED");
 }
 

@@ -1,5 +1,8 @@
 import type { FastifyHelmetOptions } from "@fastify/helmet";
 
+/** A year: browsers then come by https even where somebody typed http. */
+export const STAY_ENCRYPTED = "max-age=31536000";
+
 type Directives = Readonly<Record<string, readonly string[]>>;
 
 /** Everything that goes out carries these; what a page may do is in its own policy. */
@@ -10,7 +13,7 @@ export function headersFor(
   const copied = Object.entries(directives).map(([name, values]) => [name, [...values]] as const);
   return {
     contentSecurityPolicy: { useDefaults: false, directives: Object.fromEntries(copied) },
-    // Encryption is the business of whatever stands before the node; on loopback there is none.
+    // Said for each request by itself: on loopback there is no encryption to stay with.
     strictTransportSecurity: false,
     crossOriginResourcePolicy: { policy: shared ? "cross-origin" : "same-origin" },
     xFrameOptions: { action: "deny" },

@@ -21,6 +21,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   NOT_YOUR_INTERACTION: 403,
   NOT_YOUR_OFFER: 403,
   NOT_YOUR_TASK: 403,
+  TLS_REQUIRED: 403,
   AGENT_NOT_FOUND: 404,
   CONSULT_NOT_FOUND: 404,
   FOLDER_NOT_FOUND: 404,

@@ -98,6 +98,7 @@ export const refusals: Translated<typeof english> = {
     RULE_INVALID: "Diese Regel lässt sich nicht verwenden.",
     SAME_TARGET: "Dort ist es schon.",
     TIME_IN_PAST: "Diese Zeit ist vorbei.",
+    TLS_REQUIRED: "Außerhalb dieses Rechners ist ein Knoten nur über https erreichbar.",
     TRANSITION_NOT_ALLOWED: "Das ist in diesem Zustand nicht möglich.",
     WORKFLOW_NOT_FOUND: "Dieser Ablauf ist hier nicht bekannt.",
   },

@@ -92,6 +92,7 @@ export const refusals = {
     RULE_INVALID: "This rule cannot be used.",
     SAME_TARGET: "It is there already.",
     TIME_IN_PAST: "That time has passed.",
+    TLS_REQUIRED: "Beyond this computer a node is reached by https only.",
     TRANSITION_NOT_ALLOWED: "That is not possible in this state.",
     WORKFLOW_NOT_FOUND: "This workflow is not known here.",
   },
