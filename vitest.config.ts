@@ -18,9 +18,8 @@ const shared = [
   "node/access",
   "node/feed",
   "node/gateway",
-  "scenarios",
 ];
-const apart = ["node/store", "sync", "cli"];
+const apart = ["node/store", "sync"];
 const folders = (names: readonly string[]) =>
   names.map((name) => `test/${name}/**/*.test.{ts,tsx}`);
 
@@ -43,7 +42,6 @@ export default defineConfig({
         "test/repo/**/*.test.ts",
         "test/layers.test.ts",
         "test/path.test.ts",
-        "test/node/*.test.ts",
       ]),
       project("simulation", ["test/simulation/**/*.test.ts"], {
         testTimeout: 60_000,
@@ -51,6 +49,10 @@ export default defineConfig({
       }),
       project("planted", ["test/planted/**/*.test.ts"], { testTimeout: 60_000 }),
       project("properties", ["test/properties/**/*.test.ts"], { testTimeout: 45_000 }),
+      // Whole nodes, started the way their users start them.
+      project("properties-nodes", [...folders(["cli", "scenarios"]), "test/node/*.test.ts"], {
+        testTimeout: 20_000,
+      }),
       project("kills", ["test/kills/**/*.test.ts"], {
         testTimeout: 45_000,
         hookTimeout: 30_000,

@@ -17,7 +17,12 @@ export const stages = [
   { key: "unit", name: "unit and contracts", budgetSeconds: 60, folder: "test" },
   { key: "simulation", name: "simulator", budgetSeconds: 60, folder: "test/simulation" },
   { key: "planted", name: "planted bugs", budgetSeconds: 60, folder: "test/planted" },
-  { key: "properties", name: "properties", budgetSeconds: 45, folder: "test/properties" },
+  {
+    key: "properties",
+    name: "properties and whole nodes",
+    budgetSeconds: 45,
+    folder: "test/properties",
+  },
   { key: "kills", name: "kills", budgetSeconds: 45, folder: "test/kills" },
   { key: "chaos", name: "chaos", budgetSeconds: 45, folder: "test/chaos", browser: true },
   { key: "e2e", name: "end to end", budgetSeconds: 330, folder: "test/e2e", browser: true },
