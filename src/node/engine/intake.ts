@@ -38,9 +38,11 @@ interface Read {
 
 const REMEMBERED = 100_000;
 const ROUNDS = 4;
+/** How many are decided at once at most: the disk writes the first of a rush while the next are decided. */
+const SLICE = 50;
 
 /**
- * Commands on their way to a decision. One batch a turn; batches are decided strictly in the order they came.
+ * Commands on their way to a decision. One batch a turn, and of a rush one slice; batches are decided strictly in the order they came.
  * What memory lacks (earlier results, closed rows) is read before, and rows a waiting command names stay put.
  */
 export class Intake {
@@ -91,8 +93,8 @@ export class Intake {
   }
 
   #send(): void {
-    const batch = this.#batch;
-    this.#batch = [];
+    const batch = this.#batch.splice(0, SLICE);
+    if (this.#batch.length > 0) this.#parts.defer(() => this.#send());
     const read = this.#parts.ready().then(() => this.#read(batch));
     // It is awaited in its turn; until then a failure must not look like one that nobody minds.
     read.catch(() => undefined);

@@ -67,6 +67,28 @@ describe("the feed", () => {
     }
   });
 
+  test("a rush goes to the disk in parts, so that it writes while the rest is decided, and in its order", async () => {
+    const centre = await openCentre();
+    await centre.ready("ana");
+    const request = await centre.request();
+    await centre.accept(request.interactionId);
+    const interactionId = brand<InteractionId>(request.interactionId);
+    const told = centre.commits.length;
+    const said = Array.from({ length: 120 }, (_, nth) => `word ${nth}`);
+    await Promise.all(
+      said.map((body) => {
+        const messageId = brand<MessageId>(centre.newId());
+        return centre.does("ana", "message.post", { interactionId, messageId, body });
+      }),
+    );
+    const rush = centre.commits.slice(told);
+    expect(rush.length).toBeGreaterThan(1);
+    const messages = rush.flatMap(({ rows }) =>
+      rows.flatMap(({ row }) => (row.kind === "MESSAGE" ? [row.row.body] : [])),
+    );
+    expect(messages).toEqual(said);
+  });
+
   test("is the same, byte for byte, when the same things happen again", async () => {
     const [first, second] = [await morning(), await morning()];
     expect(JSON.stringify(first.commits)).toBe(JSON.stringify(second.commits));
