@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "electron-vite";
+import { builtPages, serviceWorker } from "./vite.kept-pages.ts";
 import { neighboursOfNode } from "./vite.neighbours.ts";
 
 const root = import.meta.dirname;
@@ -38,7 +39,7 @@ export default defineConfig({
     root: join(root, "src/renderer"),
     // Relative: the same files are served as app://switchyard/ and by the node at its own root.
     base: "./",
-    plugins: [react()],
+    plugins: [react(), builtPages()],
     build: {
       outDir: join(root, "out/renderer"),
       emptyOutDir: true,
@@ -47,7 +48,17 @@ export default defineConfig({
       // The policy forbids data: fonts, so nothing may be written into the page.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      rollupOptions: { input: join(root, "src/renderer/index.html") },
+      rollupOptions: {
+        input: {
+          index: join(root, "src/renderer/index.html"),
+          "service-worker": join(root, "src/renderer/kept-pages/service-worker.ts"),
+        },
+        output: {
+          // Beside the page and under one name: its place says which pages it serves.
+          entryFileNames: ({ name }) =>
+            name === "service-worker" ? serviceWorker : "assets/[name]-[hash].js",
+        },
+      },
     },
   },
 });

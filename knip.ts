@@ -21,6 +21,7 @@ const config: KnipConfig = {
     "vite.{node,widget}.config.ts",
     "src/widget/*.{ts,tsx}",
     "src/renderer/gallery/main.tsx",
+    "src/renderer/kept-pages/service-worker.ts",
     "bench/*.ts",
     "test/**/*.{ts,tsx}",
     ...Object.keys(beginnings),

@@ -56,6 +56,7 @@ const sources = [
   "src",
   "resources",
   "electron.vite.config.ts",
+  "vite.kept-pages.ts",
   "vite.neighbours.ts",
   "vite.node.config.ts",
   "vite.widget.config.ts",

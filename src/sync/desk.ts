@@ -84,8 +84,8 @@ export interface NodeClock {
 /** A row as it is shown: the node's, with what still waits in the outbox folded in. Unchanged rows stay the same object. */
 export interface Shown<Row> {
   readonly row: Row;
-  /** True while something shown here is not yet confirmed by the node. */
-  readonly pending: boolean;
+  /** While something shown here is not yet confirmed by the node: on its way to this device's disk, or safe there. */
+  readonly pending: false | "SAVING" | "SAVED";
   /** The newest waiting command that changed or made this row; null when none did. */
   readonly commandId: CommandId | null;
 }
@@ -111,7 +111,8 @@ export interface OutboxEntry {
   readonly command: Command;
   readonly lines: readonly string[];
   readonly offline: OfflineClass;
-  readonly state: "WAITING" | "SENDING" | "REFUSED";
+  /** SAVING: not on this device's disk yet, a few milliseconds long. */
+  readonly state: "SAVING" | "WAITING" | "SENDING" | "REFUSED";
   /** When it was submitted. */
   readonly since: number;
   /** Of a refused one. */

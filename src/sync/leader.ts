@@ -28,6 +28,7 @@ export interface LeaderParts {
   readonly clock: DeskClock;
   readonly line: LineState;
   readonly saveCheckpoint: (checkpoint: Checkpoint) => Promise<void>;
+  readonly saveHeardAt: (at: number) => Promise<void>;
   /** The watched interactions of all pages. */
   readonly watched: () => SentFrame & { readonly frame: "watch" };
   readonly welcomed: (frame: WelcomeFrame) => void;
@@ -35,6 +36,8 @@ export interface LeaderParts {
   readonly counters: (frame: CountersFrame) => void;
   readonly typing: (frame: TypingNewsFrame) => void;
 }
+
+const HEARD_EVERY_MS = 20_000;
 
 /** The page that holds the socket: brings the node's view to disk and the outbox to the node, until it is stopped. */
 export class Leader {
@@ -46,6 +49,7 @@ export class Leader {
   readonly #pages = new PageSize();
   #catchUp: CatchUp | null = null;
   #watches = false;
+  #savedHeardAt = 0;
   #stopped = false;
 
   constructor(parts: LeaderParts) {
@@ -150,13 +154,24 @@ export class Leader {
       case "typing":
         return this.#parts.typing(frame);
       case "pong":
-        return line.tell({ rttMs: clock.measured.roundTripMs, lastUpdateAt: clock.now() });
+        line.tell({ rttMs: clock.measured.roundTripMs, lastUpdateAt: clock.now() });
+        return this.#rememberHearing(HEARD_EVERY_MS);
       case "ask":
         this.#watchAgain();
         return this.#catchUp?.received(frame);
       default:
         this.#catchUp?.received(frame);
     }
+  }
+
+  /** A desk that opens without the node says as of when it is; now and then is exact enough. */
+  #rememberHearing(everyMs: number): void {
+    const { line, saveHeardAt } = this.#parts;
+    const { lastUpdateAt } = line.value;
+    if (lastUpdateAt === null || lastUpdateAt < this.#savedHeardAt + everyMs) return;
+    this.#savedHeardAt = lastUpdateAt;
+    // A device that cannot keep data is told so elsewhere.
+    saveHeardAt(lastUpdateAt).catch(() => {});
   }
 
   /** Nothing answers a `watch`: said again now and then, one that was lost or overtaken is made good. */
@@ -171,6 +186,7 @@ export class Leader {
     this.#catchUp = null;
     this.#sender.lost();
     this.#parts.line.lost(attempts);
+    this.#rememberHearing(0);
   }
 
   #ended(code: string): void {

@@ -102,6 +102,7 @@ export class OpenedDesk implements Desk {
     this.#mirror = new DiskMirror(this.#stores, this.#replica, () => !this.#role.leads);
     await Promise.all([this.#outbox.open(), this.#drafts.open(), this.#mirror.load(workKinds)]);
     this.#replica.resume(await this.#state.checkpoint());
+    this.#line.tell({ lastUpdateAt: await this.#state.heardAt() });
     await this.#state.addReplica(this.#stores.replicaName);
     this.#joining = this.#join(this.#mirror);
   }

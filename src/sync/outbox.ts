@@ -152,7 +152,8 @@ export class Outbox {
     return this.entries().flatMap((entry) => {
       if (entry.end?.end === "APPLIED") return [];
       const { command, lines, at: since, end } = entry;
-      const waiting = this.#sending.has(command.id) ? "SENDING" : "WAITING";
+      const kept = this.#durable.has(command.id) ? "WAITING" : "SAVING";
+      const waiting = this.#sending.has(command.id) ? "SENDING" : kept;
       const state = end === null ? waiting : "REFUSED";
       const { offline } = commandSpecs[command.type];
       return [

@@ -123,6 +123,7 @@ export class PageRole {
       clock,
       line,
       saveCheckpoint: (checkpoint) => state.saveCheckpoint(checkpoint),
+      saveHeardAt: (at) => state.saveHeardAt(at),
       watched: () => this.#watching.frame(),
       welcomed: ({ nodeId, nodeName, me }) => this.#parts.identified({ nodeId, nodeName, me }),
       told: (outcome) => this.#talk.post({ say: "OUTCOME", outcome }),

@@ -4,11 +4,13 @@ import type { Checkpoint } from "./replica.ts";
 
 const CHECKPOINT = "checkpoint";
 const REPLICAS = "replicas";
+const HEARD = "heard";
 
 /** The few facts about this device's own data. */
 export class State {
   readonly #checkpoint: Kept<Checkpoint>;
   readonly #replicas: Kept<{ readonly names: readonly string[] }>;
+  readonly #heard: Kept<{ readonly at: number }>;
 
   constructor(collection: RxCollection<KeptDoc>) {
     this.#checkpoint = new Kept<Checkpoint>(collection, {
@@ -23,6 +25,12 @@ export class State {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written below
       upgrade: (body) => body as { names: readonly string[] },
     });
+    this.#heard = new Kept<{ readonly at: number }>(collection, {
+      kind: "HEARD",
+      format: 1,
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written below
+      upgrade: (body) => body as { at: number },
+    });
   }
 
   checkpoint(): Promise<Checkpoint | null> {
@@ -31,6 +39,15 @@ export class State {
 
   saveCheckpoint(checkpoint: Checkpoint): Promise<void> {
     return this.#checkpoint.put(CHECKPOINT, checkpoint);
+  }
+
+  /** When the node was last heard of by any page of this profile, node time: what is here is as of then. */
+  async heardAt(): Promise<number | null> {
+    return (await this.#heard.get(HEARD))?.at ?? null;
+  }
+
+  saveHeardAt(at: number): Promise<void> {
+    return this.#heard.put(HEARD, { at });
   }
 
   /** Replica databases made on this device: one for every shape that rows have had. */

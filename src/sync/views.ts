@@ -102,11 +102,18 @@ export class Views {
     const row = folded === undefined ? this.#parts.replica.row(kind, id) : folded.row;
     if (row === null) return null;
     const commandId = folded?.commandId ?? null;
+    const pending = commandId === null ? false : this.#savedness(commandId);
     const before = this.#shown[kind].get(id);
-    if (before !== undefined && before.row === row && before.commandId === commandId) return before;
-    const shown: Shown<RowOf[K]> = { row, pending: commandId !== null, commandId };
+    const isSame = before?.row === row && before.commandId === commandId;
+    if (before !== undefined && isSame && before.pending === pending) return before;
+    const shown: Shown<RowOf[K]> = { row, pending, commandId };
     this.#shown[kind].set(id, shown);
     return shown;
+  }
+
+  /** Nothing is called saved before it is: the newest one stands for all, for they reach the disk in their order. */
+  #savedness(commandId: string): "SAVING" | "SAVED" {
+    return this.#parts.outbox.isDurable(commandId) ? "SAVED" : "SAVING";
   }
 
   #watch<T>(kind: RowKind, read: () => T): Observable<T> {

@@ -3,12 +3,18 @@ import { demoPeople } from "../../src/demo/demo-people.ts";
 
 /** What people do, through visible controls only; names are those a screen reader says. */
 
-export async function signInAs(page: Page, address: string, username: string): Promise<void> {
+export async function signInAs(
+  page: Page,
+  address: string,
+  username: string,
+  { stay = false }: { readonly stay?: boolean } = {},
+): Promise<void> {
   const person = demoPeople.find((each) => each.username === username);
   if (person === undefined) throw new Error(`no ${username} in the demo`);
   await page.goto(address);
   await page.getByLabel("User name").fill(username);
   await page.getByLabel("Password").fill(person.password);
+  if (stay) await page.getByRole("checkbox", { name: /^Stay signed in/ }).check({ force: true });
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.getByRole("navigation", { name: "Main" }).waitFor();
 }

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { type InteractionId, type MessageId, brand } from "../../src/domain/id.ts";
-import { closeAll, freshPerson, live, now, open, storages, until } from "./desk-harness.ts";
+import { close, closeAll, freshPerson, live, now, open, storages, until } from "./desk-harness.ts";
 import { FakeNode } from "./fake-node.ts";
 import { workOf } from "./rows.ts";
 
@@ -32,5 +32,23 @@ describe.each(storages)("a desk on %s storage", (_name, storage) => {
     await submission.stored;
     expect(await submission.outcome).toMatchObject({ end: "APPLIED" });
     expect(await now(desk.outbox)).toEqual([]);
+  });
+
+  test("opened without its node says as of when it is", async () => {
+    const node = new FakeNode();
+    freshPerson(node);
+    node.put(...workOf("i1"));
+    const parts = { storage: storage() };
+    const first = await open(node, parts);
+    const { lastUpdateAt } = await until(first.connection, (line) => line.lastUpdateAt !== null);
+    const known = first.identity;
+    await close(first);
+
+    const refused = () => {
+      throw new Error("the node is away");
+    };
+    const desk = await open(node, { ...parts, known, connect: refused, fetch: refused });
+    expect(await now(desk.connection)).toMatchObject({ lastUpdateAt });
+    expect(await now(desk.tasks)).toHaveLength(1);
   });
 });

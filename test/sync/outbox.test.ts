@@ -69,6 +69,21 @@ describe("a command", () => {
     await until(desk.outbox, (outbox) => outbox.length === 0);
   });
 
+  test("is not called saved before it is on disk", async () => {
+    node.put(...workOf("i1"));
+    const desk = await open(node);
+    await live(desk);
+    holdAnswers();
+    const { stored } = note(desk, "i1");
+    const said = async () => {
+      const [[entry], messages] = await Promise.all([now(desk.outbox), now(desk.messagesOf("i1"))]);
+      return [messages.at(-1)?.pending, entry?.state];
+    };
+    expect(await said()).toEqual(["SAVING", "SAVING"]);
+    await stored;
+    expect((await said())[0]).toBe("SAVED");
+  });
+
   test("waits for the command before it in its line; other lines do not", async () => {
     const desk = await open(node);
     await live(desk);
@@ -312,7 +327,10 @@ describe("a confirmed command", () => {
     const { outcome } = note(desk, "i1");
     expect(await outcome).toMatchObject({ end: "APPLIED" });
     expect(await now(desk.outbox)).toEqual([]);
-    expect((await now(desk.messagesOf("i1"))).map(({ pending }) => pending)).toEqual([false, true]);
+    expect((await now(desk.messagesOf("i1"))).map(({ pending }) => pending)).toEqual([
+      false,
+      "SAVED",
+    ]);
     node.head += 10;
     node.tell([...node.view.values()]);
     const shown = await until(desk.messagesOf("i1"), (messages) =>

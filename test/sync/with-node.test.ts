@@ -141,7 +141,7 @@ test("the way of a contact, from the offer to the clone", async () => {
     subject: null,
     message: { messageId: brand("m-3"), body: "Did it arrive?" },
   });
-  expect((await now(here.interaction("clone-1")))?.pending).toBe(true);
+  expect((await now(here.interaction("clone-1")))?.pending).toBe("SAVING");
   expect(await cloned.outcome).toMatchObject({ end: "APPLIED" });
   const clone = await until(here.interaction("clone-1"), (shown) => shown?.pending === false);
   expect(clone?.row).toMatchObject({
@@ -176,7 +176,7 @@ test("what the preview showed is what the node made of it", async () => {
     until(here.task(task.id), (shown) => shown?.pending === false),
     until(here.interaction(task.interactionId), (shown) => shown?.pending === false),
   ]);
-  expect(before.map((shown) => shown?.pending)).toEqual([true, true]);
+  expect(before.map((shown) => shown?.pending)).toEqual(["SAVING", "SAVING"]);
   const withoutTimes = (shown: (typeof before)[number]) =>
     Object.fromEntries(Object.entries(shown?.row ?? {}).filter(([name]) => !name.endsWith("At")));
   expect(before.map(withoutTimes)).toEqual(after.map(withoutTimes));

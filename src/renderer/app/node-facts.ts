@@ -11,9 +11,11 @@ export interface DemoLogin {
 export interface NodeFacts {
   readonly demo: readonly DemoLogin[] | null;
   readonly needsSetUp: boolean;
+  /** False when nothing answers at its address. */
+  readonly isThere: boolean;
 }
 
-const unknown: NodeFacts = { demo: null, needsSetUp: false };
+const unknown: NodeFacts = { demo: null, needsSetUp: false, isThere: true };
 
 /** Asked before signing in; a node that says nothing is simply one with accounts. */
 export async function askNode(nodeUrl: string, fetch: Fetch): Promise<NodeFacts> {
@@ -24,14 +26,14 @@ export async function askNode(nodeUrl: string, fetch: Fetch): Promise<NodeFacts>
     });
     return reply.ok ? readFacts(JSON.parse(await reply.text())) : unknown;
   } catch {
-    return unknown;
+    return { ...unknown, isThere: false };
   }
 }
 
 export function readFacts(answer: unknown): NodeFacts {
   if (typeof answer !== "object" || answer === null) return unknown;
   const demo = "demo" in answer && Array.isArray(answer.demo) ? loginsOf(answer.demo) : null;
-  return { demo, needsSetUp: "needsSetUp" in answer && answer.needsSetUp === true };
+  return { demo, needsSetUp: "needsSetUp" in answer && answer.needsSetUp === true, isThere: true };
 }
 
 function loginsOf(list: readonly unknown[]): readonly DemoLogin[] {

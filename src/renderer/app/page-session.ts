@@ -1,6 +1,7 @@
 import { signIn } from "../../client/session.ts";
 import type { DesktopApi, DesktopDescription } from "../../protocol/desktop.ts";
 import { openDesk } from "../../sync/open-desk.ts";
+import { type Keeper, beginKeeping } from "../kept-pages/begin-keeping.ts";
 import { DeskSession } from "./desk-session.ts";
 import { pageFetch, pageParts } from "./desk-parts.ts";
 import { desktop } from "./desktop.ts";
@@ -29,7 +30,14 @@ function pageInBrowser(): Page {
   const { origin, search } = window.location;
   const nodeUrl = nodeOfPage({ origin, search, meta: meta ?? null });
   const session = sessionAt(nodeUrl, browserKeeper(nodeUrl), false);
+  if (import.meta.env.PROD) void beginKeeping(pageKeeper());
   return { nodeUrl, session, isDesktop: false, joinNode: null };
+}
+
+function pageKeeper(): Keeper {
+  const { isSecureContext, trustedTypes: trusted } = window;
+  const workers = "serviceWorker" in navigator ? navigator.serviceWorker : undefined;
+  return { isSecureContext, trusted, workers };
 }
 
 async function pageOnDesktop(api: DesktopApi): Promise<Page> {

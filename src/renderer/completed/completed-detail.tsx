@@ -43,7 +43,7 @@ function Whole({ past }: { readonly past: Here }) {
         <Tabs label={say("completedOne.tabs")} tabs={tabs} />
       </section>
       <aside className={cx("aside")} aria-label={say("completedOne.fields.title")}>
-        <Details row={row} pending={past.pending} answer={answer} />
+        <Details row={row} isSaved={past.pending === "SAVED"} answer={answer} />
       </aside>
     </div>
   );

@@ -18,15 +18,16 @@ import { useQueues } from "./use-labels.ts";
 
 interface DetailsProps {
   readonly row: InteractionRow;
-  readonly pending: boolean;
+  /** Something here is on this device and not at the node yet. */
+  readonly isSaved: boolean;
   readonly answer: InteractionAnswer | null;
 }
 
-export function Details({ row, pending, answer }: DetailsProps) {
+export function Details({ row, isSaved, answer }: DetailsProps) {
   const me = useMe();
   return (
     <>
-      {mayEdit(me, row) ? <EditFields row={row} pending={pending} /> : <ReadFields row={row} />}
+      {mayEdit(me, row) ? <EditFields row={row} isSaved={isSaved} /> : <ReadFields row={row} />}
       <Links row={row} />
       <Facts row={row} answer={answer} />
     </>

@@ -17,10 +17,10 @@ const cx = classNames(styles);
 /** What people may still change after completion, and nothing else. */
 export function EditFields({
   row,
-  pending,
+  isSaved,
 }: {
   readonly row: InteractionRow;
-  readonly pending: boolean;
+  readonly isSaved: boolean;
 }) {
   const { say } = useWords();
   const editing = useEdit(row);
@@ -32,7 +32,7 @@ export function EditFields({
         editing.save();
       }}
     >
-      <SectionHead actions={<Mark pending={pending || editing.isPending} />}>
+      <SectionHead actions={<Mark isSaved={isSaved} />}>
         {say("completedOne.fields.title")}
       </SectionHead>
       <div className={cx("fields")}>
@@ -74,13 +74,13 @@ export function EditFields({
   );
 }
 
-function Mark({ pending }: { readonly pending: boolean }) {
+function Mark({ isSaved }: { readonly isSaved: boolean }) {
   const { say } = useWords();
   const { state } = useConnection();
   return (
     <span className={cx("marks")}>
-      {pending ? <PendingDot label={say("completedOne.fields.pending")} /> : null}
-      {pending && state !== "LIVE" ? say("talk.saved") : null}
+      {isSaved ? <PendingDot label={say("completedOne.fields.pending")} /> : null}
+      {isSaved && state !== "LIVE" ? say("talk.saved") : null}
       <Chip icon={<Pencil size={11} aria-hidden />}>{say("completedOne.fields.editable")}</Chip>
     </span>
   );

@@ -40,7 +40,7 @@ export function Said({ row, messages }: SaidProps) {
   );
 }
 
-const asShown = (row: MessageRow) => ({ row, pending: false, commandId: null });
+const asShown = (row: MessageRow) => ({ row, pending: false as const, commandId: null });
 
 function Day({ at }: { readonly at: number }) {
   const { language } = useWords();

@@ -36,7 +36,9 @@ export function useCompleted(text: string): CompletedNow {
       .filter((row) =>
         matches(row, wanted, [...labelsOf(row), queues.get(row.queueId)?.name ?? ""]),
       );
-    const pending = new Set(completed.flatMap(({ row, pending }) => (pending ? [row.id] : [])));
+    const pending = new Set(
+      completed.flatMap(({ row, pending }) => (pending === "SAVED" ? [row.id] : [])),
+    );
     return { rows: together(here, atNode), pending, hereCount: here.length, older };
   }, [shown, wanted, labelsOf, queues, atNode, older]);
 }

@@ -4,6 +4,7 @@ import type { InteractionAnswer } from "../../client/node-http.ts";
 import type { InteractionRow } from "../../protocol/rows/interaction-row.ts";
 import type { MessageRow } from "../../protocol/rows/other-rows.ts";
 import { useWatched } from "../conversation/use-watched.ts";
+import type { Shown } from "../../sync/desk.ts";
 import { useConnection, useDesk, useInteraction, useMessages } from "../app/desk-context.tsx";
 
 /** One interaction of the past: the device's row where it has one, the rest from the node. */
@@ -12,7 +13,7 @@ export type Past =
   | {
       readonly state: "HERE";
       readonly row: InteractionRow;
-      readonly pending: boolean;
+      readonly pending: Shown<InteractionRow>["pending"];
       /** Whether the replica has it, so that a command on it shows at once. */
       readonly isReplica: boolean;
       readonly messages: readonly MessageRow[];

@@ -44,7 +44,9 @@ function EditedDetails({ conversation, queue }: EditedProps) {
     <>
       <SectionHead
         actions={
-          shown.pending ? <span className={styles["quiet"]}>{say("talk.saved")}</span> : null
+          shown.pending === "SAVED" ? (
+            <span className={styles["quiet"]}>{say("talk.saved")}</span>
+          ) : null
         }
       >
         {say("details.customer")}

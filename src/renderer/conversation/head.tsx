@@ -30,7 +30,7 @@ export function Head({ conversation, onDetails }: HeadProps) {
       <div className={styles["headMain"]}>
         <h1 className={styles["title"]}>
           {row.customerName}
-          {shown.pending ? <PendingDot label={say("talk.saved")} /> : null}
+          {shown.pending === "SAVED" ? <PendingDot label={say("talk.saved")} /> : null}
         </h1>
         <p className={styles["meta"]}>
           <span>{`${say(`channel.${channelOf(row)}`)}${number}`}</span>

@@ -54,8 +54,10 @@ function Line({ message: { row, pending } }: { readonly message: Shown<MessageRo
   const author = row.authorId === me.id ? say("talkers.you") : shortName(row.authorName);
   if (row.kind === "EVENT") return <StoryLine row={row} />;
   if (row.kind === "NOTE")
-    return <NoteLine at={row.createdAt} author={author} text={row.body} isPending={pending} />;
-  const delivery = pending ? ({ state: isLive ? "sending" : "queued" } as const) : undefined;
+    return <NoteLine at={row.createdAt} author={author} text={row.body} pending={pending} />;
+  const sent = isLive ? "sending" : "queued";
+  const delivery =
+    pending === false ? undefined : ({ state: pending === "SAVED" ? sent : "saving" } as const);
   return (
     <MessageLine
       at={row.createdAt}

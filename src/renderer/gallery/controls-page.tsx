@@ -173,7 +173,7 @@ function Talk() {
               onDiscard: nothing,
             }}
           />
-          <NoteLine at={ago(2)} author="You" text="told her on the phone" isPending />
+          <NoteLine at={ago(2)} author="You" text="told her on the phone" pending="SAVED" />
         </Timeline>
         <Composer
           customer="Mia Wong"

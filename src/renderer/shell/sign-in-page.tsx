@@ -62,6 +62,7 @@ function Entrance({
   const isSetUp = hasCode || facts.needsSetUp;
   return (
     <>
+      {facts.isThere ? null : <Banner tone="warning">{say("signIn.away")}</Banner>}
       {isSetUp ? (
         <SetUpForm isOpening={isOpening} />
       ) : (

@@ -18,6 +18,7 @@ beforeAll(async () => {
     "renderer/index.html": "<!doctype html><title>app</title>",
     "renderer/assets/index-abc123.js": "export {};",
     "renderer/favicon.svg": "<svg/>",
+    "renderer/service-worker.js": "void 0;",
     "widget/index.html": "<!doctype html><title>widget</title>",
     "widget/widget.js": "void 0;",
     "widget/assets/main-abc123.js": "export {};",
@@ -58,6 +59,14 @@ describe("the app", () => {
     expect((await ask(node, "/favicon.svg")).headers.get("cache-control")).toBe("no-cache");
     const asset = await ask(node, "/assets/index-abc123.js");
     expect(asset.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
+  });
+
+  test("has a service worker that is asked for each time and may speak with its own node", async () => {
+    const worker = await ask(node, "/service-worker.js");
+    expect(worker.headers.get("content-type")).toMatch(/javascript/);
+    expect(worker.headers.get("cache-control")).toBe("no-cache");
+    expect(policyOf(worker.headers)).toContain("worker-src 'self'");
+    expect(policyOf(worker.headers)).toContain("connect-src 'self'");
   });
 
   test("and nothing beside it", async () => {

@@ -27,8 +27,8 @@ describe("the look of this device", () => {
 
 describe("what a node tells a stranger", () => {
   test("a node that says nothing is one with accounts", () => {
-    expect(readFacts({ ok: true })).toEqual({ demo: null, needsSetUp: false });
-    expect(readFacts("?")).toEqual({ demo: null, needsSetUp: false });
+    expect(readFacts({ ok: true })).toEqual({ demo: null, needsSetUp: false, isThere: true });
+    expect(readFacts("?")).toEqual({ demo: null, needsSetUp: false, isThere: true });
   });
 
   test("a demo names its accounts", () => {

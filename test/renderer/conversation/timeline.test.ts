@@ -4,7 +4,7 @@ import { byDay, shortName, storyOf } from "../../../src/renderer/conversation/ti
 
 const line = (id: string, createdAt: number) => ({
   row: { id, createdAt } as MessageRow,
-  pending: false,
+  pending: false as const,
   commandId: null,
 });
 

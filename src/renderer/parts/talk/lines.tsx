@@ -21,7 +21,7 @@ export function Timeline({ children }: { readonly children: ReactNode }) {
 /** Where a message of ours stands. Nothing is shown once the node has it. */
 export type Delivery =
   | { readonly state: "confirmed" }
-  | { readonly state: "sending" | "queued" }
+  | { readonly state: "saving" | "sending" | "queued" }
   | {
       readonly state: "refused";
       readonly words: string;
@@ -49,9 +49,9 @@ export function MessageLine({ at, author, text, delivery = confirmed }: MessageL
       </span>
       <div className={cx("text")}>
         {text}
-        {delivery.state === "sending" ? (
+        {delivery.state === "sending" || delivery.state === "saving" ? (
           <span className={cx("delivery")}>
-            <PendingDot label={say("talk.sending")} />
+            <PendingDot label={say(`talk.${delivery.state}`)} />
           </span>
         ) : null}
         {delivery.state === "queued" ? (
@@ -91,20 +91,21 @@ interface NoteLineProps {
   readonly at: number;
   readonly author: string;
   readonly text: string;
-  readonly isPending?: boolean;
+  /** Not at the node yet: on its way to this device's disk, or safe there. */
+  readonly pending?: false | "SAVING" | "SAVED";
 }
 
-export function NoteLine({ at, author, text, isPending = false }: NoteLineProps) {
+export function NoteLine({ at, author, text, pending = false }: NoteLineProps) {
   const { say } = useWords();
   return (
     <div className={cx("note")}>
       <p className={cx("noteText")}>
         <b>{say("talk.note", { name: author })}</b> {text}
-        {isPending ? (
+        {pending === false ? null : (
           <span className={cx("delivery")}>
-            <PendingDot label={say("talk.saved")} />
+            <PendingDot label={say(pending === "SAVED" ? "talk.saved" : "talk.saving")} />
           </span>
-        ) : null}
+        )}
       </p>
       <At at={at} />
     </div>

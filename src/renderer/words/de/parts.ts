@@ -100,6 +100,7 @@ export const parts: Translated<typeof source> = {
     note: "{{name}}, intern:",
     sending: "Wird gesendet, noch nicht bestätigt",
     queued: "Wird gesendet, sobald online",
+    saving: "Wird gespeichert",
     saved: "Auf diesem Gerät gespeichert",
     refused: "Nicht gesendet",
     retry: "Erneut versuchen",

@@ -97,6 +97,7 @@ export const parts = {
     note: "{{name}}, internal:",
     sending: "Sending, not confirmed yet",
     queued: "Will send when online",
+    saving: "Saving",
     saved: "Saved on this device",
     refused: "Not sent",
     retry: "Retry",
