@@ -1,4 +1,3 @@
-import { Compile } from "typebox/compile";
 import { type Refusal, refuse } from "../../domain/refusal.ts";
 import { type Command, commandSpecs } from "../../protocol/commands.ts";
 import { CommandEnvelope } from "../../protocol/commands.ts";
@@ -15,17 +14,18 @@ import {
   WatchFrame,
 } from "../../protocol/frames.ts";
 import type { Infer } from "../../protocol/schema.ts";
+import { Shape } from "../shape.ts";
 
-const frames: Readonly<Record<ClientFrame["frame"], { Check(value: unknown): boolean }>> = {
-  hello: Compile(HelloFrame),
-  reconcile: Compile(ReconcileFrame),
-  fetch: Compile(FetchFrame),
-  commands: Compile(CommandsFrame),
-  receipt: Compile(ReceiptFrame),
-  watch: Compile(WatchFrame),
-  here: Compile(HereFrame),
-  ping: Compile(PingFrame),
-  typing: Compile(TypingFrame),
+const frames: Readonly<Record<ClientFrame["frame"], Shape>> = {
+  hello: new Shape(HelloFrame),
+  reconcile: new Shape(ReconcileFrame),
+  fetch: new Shape(FetchFrame),
+  commands: new Shape(CommandsFrame),
+  receipt: new Shape(ReceiptFrame),
+  watch: new Shape(WatchFrame),
+  here: new Shape(HereFrame),
+  ping: new Shape(PingFrame),
+  typing: new Shape(TypingFrame),
 };
 
 /** A client's frame, or null when it is none. What is wrong with it is not told: it may be a stranger's. */
@@ -42,7 +42,7 @@ export function parseFrame(text: string): ClientFrame | null {
 function isFrame(value: unknown): value is ClientFrame {
   if (typeof value !== "object" || value === null || !("frame" in value)) return false;
   const { frame } = value;
-  return typeof frame === "string" && isFrameName(frame) && frames[frame].Check(value);
+  return typeof frame === "string" && isFrameName(frame) && frames[frame].check(value);
 }
 
 function isFrameName(name: string): name is ClientFrame["frame"] {
@@ -50,14 +50,10 @@ function isFrameName(name: string): name is ClientFrame["frame"] {
 }
 
 type Envelope = Infer<typeof CommandEnvelope>;
-interface Checked {
-  Check(value: unknown): boolean;
-  Errors(value: unknown): { instancePath: string; message: string }[];
-}
 
-const envelope: Checked = Compile(CommandEnvelope);
-const bodies = new Map<string, Checked>(
-  Object.values(commandSpecs).map((spec) => [spec.type, Compile(spec.body)]),
+const envelope = new Shape(CommandEnvelope);
+const bodies = new Map<string, Shape>(
+  Object.values(commandSpecs).map((spec) => [spec.type, new Shape(spec.body)]),
 );
 
 /** A command whose envelope was checked: its body is checked against its own schema here. */
@@ -75,16 +71,16 @@ export function parseEnvelope(value: unknown): Command | Refusal {
 }
 
 function isEnvelope(value: unknown): value is Envelope {
-  return envelope.Check(value);
+  return envelope.check(value);
 }
 
-function isBodyOf(sent: Envelope, body: Checked): sent is Envelope & Command {
-  return body.Check(sent.body);
+function isBodyOf(sent: Envelope, body: Shape): sent is Envelope & Command {
+  return body.check(sent.body);
 }
 
 /** Where it is wrong and how; never what stood there. */
-function firstFault(schema: Checked, value: unknown, at: string): string {
-  const [fault] = schema.Errors(value);
+function firstFault(schema: Shape, value: unknown, at: string): string {
+  const [fault] = schema.faults(value);
   if (fault === undefined) return "not valid";
   return `${at}${fault.instancePath} ${fault.message}`.trim();
 }

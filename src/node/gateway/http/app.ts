@@ -3,9 +3,9 @@ import rateLimit from "@fastify/rate-limit";
 import swagger from "@fastify/swagger";
 import fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from "fastify";
 import type { TSchema } from "typebox";
-import { Compile } from "typebox/compile";
 import { API_PREFIX, limits } from "../../../protocol/version.ts";
 import type { Encryption, Reach } from "../../reach.ts";
+import { Shape } from "../../shape.ts";
 import type { Doors } from "../doors.ts";
 import { apiPolicy } from "../policies.ts";
 import { STAY_ENCRYPTED, headersFor } from "./headers.ts";
@@ -27,10 +27,10 @@ export async function buildApp({ doors, reach, version, log }: AppParts): Promis
     ...(reach.encryption === null ? {} : { https: keysOf(reach.encryption) }),
     forceCloseConnections: true,
     requestTimeout: 30_000,
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false } },
     routerOptions: { maxParamLength: 200 },
   });
-  app.setSerializerCompiler(({ schema }) => checkedReply(schema));
+  app.setValidatorCompiler(({ schema }) => checked(shapeOf(schema)));
+  app.setSerializerCompiler(({ schema }) => checkedReply(shapeOf(schema)));
   app.setErrorHandler<FastifyError | ProblemError>((error, _request, reply) =>
     sendProblem(reply, problemOf(error, log)),
   );
@@ -82,13 +82,21 @@ async function knock(request: FastifyRequest, doors: Doors): Promise<void> {
   if (!doors.allowsOrigin(origin)) throw new ProblemError("ORIGIN_NOT_ALLOWED");
 }
 
-/** Our own answers are held to their schemas too: what does not fit is a bug, and is not sent. */
-function checkedReply(schema: unknown): (data: unknown) => string {
+function shapeOf(schema: unknown): Shape {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every route's schema is made by typebox
-  const reply = Compile(schema as TSchema);
+  return new Shape(schema as TSchema);
+}
+
+/** What comes in stays as it came: nothing is stripped, turned into a number or filled in. */
+function checked(asked: Shape) {
+  return (value: unknown) => (asked.check(value) ? { value } : { error: [...asked.faults(value)] });
+}
+
+/** Our own answers are held to their schemas too: what does not fit is a bug, and is not sent. */
+function checkedReply(reply: Shape): (data: unknown) => string {
   return (data) => {
-    if (reply.Check(data)) return JSON.stringify(data);
-    const [fault] = reply.Errors(data);
+    if (reply.check(data)) return JSON.stringify(data);
+    const [fault] = reply.faults(data);
     throw new Error(`An answer breaks its schema at ${fault?.instancePath}: ${fault?.message}`);
   };
 }
