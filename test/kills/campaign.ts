@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { demoPeople } from "../../src/demo/demo-people.ts";
 import { type Api, type Visitor, beginVisit, signIn } from "../support/api.ts";
-import { freePort, startNode } from "../support/node-process.ts";
-import { findProblems } from "./verdict.ts";
+import { dice } from "../support/dice.ts";
+import { fillStore } from "../support/filled-store.ts";
+import { type NodeProcess, freePort, startNode } from "../support/node-process.ts";
+import { findProblems, findProblemsOnDisk } from "./verdict.ts";
 import { Workload } from "./workload.ts";
 
 export interface CampaignResult {
@@ -13,7 +15,8 @@ export interface CampaignResult {
   readonly kept: number;
   /** Commands that were given an outcome. */
   readonly answered: number;
-  readonly lastSeq: number;
+  /** Changes that were made between the kills. */
+  readonly made: number;
   /** From the start of the process until it serves, in milliseconds, for each life after a kill. */
   readonly readyMs: readonly number[];
   /** Everything that is not as promised; empty when all is well. */
@@ -23,30 +26,28 @@ export interface CampaignResult {
 const VISITORS = 16;
 const AGENTS = ["ana", "dev", "rui"];
 
-/** A small linear generator: the moments of the kills are the same for the same seed. */
-function dice(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 0x1_0000_0000;
-  };
+export interface CampaignOptions {
+  readonly kills: number;
+  readonly seed: number;
+  /** In the store before anybody works: a centre's two months, some of it still waiting. */
+  readonly tasks: number;
+  readonly waiting: number;
 }
 
 /**
  * kill -9 of the real node on a real disk under load, again and again, at random moments. What it had
  * acknowledged must be there once, what it had answered must be answered the same, and the feed has no hole.
  */
-export async function killCampaign(options: {
-  kills: number;
-  seed: number;
-}): Promise<CampaignResult> {
+export async function killCampaign(options: CampaignOptions): Promise<CampaignResult> {
   const folder = mkdtempSync(join(tmpdir(), "switchyard-kill-"));
   const place = { port: await freePort(), data: join(folder, "data") };
   const roll = dice(options.seed);
   const work = new Workload();
   const readyMs: number[] = [];
+  let node: NodeProcess | null = null;
   try {
-    let node = await startNode(place);
+    const filledTo = await fillStore({ ...place, ...options });
+    node = await startNode(place);
     const people = await gather(node.url);
     for (let kill = 0; kill < options.kills; kill += 1) {
       await work.begin(node.url, people.agents, people.visitors);
@@ -59,13 +60,15 @@ export async function killCampaign(options: {
       readyMs.push(performance.now() - begun);
     }
     await work.settle(50);
-    const { problems, lastSeq } = await findProblems(work, people.admin);
+    const { problems, lastSeq } = await findProblems(work, people.admin, filledTo);
     await node.stop();
+    problems.push(...findProblemsOnDisk(place.data, options.tasks));
     const kept = work.said.filter((each) => each.isKept).length;
     const answered = work.sent.length - work.open().length;
-    return { kills: options.kills, kept, answered, lastSeq, readyMs, problems };
+    return { kills: options.kills, kept, answered, made: lastSeq - filledTo, readyMs, problems };
   } finally {
     work.pause();
+    await node?.kill();
     rmSync(folder, { recursive: true, force: true });
   }
 }
@@ -83,11 +86,14 @@ async function gather(url: string): Promise<{ agents: Api[]; admin: Api; visitor
 }
 
 if (import.meta.main) {
-  const [kills = "500", seed = "1"] = process.argv.slice(2);
-  const result = await killCampaign({ kills: Number(kills), seed: Number(seed) });
+  const [kills = 500, seed = 1, tasks = 100_000, waiting = 1000] = process.argv
+    .slice(2)
+    .map(Number);
+  const result = await killCampaign({ kills, seed, tasks, waiting });
   const ready = result.readyMs.toSorted((left, right) => left - right);
-  const p95 = ready[Math.floor(ready.length * 0.95)] ?? 0;
-  const summary = JSON.stringify({ ...result, readyMs: { n: ready.length, p95 } }, null, 2);
+  const at = (share: number): number => Math.round(ready[Math.floor(ready.length * share)] ?? 0);
+  const readyMs = { p50: at(0.5), p95: at(0.95), max: Math.round(ready.at(-1) ?? 0) };
+  const summary = JSON.stringify({ seed, tasks, waiting, ...result, readyMs }, null, 2);
   process.stdout.write(`${summary}\n`);
   if (result.problems.length > 0) process.exitCode = 1;
 }

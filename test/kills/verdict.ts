@@ -1,3 +1,6 @@
+import { DatabaseSync } from "node:sqlite";
+import { storeIn } from "../../src/node/backups/names.ts";
+import { examineStore } from "../../src/node/store/doctor.ts";
 import type { FeedEvent } from "../../src/protocol/changes.ts";
 import type { Api } from "../support/api.ts";
 import { type Workload, outcomeOf } from "./workload.ts";
@@ -6,9 +9,10 @@ import { type Workload, outcomeOf } from "./workload.ts";
 export async function findProblems(
   work: Workload,
   admin: Api,
+  filledTo: number,
 ): Promise<{ problems: string[]; lastSeq: number }> {
   const problems: string[] = [];
-  const events = await wholeFeed(admin, problems);
+  const events = await wholeFeed(admin, problems, filledTo);
   const added = new Map<string, number>();
   for (const event of events) {
     if (event.type === "MESSAGE_ADDED") added.set(event.id, (added.get(event.id) ?? 0) + 1);
@@ -32,16 +36,16 @@ export async function findProblems(
       );
     }
   }
-  return { problems, lastSeq: events.at(-1)?.seq ?? 0 };
+  return { problems, lastSeq: events.at(-1)?.seq ?? filledTo };
 }
 
-/** Every event from the first on; a missing or repeated sequence is a problem. */
-export async function wholeFeed(admin: Api, problems: string[]): Promise<FeedEvent[]> {
+/** Every event from the first on, or from a later one; a missing or repeated sequence is a problem. */
+export async function wholeFeed(admin: Api, problems: string[], from = 0): Promise<FeedEvent[]> {
   const events: FeedEvent[] = [];
-  for (let after = 0; ;) {
+  for (let after = from; ;) {
     const page = await admin.get<FeedPage>(`/events?after=${after}`);
     for (const event of page.items) {
-      const expected = (events.at(-1)?.seq ?? 0) + 1;
+      const expected = (events.at(-1)?.seq ?? from) + 1;
       if (event.seq !== expected)
         problems.push(`hole in the feed: ${event.seq} after ${expected - 1}`);
       events.push(event);
@@ -54,6 +58,22 @@ export async function wholeFeed(admin: Api, problems: string[]): Promise<FeedEve
 interface FeedPage {
   readonly items: readonly FeedEvent[];
   readonly next: number;
+}
+
+/** What the doctor says of the stopped node's store, and whether all that was in it before the kills still is. */
+export function findProblemsOnDisk(data: string, tasks: number): string[] {
+  const file = storeIn(data);
+  const patient = { file, nodeId: null, workspaceId: null, wall: Date.now() };
+  const found = examineStore(patient).findings.filter(({ level }) => level === "PROBLEM");
+  const db = new DatabaseSync(file, { readOnly: true });
+  const count = (table: string): number =>
+    Number(db.prepare(`SELECT count(*) AS n FROM ${table} WHERE id LIKE '%-past-%'`).get()?.["n"]);
+  const missing = ["customer", "thread", "interaction", "task"].flatMap((table) => {
+    const there = count(table);
+    return there === tasks ? [] : [`${there} of ${tasks} rows of ${table} are there`];
+  });
+  db.close();
+  return [...found.map(({ code, what }) => `${code}: ${what}`), ...missing];
 }
 
 /** What each customer's own page would show: every kept message, once. */

@@ -48,6 +48,10 @@ export const workspaceId = id<QueuedTask["workspaceId"]>("w1");
 
 export interface Story {
   readonly name: string;
+  /** When it came. */
+  readonly at: number;
+  readonly workspaceId: QueuedTask["workspaceId"];
+  readonly homeNode: string;
   readonly queueId: QueuedTask["queueId"];
   readonly subject: string;
   readonly customerName: string;
@@ -58,6 +62,9 @@ export interface Story {
 
 const usual: Story = {
   name: "1",
+  at: noon,
+  workspaceId,
+  homeNode: "n1",
   queueId: sales,
   subject: "Where is my parcel?",
   customerName: "Zoë Özil",
@@ -69,22 +76,22 @@ const usual: Story = {
 /** All rows that one contact can make, from its first message to its completion; ids end in the story's name. */
 export function contact(parts: Partial<Story> = {}) {
   const story = { ...usual, ...parts };
-  const { name, queueId, subject, customerName } = story;
+  const { name, at, workspaceId: workspace, queueId, subject, customerName } = story;
   const customer = {
     id: id<Interaction["customerId"]>(`customer-${name}`),
     name: customerName,
     email: null,
     company: null,
-    createdAt: noon,
+    createdAt: at,
   };
   const threadId = id<Interaction["threadId"]>(`thread-${name}`);
   const interactionId = id<Interaction["id"]>(`interaction-${name}`);
   const sourceId = id<Interaction["sourceId"]>("web");
-  const opened = openThread({ id: threadId, sourceId, customerId: customer.id }, noon);
+  const opened = openThread({ id: threadId, sourceId, customerId: customer.id }, at);
   const interaction = beginInteraction(
     {
       id: interactionId,
-      workspaceId,
+      workspaceId: workspace,
       displayNumber: story.displayNumber,
       threadId,
       threadState: "OPEN",
@@ -102,8 +109,8 @@ export function contact(parts: Partial<Story> = {}) {
       dispositionNote: "",
       priority: 1,
       ownerId: story.ownerId,
-      createdAt: noon,
-      firstEnqueuedAt: noon,
+      createdAt: at,
+      firstEnqueuedAt: at,
       firstAnsweredAt: null,
       interventionId: null,
       interventionState: null,
@@ -120,8 +127,8 @@ export function contact(parts: Partial<Story> = {}) {
   const task = enqueue(
     {
       id: id<Task["id"]>(`task-${name}`),
-      workspaceId,
-      homeNode: "n1",
+      workspaceId: workspace,
+      homeNode: story.homeNode,
       epoch: 1,
       interactionId,
       queueId,
@@ -130,10 +137,10 @@ export function contact(parts: Partial<Story> = {}) {
       mode: "QUEUE",
       priority: 1,
       skills: [{ skill: "german", atLeast: 3 }],
-      requestExpiresAt: noon + 300_000,
-      slaDueAt: noon + 20_000,
+      requestExpiresAt: at + 300_000,
+      slaDueAt: at + 20_000,
     },
-    noon,
+    at,
   );
   const intervention = openIntervention(
     {
@@ -142,7 +149,7 @@ export function contact(parts: Partial<Story> = {}) {
       threadId,
       agentId: ana,
     },
-    noon,
+    at,
   );
   const completed = completeInteraction(interaction, {
     at: story.completedAt,
@@ -152,7 +159,7 @@ export function contact(parts: Partial<Story> = {}) {
   });
   return {
     customer,
-    thread: beginEpisode(opened, interactionId, noon),
+    thread: beginEpisode(opened, interactionId, at),
     interaction,
     task,
     intervention,
@@ -165,7 +172,7 @@ export function contact(parts: Partial<Story> = {}) {
       authorId: customer.id,
       authorName: customerName,
       body: "Hello?",
-      createdAt: noon,
+      createdAt: at,
     }),
   };
 }
@@ -261,7 +268,7 @@ export function statisticWrite(from: number): Write {
   };
 }
 
-export function offered(task: QueuedTask): ReservedTask {
+export function offered(task: QueuedTask, at = noon): ReservedTask {
   const assignment = {
     policy: "LONGEST_AVAILABLE",
     step: 0,
@@ -272,13 +279,13 @@ export function offered(task: QueuedTask): ReservedTask {
     matchedTags: [],
   } as const;
   const terms = { offerId: id<ReservedTask["offer"]["id"]>(`offer-${task.id}`), agentId: ana };
-  return reserve(task, { ...terms, offerMs: 20_000, assignment }, noon + 100);
+  return reserve(task, { ...terms, offerMs: 20_000, assignment }, at + 100);
 }
 
-export function taken(task: QueuedTask): ActiveTask {
-  const reserved = offered(task);
+export function taken(task: QueuedTask, at = noon): ActiveTask {
+  const reserved = offered(task, at);
   const answer = { agentId: ana, offerId: reserved.offer.id, offerGraceMs: 1500 };
-  return unrefused(accept(reserved, answer, noon + 5000));
+  return unrefused(accept(reserved, answer, at + 5000));
 }
 
 export function inWrapUp(task: QueuedTask) {
