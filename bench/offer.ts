@@ -1,28 +1,28 @@
 import { fork } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
+import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import WebSocket, { WebSocketServer } from "ws";
-import { AgentSocket } from "../test/support/agent-socket.ts";
 import { type Visitor, beginVisit } from "../test/support/api.ts";
-import { brand } from "../src/domain/id.ts";
-import type { Command } from "../src/protocol/commands.ts";
-import type { TaskRow } from "../src/protocol/rows/task-row.ts";
 import type { BenchNodeReady } from "./bench-node.ts";
+import { Desks } from "./desks.ts";
 import { printTable } from "./figures.ts";
 
-const RATE_PER_SECOND = 200;
-const AGENTS = 100;
+const AGENTS = Number(process.env["BENCH_AGENTS"] ?? 1000);
 /** As bench-node.ts makes them: whoever serves a queue is told of all that waits in it. */
 const QUEUES = 50;
 const MEASURED = 3000;
 const WARM_UP = 400;
+const RATES = [200, 2000];
+const IN_LOOP = 200;
+const CLOSED_LOOP_MS = 8000;
 
 /**
  * From the moment a customer's message is sent to the node over HTTP until the offer it leads to has reached the
- * agent's socket, the commit in between: 200 a second, agents who accept and wrap up at once. Beside it, in the
- * same run: a bare socket ping and a bare commit of one row.
+ * agent's socket, the commit in between: at an even pace, over agents who accept and wrap up at once. Beside it, in
+ * the same run: a bare socket ping and a bare commit of one row. Then how many whole tasks a second go through.
  */
 export async function benchOffer(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "switchyard-bench-"));
@@ -34,24 +34,28 @@ export async function benchOffer(): Promise<void> {
   try {
     const ping = await socketPings();
     const commit = bareCommits(join(folder, "floor.db"));
-    const ready = await new Promise<BenchNodeReady>((said) =>
+    const { url, agents } = await new Promise<BenchNodeReady>((said) =>
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- bench-node.ts sends nothing else
       node.once("message", (message) => said(message as BenchNodeReady)),
     );
-    const offers = await offersAt(ready);
+    const desks = new Desks();
+    await desks.open(url, agents);
     const floor = ping.map((each, place) => each + (commit[place % commit.length] ?? 0));
-    printTable(
-      [
-        { what: "bare socket ping", samples: ping },
-        { what: "bare one-row commit, fsynced", samples: commit },
-        { what: "floor: ping + commit", samples: floor },
-        { what: `enqueue to offer on the socket, ${RATE_PER_SECOND}/s`, samples: offers },
-      ],
-      floor,
-    );
+    const lines = [
+      { what: "bare socket ping", samples: ping },
+      { what: "bare one-row commit, fsynced", samples: commit },
+      { what: "floor: ping + commit", samples: floor },
+    ];
+    for (const rate of RATES)
+      lines.push(await offersAt(desks, await guests(url, WARM_UP + MEASURED), rate));
+    console.log(`over ${AGENTS} agent sockets, ${QUEUES} queues`);
+    printTable(lines, floor);
+    const perSecond = await closedLoop(desks, await guests(url, IN_LOOP));
+    console.log(`closed loop, ${IN_LOOP} in flight: ${perSecond.toFixed(0)} whole tasks a second`);
   } finally {
     if (node.connected) node.disconnect();
     await gone;
+    line.destroy();
     rmSync(folder, { recursive: true, force: true });
   }
 }
@@ -94,78 +98,86 @@ function bareCommits(file: string): number[] {
   return samples;
 }
 
+async function guests(url: string, count: number): Promise<Visitor[]> {
+  const visitors: Visitor[] = [];
+  for (let i = 0; i < count; i += 50) {
+    const names = Array.from({ length: Math.min(50, count - i) }, (_, k) => `bench-${i + k}`);
+    const some = names.map((name, k) => beginVisit(url, `queue-${(i + k) % QUEUES}`, name));
+    visitors.push(...(await Promise.all(some)));
+  }
+  return visitors;
+}
+
+/** As many connections as a proxy in front of the node would keep open. */
+const line = new Agent({ keepAlive: true, maxSockets: 64 });
+
+function write({ api }: Visitor): Promise<number> {
+  const body = JSON.stringify({ body: "My invoice is wrong" });
+  const headers = { authorization: `Bearer ${api.token}`, "content-type": "application/json" };
+  return new Promise((answered, failed) => {
+    const asking = request(
+      `${api.url}/api/v1/visitor/messages`,
+      { method: "POST", agent: line, headers },
+      (answer) => {
+        answer.resume();
+        answer.on("end", () => answered(answer.statusCode ?? 0));
+      },
+    );
+    asking.on("error", failed);
+    asking.end(body);
+  });
+}
+
 /** Sends at an even pace, whatever the answers do, and measures each message against its own offer. */
-async function offersAt({ url, agents }: BenchNodeReady): Promise<number[]> {
+async function offersAt(desks: Desks, visitors: readonly Visitor[], perSecond: number) {
   const sentAt = new Map<string, number>();
   const samples: number[] = [];
-  await staffDesks(url, agents, (customer) => {
-    const begun = sentAt.get(customer);
-    if (begun !== undefined) samples.push(performance.now() - begun);
-    sentAt.delete(customer);
+  const all = new Promise<void>((done) => {
+    const offered = (customerId: string): void => {
+      const begun = sentAt.get(customerId);
+      if (begun !== undefined) samples.push(performance.now() - begun);
+      sentAt.delete(customerId);
+      if (samples.length === visitors.length) done();
+    };
+    desks.heard = { offered, finished: () => undefined };
   });
-  const total = WARM_UP + MEASURED;
-  const visitors: Visitor[] = [];
-  for (let i = 0; i < total; i += 50) {
-    const names = Array.from({ length: Math.min(50, total - i) }, (_, k) => `bench-${i + k}`);
-    visitors.push(
-      ...(await Promise.all(
-        names.map((name, k) => beginVisit(url, `queue-${(i + k) % QUEUES}`, name)),
-      )),
-    );
-  }
   const begun = performance.now();
   const answers: Promise<unknown>[] = [];
   for (const [place, visitor] of visitors.entries()) {
-    const due = begun + (place * 1000) / RATE_PER_SECOND;
+    const due = begun + (place * 1000) / perSecond;
     while (performance.now() < due)
       await new Promise((turn) => setTimeout(turn, Math.max(0, due - performance.now())));
     sentAt.set(visitor.customerId, performance.now());
-    answers.push(visitor.api.request("POST", "/visitor/messages", { body: "My invoice is wrong" }));
+    answers.push(write(visitor));
   }
   await Promise.all(answers);
-  await new Promise((settle) => setTimeout(settle, 1500));
-  return samples.slice(WARM_UP);
+  await Promise.race([all, new Promise((late) => setTimeout(late, 60_000).unref())]);
+  return {
+    what: `enqueue to offer on the socket, ${perSecond}/s`,
+    samples: samples.slice(WARM_UP),
+  };
 }
 
-/** Everybody at a desk, resolving as fast as offers come, so that somebody is always free. */
-async function staffDesks(
-  url: string,
-  agents: BenchNodeReady["agents"],
-  onOffer: (customerId: string) => void,
-): Promise<void> {
-  const customers = new Map<string, string>();
-  const handled = new Set<string>();
-  let made = 0;
-  const id = () => brand<Command["id"]>(`bench-command-${(made += 1)}`);
-  for (const agent of agents) {
-    const socket = await AgentSocket.open(url, agent.token, `bench-${agent.id}`);
-    const send = (command: Command) => void socket.command(command).catch(() => undefined);
-    const onTask = (task: TaskRow) => {
-      const { id: taskId, interactionId, offer, mediaState, taskState } = task;
-      const once = `${taskId} ${taskState} ${mediaState}`;
-      if (task.agentId !== agent.id || handled.has(once)) return;
-      handled.add(once);
-      if (mediaState === "RESERVED" && offer !== null) {
-        onOffer(customers.get(interactionId) ?? "");
-        send({ id: id(), type: "offer.accept", body: { taskId, offerId: offer.id } });
-      }
-      if (mediaState === "ACTIVE") send({ id: id(), type: "task.resolve", body: { taskId } });
-      if (taskState === "WRAP_UP") {
-        const body = { taskId, dispositions: [], note: "" };
-        send({ id: id(), type: "wrapup.submit", body });
-      }
-    };
-    socket.onFrame = (frame) => {
-      if (frame.frame !== "changes") return;
-      for (const { kind, row } of frame.rows) {
-        if (kind === "INTERACTION") customers.set(row.id, row.customerId);
-      }
-      for (const { kind, row } of frame.rows) if (kind === "TASK") onTask(row);
-    };
-    await socket.command({
-      id: id(),
-      type: "agent.setState",
-      body: { state: "READY", reason: null },
-    });
-  }
+/** Each customer writes again once their work is finished: how many whole tasks a second that makes. */
+async function closedLoop(desks: Desks, visitors: readonly Visitor[]): Promise<number> {
+  const byCustomer = new Map(visitors.map((visitor) => [visitor.customerId, visitor]));
+  let [finished, isOver] = [0, false];
+  desks.heard = {
+    offered: () => undefined,
+    finished: (customerId) => {
+      finished += 1;
+      const visitor = byCustomer.get(customerId);
+      if (visitor !== undefined && !isOver) void write(visitor);
+    },
+  };
+  for (const visitor of visitors) void write(visitor);
+  await sleep(2000);
+  const [before, begun] = [finished, performance.now()];
+  await sleep(CLOSED_LOOP_MS);
+  const perSecond = ((finished - before) / (performance.now() - begun)) * 1000;
+  isOver = true;
+  await sleep(1000);
+  return perSecond;
 }
+
+const sleep = (ms: number): Promise<void> => new Promise((over) => setTimeout(over, ms));
