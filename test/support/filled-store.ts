@@ -24,20 +24,27 @@ export interface Filling {
   readonly tasks: number;
   /** Of them so many wait in the demo's queues; all others are over. */
   readonly waiting: number;
+  /** So many contacts in one commit. */
+  readonly atOnce?: number;
 }
 
 const HISTORY_DAYS = 60;
 const QUARTER_MS = 900_000;
-const AT_ONCE = 1000;
-const nodeId = "filled";
+export const filledNodeId = "filled";
 
 /**
  * A data directory of the demo that has been at work for two months: customers with their threads, interactions and
  * messages, tasks that were offered, accepted and closed, and those that wait since a moment ago. Answers the head of
  * the feed. Written by the store's own code, in big commits.
  */
-export async function fillStore({ data, port, tasks, waiting }: Filling): Promise<number> {
-  new IdentityFile(data).write({ nodeId, workspaceId: demoWorkspaceId, port });
+export async function fillStore({
+  data,
+  port,
+  tasks,
+  waiting,
+  atOnce = 1000,
+}: Filling): Promise<number> {
+  new IdentityFile(data).write({ nodeId: filledNodeId, workspaceId: demoWorkspaceId, port });
   const file = storeIn(data);
   const store = await openStore({ file });
   const ledger = new Ledger();
@@ -52,8 +59,8 @@ export async function fillStore({ data, port, tasks, waiting }: Filling): Promis
   };
   try {
     await keep(begun, configuration(begun));
-    for (let from = 0; from < tasks; from += AT_ONCE) {
-      const many = Array.from({ length: Math.min(AT_ONCE, tasks - from) }, (_, nth) => from + nth);
+    for (let from = 0; from < tasks; from += atOnce) {
+      const many = Array.from({ length: Math.min(atOnce, tasks - from) }, (_, nth) => from + nth);
       const writes = many.flatMap((nth) => (nth < over ? past : present)(nth, when(nth)));
       await keep(when(many.at(-1) ?? from), writes);
     }
@@ -81,7 +88,7 @@ function contactOf(nth: number, at: number) {
     name: `past-${nth}`,
     at,
     workspaceId: demoWorkspaceId,
-    homeNode: nodeId,
+    homeNode: filledNodeId,
     queueId: queue.id,
     displayNumber: nth + 1,
     customerName: `Customer ${nth}`,
@@ -103,7 +110,7 @@ function past(nth: number, at: number): Write[] {
 }
 
 /** One that waits, for a day if nobody takes it. */
-function present(nth: number, at: number): Write[] {
+export function present(nth: number, at: number): Write[] {
   const one = contactOf(nth, at);
   const deadlines = { requestExpiresAt: at + DAY_MS, slaDueAt: at + 4 * QUARTER_MS };
   return beginning({ ...one, task: { ...one.task, skills: [], ...deadlines } });

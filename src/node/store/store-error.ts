@@ -13,6 +13,7 @@ export class PoisonedStore extends Error {
   override readonly name = "PoisonedStore";
 }
 
+const MEANINGLESS = 1;
 const CONSTRAINT = 19;
 const CORRUPT = 11;
 const NOT_A_DATABASE = 26;
@@ -33,6 +34,12 @@ export function named(error: unknown): Error {
   const code = sqliteCodeOf(error);
   if (!(error instanceof Error)) return new Error(String(error));
   if (code !== CORRUPT && code !== NOT_A_DATABASE) return error;
+  return new DamagedStore(`The store's file is damaged: ${error.message}`, { cause: error });
+}
+
+/** The same where nothing but the file's header has been read yet: whatever SQLite cannot make sense of is its. */
+export function namedAtFirst(error: unknown): Error {
+  if (sqliteCodeOf(error) !== MEANINGLESS || !(error instanceof Error)) return named(error);
   return new DamagedStore(`The store's file is damaged: ${error.message}`, { cause: error });
 }
 

@@ -1,11 +1,12 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
+import { logFileOf, readLog } from "./log-file.ts";
 import { migrate } from "./migrate.ts";
 import { type FileState, readState, syncDirectoryOf, writeState } from "./state-file.ts";
-import { DamagedStore, RefusedStore, named } from "./store-error.ts";
+import { DamagedStore, RefusedStore, named, namedAtFirst } from "./store-error.ts";
 import type { DatabaseSource } from "./writing.ts";
 
-/** Beyond this size the quick check would make people wait for their work. */
+/** Beyond this size the check would make people wait for their work: its backups are verified whole. */
 const CHECKED_UP_TO_BYTES = 64 * 1024 * 1024;
 const HEADER = "SQLite format 3\0";
 
@@ -31,10 +32,9 @@ export class StoreFile implements DatabaseSource {
     this.#state = before;
     try {
       this.#db = connect(this.#file);
-      const wasClosed = before === null || before === "CLOSED";
-      if (!wasClosed) {
+      checkWhole(this.#file, this.#db);
+      if (before !== null && before !== "CLOSED") {
         this.#log(`store: ${this.#file} was not closed; its log is read again`);
-        quickCheck(this.#file, this.#db);
         this.#say("CLOSING");
       }
       migrate(this.#db);
@@ -77,7 +77,7 @@ export class StoreFile implements DatabaseSource {
 /** What can be said about the file without opening it; SQLite would take an empty one for a new one. */
 export function judge(file: string, state: FileState | null): void {
   const size = existsSync(file) ? statSync(file).size : 0;
-  const hasLog = existsSync(`${file}-wal`);
+  const hasLog = existsSync(logFileOf(file));
   if (size === 0 && (state !== null || hasLog)) {
     throw new DamagedStore(
       `The store's file ${file} is ${existsSync(file) ? "empty" : "missing"}, but was in use.`,
@@ -92,6 +92,20 @@ export function judge(file: string, state: FileState | null): void {
         "what was acknowledged last may be lost.",
     );
   }
+  // While somebody is at work on it, the log changes under our eyes.
+  if (state !== null) judgeLog(file, state);
+}
+
+/** A log that was written to and synced begins with a sound header, and has no hole before its last commit. */
+function judgeLog(file: string, state: FileState): void {
+  const log = readLog(file);
+  const isUnreadable = state === "RUNNING" && (log === "EMPTY" || log === "HEADLESS");
+  if (!isUnreadable && log !== "BROKEN") return;
+  throw new DamagedStore(
+    `The store's log ${logFileOf(file)} is damaged: ` +
+      `${log === "EMPTY" ? "it is empty" : "not all of it can be read"}, ` +
+      "and what was acknowledged last may be lost.",
+  );
 }
 
 function headerOf(file: string): string {
@@ -159,13 +173,14 @@ function connect(file: string): DatabaseSync {
     return db;
   } catch (error) {
     db.close();
-    throw error;
+    throw namedAtFirst(error);
   }
 }
 
-function quickCheck(file: string, db: DatabaseSync): void {
+/** Indexes too: work that no index leads to is work that nobody is offered. */
+function checkWhole(file: string, db: DatabaseSync): void {
   if (statSync(file).size > CHECKED_UP_TO_BYTES) return;
-  const found = db.prepare("PRAGMA quick_check(1)").get()?.["quick_check"];
+  const found = db.prepare("PRAGMA integrity_check(1)").get()?.["integrity_check"];
   if (found !== "ok") throw new DamagedStore(`The store's file is damaged: ${String(found)}`);
 }
 
