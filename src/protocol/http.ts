@@ -75,7 +75,7 @@ export const VisitorMessagesReply = Type.Object({
 });
 export type VisitorMessagesReply = Infer<typeof VisitorMessagesReply>;
 
-/** Where a customer stands who waits for somebody; null where nobody is waited for. */
+/** Where a customer stands who waits for somebody; `waiting` is null where nobody is waited for. */
 export const VisitorWait = Type.Object({
   waiting: nullable(
     Type.Object({
@@ -85,6 +85,8 @@ export const VisitorWait = Type.Object({
       estimatedWaitMs: nullable(Type.Integer()),
     }),
   ),
+  /** True where the request ended with NO_AGENT_AVAILABLE: what was written is kept, and nobody looks for somebody. */
+  nobodyAvailable: Type.Boolean(),
 });
 export type VisitorWait = Infer<typeof VisitorWait>;
 

@@ -3,8 +3,8 @@ import type {
   VisitorMessage,
   VisitorMessagesReply,
   VisitorReply,
-  VisitorWait,
 } from "../protocol/http.ts";
+import type { Standing } from "./waiting.ts";
 import type { API_PREFIX } from "../protocol/version.ts";
 import { isRecord, numberIn, textIn } from "./reading.ts";
 
@@ -22,8 +22,8 @@ export type Begun = Pick<VisitorReply, "token">;
 export interface Api {
   begin(visitor: { name: string; email: string | null }): Promise<Answer<Begun>>;
   messages(token: string): Promise<Answer<VisitorMessagesReply["messages"]>>;
-  /** Where the customer stands who waits; null where nobody is waited for. */
-  wait(token: string): Promise<Answer<VisitorWait["waiting"]>>;
+  /** Where the customer stands who waits or waited; null where nobody is waited for. */
+  wait(token: string): Promise<Answer<Standing>>;
   /** The time the node gave the message, if it says so. */
   post(token: string, message: { id: string; body: string }): Promise<Answer<number | null>>;
 }
@@ -102,9 +102,10 @@ function parseMessages(value: unknown): { read: VisitorMessage[] } | null {
   return { read: value["messages"].filter(isVisitorMessage) };
 }
 
-function parseWait(value: unknown): { read: VisitorWait["waiting"] } | null {
+function parseWait(value: unknown): { read: Standing } | null {
   if (!isRecord(value)) return null;
   const { waiting } = value;
+  if (waiting === null && value["nobodyAvailable"] === true) return { read: "NOBODY" };
   const position = numberIn(waiting, "position");
   if (position === null) return waiting === null ? { read: null } : null;
   return { read: { position, estimatedWaitMs: numberIn(waiting, "estimatedWaitMs") } };

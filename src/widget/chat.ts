@@ -6,7 +6,7 @@ import { Live, type LivePort } from "./live.ts";
 import { Reload } from "./reload.ts";
 import { Sender } from "./sender.ts";
 import { newId } from "./timing.ts";
-import { type Place, Waiting } from "./waiting.ts";
+import { type Standing, Waiting } from "./waiting.ts";
 import { Transcript } from "./transcript.ts";
 import { type Unsent, UnsentMessages } from "./unsent.ts";
 
@@ -18,7 +18,7 @@ export interface ChatPicture {
   readonly line: "CONNECTING" | "LIVE" | "LOST";
   readonly lines: readonly ShownLine[];
   /** Where the customer stands in line while nobody has answered. */
-  readonly place: Place | null;
+  readonly place: Standing;
   /** Who is writing just now. */
   readonly typing: string | null;
   readonly beginning: boolean;

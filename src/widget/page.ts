@@ -136,5 +136,6 @@ function calmWords(picture: ChatPicture, words: Words): string {
   const answered = picture.lines.some((line) => line.from === "AGENT");
   const sent = picture.lines.some((line) => line.state === "SENT");
   if (!sent || answered) return "";
+  if (picture.place === "NOBODY") return words.nobody;
   return picture.place === null ? words.soon : placeWords(picture.place, words);
 }

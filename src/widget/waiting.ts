@@ -7,6 +7,9 @@ export interface Place {
   readonly estimatedWaitMs: number | null;
 }
 
+/** Nobody was there to take it: what was written is kept. */
+export type Standing = Place | "NOBODY" | null;
+
 const askEveryMs = 15_000;
 
 export interface WaitingParts {
@@ -15,7 +18,7 @@ export interface WaitingParts {
   readonly timing: Timing;
   /** Whether there is anything to wait for: something was said and nobody has answered yet. */
   readonly isWaiting: () => boolean;
-  readonly told: (place: Place | null) => void;
+  readonly told: (place: Standing) => void;
 }
 
 /** Asks for the place in line as long as somebody is waited for, and no more often than it can change for a reader. */

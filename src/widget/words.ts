@@ -32,6 +32,8 @@ export interface Words {
   readonly lost: string;
   readonly offline: string;
   readonly soon: string;
+  /** The request ended without anybody. */
+  readonly nobody: string;
   /** The place in line, and the minutes it may take where that is known. */
   readonly inLine: (position: number, minutes: number | null) => string;
   readonly typing: (name: string) => string;
@@ -72,6 +74,7 @@ const english: Words = {
   lost: "No connection. Trying again; what you write is kept and sent later.",
   offline: "You are offline. What you write is kept and sent later.",
   soon: "Thank you. Somebody will be with you as soon as possible.",
+  nobody: "Nobody is available at the moment. Your message is kept, and somebody will see it.",
   inLine: (position, minutes) =>
     `You are number ${position} in line${minutes === null ? "." : `: about ${minutes} min.`}`,
   typing: (name) => `${name} is writing …`,
@@ -112,6 +115,7 @@ const german: Words = {
   lost: "Keine Verbindung. Wir versuchen es weiter; was Sie schreiben, wird aufgehoben und später gesendet.",
   offline: "Sie sind offline. Was Sie schreiben, wird aufgehoben und später gesendet.",
   soon: "Danke. Wir melden uns so bald wie möglich.",
+  nobody: "Im Moment ist niemand da. Ihre Nachricht ist aufgehoben und wird gelesen.",
   inLine: (position, minutes) =>
     `Sie sind Nummer ${position} in der Reihe${minutes === null ? "." : `: etwa ${minutes} Min.`}`,
   typing: (name) => `${name} schreibt …`,

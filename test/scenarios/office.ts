@@ -83,6 +83,12 @@ export class Office {
     return client;
   }
 
+  /** The line to this person goes dead. */
+  lose(name: string): void {
+    this.client(name).close();
+    this.#clients.delete(name);
+  }
+
   client(name: string): Client {
     const client = this.#clients.get(name);
     if (client === undefined) throw new Error(`${name} is not signed in`);
@@ -129,6 +135,10 @@ export class Office {
     const task = (await this.tasks()).find((each) => each.interactionId === found?.id);
     if (task === undefined) throw new Error("no open task");
     return task;
+  }
+
+  async ended({ id }: TaskRow): Promise<TaskRow> {
+    return this.#asSam<TaskRow>(`/tasks/${id}`);
   }
 
   async interaction({ visit }: Request): Promise<InteractionRow> {

@@ -5,11 +5,19 @@ import type { Engine } from "../engine/api.ts";
 import { handleMsOf } from "./handle-time.ts";
 import { staffOfAll } from "./queue-counters.ts";
 
-/**
- * What a customer who waits may be told: the place in line, and how long it may take where the queue says that it is
- * told. Null where nobody is being waited for.
- */
-export function customerWait(engine: Engine, threadId: string): VisitorWait["waiting"] {
+/** What a customer may be told of the wait: that it goes on, or that it has ended without anybody. */
+export function customerWait(engine: Engine, threadId: string): VisitorWait {
+  return { waiting: placeOf(engine, threadId), nobodyAvailable: isUndelivered(engine, threadId) };
+}
+
+function isUndelivered(engine: Engine, threadId: string): boolean {
+  for (const { row } of engine.live.rows("INTERACTION"))
+    if (row.threadId === threadId && row.status === "UNDELIVERED") return true;
+  return false;
+}
+
+/** The place in line, and how long it may take where the queue says that it is told. */
+function placeOf(engine: Engine, threadId: string): VisitorWait["waiting"] {
   for (const { row } of engine.live.rows("TASK")) {
     if (row.mediaState !== "QUEUED" && row.mediaState !== "RESERVED") continue;
     const interaction = engine.live.row("INTERACTION", row.interactionId)?.row;

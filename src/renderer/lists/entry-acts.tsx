@@ -18,7 +18,7 @@ interface EntryActsProps {
   readonly isOutOfTabOrder: boolean;
 }
 
-/** Joining, or leaving to the others, and taking an entry off its list: by whoever is in it, or while nobody is. */
+/** Joining, or leaving it to whoever joins next, and taking an entry off its list: by whoever is in it, or while nobody is. */
 export function EntryActs({ entry: { row }, isOutOfTabOrder }: EntryActsProps) {
   const { say } = useWords();
   const me = useMe();
@@ -58,23 +58,25 @@ export function EntryActs({ entry: { row }, isOutOfTabOrder }: EntryActsProps) {
         <Button {...look} label={say("lists.joinOf", { customer })} onPress={entry.join}>
           {say("acts.join")}
         </Button>
-      ) : isShared ? (
-        <Button
-          {...look}
-          label={say("lists.leaveOf", { customer })}
-          onPress={() => entry.leave(own.taskId)}
-        >
-          {say("acts.leave")}
-        </Button>
       ) : (
-        <Button
-          size="small"
-          isOutOfTabOrder={isOutOfTabOrder}
-          label={say("lists.openOf", { customer })}
-          onPress={entry.open}
-        >
-          {say("lists.open")}
-        </Button>
+        <>
+          <Button
+            {...look}
+            kind="quiet"
+            label={say("lists.leaveOf", { customer })}
+            onPress={() => entry.leave(own.taskId)}
+          >
+            {say("acts.leave")}
+          </Button>
+          <Button
+            size="small"
+            isOutOfTabOrder={isOutOfTabOrder}
+            label={say("lists.openOf", { customer })}
+            onPress={entry.open}
+          >
+            {say("lists.open")}
+          </Button>
+        </>
       )}
       {isAsking ? (
         <CloseDialog

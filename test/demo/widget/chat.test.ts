@@ -298,6 +298,9 @@ describe("a customer who waits", () => {
     node.place = { position: 1, estimatedWaitMs: null };
     await timing.pass(15_000);
     expect(picture().place).toEqual(node.place);
+    node.place = "NOBODY";
+    await timing.pass(15_000);
+    expect(picture().place).toEqual(node.place);
     socket().push({ id: "m9", body: "How can I help?", at: 9_000_000_000_000 });
     await timing.pass(15_000);
     expect(picture().place).toBeNull();

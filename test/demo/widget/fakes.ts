@@ -1,3 +1,4 @@
+import type { Standing } from "../../../src/widget/waiting.ts";
 import type { Answer, Api } from "../../../src/widget/api.ts";
 import type { Socket } from "../../../src/widget/live.ts";
 
@@ -63,7 +64,7 @@ interface Kept {
 export class FakeNode {
   readonly kept: Kept[] = [];
   readonly posted: string[] = [];
-  place: { position: number; estimatedWaitMs: number | null } | null = null;
+  place: Standing = null;
   mood: "FINE" | "DOWN" | "LOSES_ANSWERS" | { readonly refuses: string; readonly status: number } =
     "FINE";
 

@@ -10,7 +10,7 @@ import type { Actor } from "../../access/actor.ts";
 import { can } from "../../access/can.ts";
 import type { Draft } from "../draft.ts";
 import { joinAsPrimary } from "../joining.ts";
-import { callOff } from "../participants.ts";
+import { callOff, endAsides } from "../participants.ts";
 import { recordEntry } from "../statistics/entries.ts";
 import { tellStory } from "../story.ts";
 import { writeLeft } from "./closing.ts";
@@ -61,7 +61,10 @@ function takeBack(
   return { taskId: leg.id, successorId: again.id };
 }
 
-/** A member of a conference, an adviser or a listener leaves; whoever serves the customer alone ends it instead. */
+/**
+ * A member of a conference, an adviser or a listener leaves; whoever serves the customer alone ends it instead, but for
+ * an entry of a list: that stays there, INACTIVE, for whoever joins next (domain.md 1.6).
+ */
 export function leaveConversation(
   draft: Draft,
   actor: Actor,
@@ -81,8 +84,11 @@ export function leaveConversation(
       tellStory(draft, interaction, "PARTICIPANT_LEFT", draft.get("AGENT", agentId)?.name ?? "");
     return { taskId: task.id };
   }
-  if (primariesOf(draft.openTasksOf(task.interactionId)).length < 2)
+  const isLast = primariesOf(draft.openTasksOf(task.interactionId)).length < 2;
+  const isEntry = interaction?.state === "ACTIVE" && interaction.listState === "ACTIVE";
+  if (isLast && !isEntry)
     return refuse("TRANSITION_NOT_ALLOWED", "the last one resolves or returns it");
+  if (isLast) endAsides(draft, task.interactionId);
   const left = leave(
     task,
     { reason: "DONE", resolved: false },
@@ -90,6 +96,8 @@ export function leaveConversation(
     draft.now,
   );
   writeLeft(draft, left, agentId);
+  if (isLast && isEntry)
+    draft.put("INTERACTION", { ...interaction, ownerId: null }, "INTERACTION_CHANGED");
   if (interaction !== undefined)
     tellStory(draft, interaction, "PARTICIPANT_LEFT", draft.get("AGENT", agentId)?.name ?? "");
   return { taskId: task.id };

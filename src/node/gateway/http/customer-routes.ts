@@ -74,9 +74,7 @@ function addVisitorMessages(
       reply: VisitorWait,
       perMinute: limits.messages,
     },
-    ({ session }) => ({
-      waiting: customerWait(engine, session.actor.threadId),
-    }),
+    ({ session }) => customerWait(engine, session.actor.threadId),
   );
   route(
     app,
