@@ -29,6 +29,7 @@ export interface LeaderParts {
   readonly line: LineState;
   readonly saveCheckpoint: (checkpoint: Checkpoint) => Promise<void>;
   readonly saveHeardAt: (at: number) => Promise<void>;
+  readonly isSeen: () => boolean;
   /** The watched interactions of all pages. */
   readonly watched: () => SentFrame & { readonly frame: "watch" };
   readonly welcomed: (frame: WelcomeFrame) => void;
@@ -60,6 +61,7 @@ export class Leader {
       stores,
       saveCheckpoint,
       after: desk.after,
+      isSeen: parts.isSeen,
       failing: (diskFailing) => parts.line.tell({ diskFailing }),
     });
     this.#sender = new Sender({

@@ -122,6 +122,7 @@ export class PageRole {
       outbox,
       clock,
       line,
+      isSeen: () => this.#hiddenAt === null,
       saveCheckpoint: (checkpoint) => state.saveCheckpoint(checkpoint),
       saveHeardAt: (at) => state.saveHeardAt(at),
       watched: () => this.#watching.frame(),

@@ -40,8 +40,8 @@ export class DiskMirror {
   }
 
   async #load(kind: RowKind): Promise<void> {
-    for (const doc of await this.#stores.replica[kind].find().exec()) {
-      if (!this.#removed.has(`${kind}:${doc.id}`)) take(this.#replica, kind, doc.toJSON());
+    for (const row of await this.#stores.readAll(kind)) {
+      if (!this.#removed.has(`${kind}:${row.id}`)) take(this.#replica, kind, row);
     }
   }
 }

@@ -13,10 +13,14 @@ interface Write {
 export interface WriterParts extends Pick<Timing, "after"> {
   readonly stores: Stores;
   readonly saveCheckpoint: (checkpoint: Checkpoint) => Promise<void>;
+  /** Whether somebody looks at this page: what was told is painted first, and written after it. */
+  readonly isSeen: () => boolean;
   /** True when a write failed (disk full, database taken away), false when one works again. Rows stay in memory meanwhile. */
   readonly failing: (failing: boolean) => void;
 }
 
+/** Longer than a frame takes; a page that nobody sees has no frames, and its timers may sleep. */
+const BEHIND_SCREEN_MS = 50;
 const CHECKPOINT_EVERY_MS = 1000;
 const RETRY_MS = 2000;
 
@@ -30,6 +34,7 @@ export class ReplicaWriter {
   #checkpoint: Checkpoint | null = null;
   #then: (() => Promise<void>)[] = [];
   #running: Promise<void> | null = null;
+  #cancelStart: (() => void) | null = null;
   #mayCheckpoint = true;
   #settling = false;
   #resting = false;
@@ -68,9 +73,18 @@ export class ReplicaWriter {
   /** Whoever lost the lead writes nothing more. */
   stop(): void {
     this.#stopped = true;
+    this.#cancelStart?.();
   }
 
   #start(): void {
+    if (this.#running !== null || this.#stopped || this.#resting) return;
+    if (this.#settling || !this.#parts.isSeen()) return this.#begin();
+    this.#cancelStart ??= this.#parts.after(BEHIND_SCREEN_MS, () => this.#begin());
+  }
+
+  #begin(): void {
+    this.#cancelStart?.();
+    this.#cancelStart = null;
     if (this.#running !== null || this.#stopped || this.#resting) return;
     this.#running = Promise.resolve().then(() => this.#run());
   }

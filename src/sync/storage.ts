@@ -1,5 +1,6 @@
-import type { RxStorage } from "rxdb";
+import type { RxCollection, RxStorage } from "rxdb";
 import { getRxStorageDexie } from "rxdb/plugins/storage-dexie";
+import type { StoredRow } from "./row-schemas.ts";
 
 /** The replica can be fetched again; what is kept cannot, and is on disk before the screen says "saved". */
 export interface DeskStorage {
@@ -7,11 +8,22 @@ export interface DeskStorage {
   readonly kept: RxStorage<unknown, unknown>;
   /** Takes away what removing a database of this name leaves standing. */
   readonly sweep: (databaseName: string) => Promise<void>;
+  /** All that a collection holds, as it was written. */
+  readonly readAll: (collection: RxCollection<StoredRow>) => Promise<readonly StoredRow[]>;
 }
 
 /** The part of Dexie that is used. */
 interface BrowserDatabase {
   delete(): Promise<void>;
+  table(name: string): { toArray(): Promise<unknown[]> };
+}
+
+/** What RxDB writes beside a document's own fields. */
+interface Beside {
+  readonly _deleted: string;
+  readonly _meta: unknown;
+  readonly _rev: unknown;
+  readonly _attachments: unknown;
 }
 
 export function browserStorage(): DeskStorage {
@@ -30,5 +42,22 @@ export function browserStorage(): DeskStorage {
         await database.delete();
       }
     },
+    /** RxDB walks a table row by row, each an event of its own; the table gives all of it at once. */
+    async readAll(collection) {
+      const place = `${collection.database.name}--${collection.schema.version}--${collection.name}`;
+      const database = databases.get(`rxdb-dexie-${place}`);
+      if (database === undefined) return readByQuery(collection);
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by RxDB from this collection's rows
+      const stored = (await database.table("docs").toArray()) as (StoredRow & Beside)[];
+      return stored.flatMap(({ _deleted, _meta, _rev, _attachments, ...row }) =>
+        _deleted === "1" ? [] : [row],
+      );
+    },
   };
+}
+
+export async function readByQuery(
+  collection: RxCollection<StoredRow>,
+): Promise<readonly StoredRow[]> {
+  return (await collection.find().exec()).map((doc) => doc.toJSON());
 }

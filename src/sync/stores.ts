@@ -19,6 +19,8 @@ export interface Stores {
   readonly name: string;
   readonly replicaName: string;
   readonly replica: Readonly<Record<RowKind, ReplicaCollection>>;
+  /** All rows of a kind that are on this device. */
+  readAll(kind: RowKind): Promise<readonly StoredRow[]>;
   readonly outbox: RxCollection<KeptDoc>;
   readonly drafts: RxCollection<KeptDoc>;
   readonly state: RxCollection<KeptDoc>;
@@ -48,17 +50,19 @@ export async function openStores(identity: Identity, storage: DeskStorage): Prom
       state: { schema: keptSchema },
     }),
   ]);
+  const collections = {
+    TASK: rows.tasks,
+    INTERACTION: rows.interactions,
+    INTERVENTION: rows.interventions,
+    MESSAGE: rows.messages,
+    AGENT: rows.agents,
+    DIRECTORY: rows.directory,
+  };
   return {
     name,
     replicaName,
-    replica: {
-      TASK: rows.tasks,
-      INTERACTION: rows.interactions,
-      INTERVENTION: rows.interventions,
-      MESSAGE: rows.messages,
-      AGENT: rows.agents,
-      DIRECTORY: rows.directory,
-    },
+    replica: collections,
+    readAll: (kind) => storage.readAll(collections[kind]),
     outbox,
     drafts,
     state,

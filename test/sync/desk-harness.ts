@@ -4,7 +4,7 @@ import { BehaviorSubject, type Observable, firstValueFrom } from "rxjs";
 import { filter, timeout } from "rxjs/operators";
 import type { Desk, DeskParts } from "../../src/sync/desk.ts";
 import { openDesk } from "../../src/sync/open-desk.ts";
-import { type DeskStorage, browserStorage } from "../../src/sync/storage.ts";
+import { type DeskStorage, browserStorage, readByQuery } from "../../src/sync/storage.ts";
 import type { ChannelLike, Locks } from "../../src/sync/tabs.ts";
 import type { FakeNode } from "./fake-node.ts";
 
@@ -13,7 +13,8 @@ let databases = 0;
 
 export const memoryStorage = (): DeskStorage => {
   const storage = getRxStorageMemory();
-  return { replica: storage, kept: storage, sweep: () => Promise.resolve() };
+  const sweep = () => Promise.resolve();
+  return { replica: storage, kept: storage, sweep, readAll: readByQuery };
 };
 
 /** From here and nowhere else: Dexie looks for IndexedDB once, when it is loaded. */

@@ -1,6 +1,6 @@
 import { Subject } from "rxjs";
 import { afterEach, describe, expect, test } from "vitest";
-import { rowKinds } from "../../src/protocol/rows.ts";
+import { type RowKind, rowKinds } from "../../src/protocol/rows.ts";
 import { Changes } from "../../src/sync/changes.ts";
 import { DiskMirror, removeRows, writeRows } from "../../src/sync/replica-disk.ts";
 import { Replica } from "../../src/sync/replica.ts";
@@ -77,20 +77,32 @@ describe.each(storages)("on %s storage", (_name, storage) => {
   });
 });
 
+test.each(storages)(
+  "what is read at once is what was written, without what was removed (%s)",
+  async (_n, storage) => {
+    const { replica, readAll } = await openFresh(storage());
+    const kept = { ...row(4), id: "i2", number: 2 };
+    await writeRows(replica.INTERACTION, [row(3), kept]);
+    await removeRows(replica.INTERACTION, [row(5)]);
+    expect(await readAll("INTERACTION")).toEqual([kept]);
+  },
+);
+
 describe("what another page does while the disk is being read", () => {
   /** A disk that was read before the events below, and answers after them. */
   async function reading(read: object[], events: object[]): Promise<Replica> {
     const $ = new Subject<object>();
-    let answer: (docs: object[]) => void = () => {};
-    const exec = () => new Promise<object[]>((resolve) => (answer = resolve));
-    const silent = { $: new Subject<object>(), find: () => ({ exec: () => Promise.resolve([]) }) };
-    const kinds = rowKinds.map((kind) => [kind, silent]);
-    const replica = { ...Object.fromEntries(kinds), INTERACTION: { $, find: () => ({ exec }) } };
+    let answer: (rows: object[]) => void = () => {};
+    const later = new Promise<object[]>((resolve) => (answer = resolve));
+    const kinds = rowKinds.map((kind) => [kind, { $: new Subject<object>() }]);
+    const replica = { ...Object.fromEntries(kinds), INTERACTION: { $ } };
+    const readAll = (kind: RowKind) => (kind === "INTERACTION" ? later : Promise.resolve([]));
+    const disk = { replica, readAll } as unknown as Stores;
     const memory = new Replica(new Changes());
-    const mirror = new DiskMirror({ replica } as unknown as Stores, memory, () => true);
+    const mirror = new DiskMirror(disk, memory, () => true);
     const loading = mirror.load(rowKinds);
     for (const event of events) $.next(event);
-    answer(read.map((doc) => ({ id: "i1", toJSON: () => doc })));
+    answer(read);
     await loading;
     mirror.close();
     return memory;

@@ -19,13 +19,14 @@ const row = (seq: number) => ({ ...interactionRow("i1"), number: 1, seq, feed: "
 const onDisk = async () =>
   (await stores.replica.INTERACTION.findOne("i1").exec())?.get("seq") as unknown;
 
-function writer(save: (seq: number) => Promise<void>): ReplicaWriter {
+function writer(save: (seq: number) => Promise<void>, isSeen = true): ReplicaWriter {
   return new ReplicaWriter({
     stores,
     after: (ms, run) => {
       const timer = setTimeout(run, ms / 20);
       return () => clearTimeout(timer);
     },
+    isSeen: () => isSeen,
     saveCheckpoint: ({ seq }) => save(seq),
     failing: (failing) => told.push(failing ? "failing" : "well again"),
   });
@@ -47,7 +48,7 @@ test("what comes while a write is under way becomes the next, each row once in i
   const events = stores.replica.INTERACTION.$.subscribe(({ documentData }) =>
     seen.push(documentData.seq),
   );
-  const writing = writer(() => Promise.resolve());
+  const writing = writer(() => Promise.resolve(), false);
   writing.write("INTERACTION", row(1), false);
   await Promise.resolve();
   for (let seq = 2; seq <= 9; seq += 1) writing.write("INTERACTION", row(seq), false);
@@ -55,6 +56,26 @@ test("what comes while a write is under way becomes the next, each row once in i
   events.unsubscribe();
   expect(seen.at(-1)).toBe(9);
   expect(seen.length).toBeLessThanOrEqual(2);
+});
+
+test("what came is painted before it is written, where somebody looks at the page", async () => {
+  const waits: number[] = [];
+  const parts = { stores, saveCheckpoint: () => Promise.resolve(), failing: () => undefined };
+  const after = (ms: number): (() => void) => {
+    waits.push(ms);
+    return () => undefined;
+  };
+  let isSeen = true;
+  const writing = new ReplicaWriter({ ...parts, after, isSeen: () => isSeen });
+  writing.write("INTERACTION", row(1), false);
+  writing.write("INTERACTION", row(2), false);
+  expect(waits).toEqual([50]);
+  expect(await onDisk()).toBeUndefined();
+  // Its timers may sleep now: nothing may depend on them.
+  isSeen = false;
+  writing.write("INTERACTION", row(3), false);
+  await writing.settle();
+  expect(await onDisk()).toBe(3);
 });
 
 test("a stopped writer writes nothing more, not even what it was given before", async () => {
