@@ -12,6 +12,7 @@ import {
 import { workspaceDefaults } from "../src/domain/workspace.ts";
 import { hashOf, newToken } from "../src/node/access/tokens.ts";
 import { type RunningNode, runNode } from "../src/node/run.ts";
+import { Traffic, type TrafficMessage } from "./bench-traffic.ts";
 
 /** A node in a process of its own, with as many agents as asked for; says its address and their tokens. */
 export interface BenchNodeReady {
@@ -21,7 +22,7 @@ export interface BenchNodeReady {
   readonly admin: string;
 }
 
-const [dataDir = "", agents = "100", queues = "50", viewRows] = process.argv.slice(2);
+const [dataDir = "", agents = "100", queues = "50", viewRows, origin] = process.argv.slice(2);
 const QUEUES = Number(queues);
 const mrdId = brand<MrdId>("chat");
 const queueIds = Array.from({ length: QUEUES }, (_, place) => brand<QueueId>(`queue-${place}`));
@@ -32,7 +33,7 @@ const node = await runNode({
   dataDir,
   port: 0,
   host: "127.0.0.1",
-  origins: [],
+  origins: origin === undefined ? [] : [origin],
   nodeName: "bench",
   workspaceId,
   log: (line) => console.error(line),
@@ -44,6 +45,10 @@ process.send?.({
   agents: await tokens(node, Number(agents)),
   admin: await account(node, { id: "admin", role: "admin", queueIds: [] }),
 } satisfies BenchNodeReady);
+const traffic = new Traffic(node.engine, workspaceId);
+process.on("message", ({ n, given }: TrafficMessage) => {
+  void traffic.carryOut(given).then(() => process.send?.({ n }));
+});
 process.once("disconnect", () => void node.stop().then(() => process.exit(0)));
 
 async function configure({ engine }: RunningNode, count: number): Promise<void> {

@@ -4,7 +4,7 @@ import { type Browser, type BrowserContext, type Page, chromium } from "playwrig
 const usual = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
 /** The Chromium that `npm test` found or installed. */
-function chromiumPath(): string {
+export function chromiumPath(): string {
   const path = process.env["SWITCHYARD_CHROMIUM"] ?? usual.find((each) => existsSync(each));
   if (path === undefined)
     throw new Error("no Chromium: run `apt-get install chromium`, or set SWITCHYARD_CHROMIUM");
