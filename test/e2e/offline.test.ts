@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Visitor } from "../support/api.ts";
+import { demoPeople } from "../../src/demo/demo-people.ts";
+import { type CommandId, type InteractionId, brand } from "../../src/domain/id.ts";
+import { type Api, type Visitor, signIn } from "../support/api.ts";
 import { type Visit, openBrowser, openVisit } from "../support/browser.ts";
 import { type NodeProcess, freePort, startNode } from "../support/node-process.ts";
 import { customerWrites, isAway, isLive, outboxOf, pagesAreKept } from "../support/offline.ts";
@@ -18,6 +20,7 @@ import {
 } from "../support/people.ts";
 
 const MIA = "Mia Wong";
+const JONAS = "Jonas Berg";
 const place = { port: 0, data: "" };
 let folder = "";
 let node: NodeProcess;
@@ -112,3 +115,145 @@ describe("a window opened while the node is away", () => {
     await expect.poll(() => bodies(mia), { timeout: 20_000 }).toEqual(["Hello?", "Here I am."]);
   });
 });
+
+describe("an agent whose node is away", () => {
+  test("goes on working, and on the return each act has its end: done, or refused in words beside its object", async () => {
+    const { visit, mia } = await anaWithMia();
+    const { page, context } = visit;
+    const miaId = openId(page);
+    const jonas = await customerWrites(node.url, JONAS, "Where is my parcel?");
+    await accept(offerOf(page, JONAS));
+    await timeline(page).getByText("Where is my parcel?").waitFor();
+    const jonasId = openId(page);
+    await node.kill();
+    await isAway(page);
+
+    // Jonas from beginning to end, all on this device.
+    await reply(page, JONAS, "It is on its way.");
+    await writeNote(page, JONAS, "depot 4");
+    await page.getByPlaceholder("Add a tag and press Enter").fill("parcel");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: /^End/ }).click();
+    await page.getByRole("menuitem", { name: /^Close, resolved/ }).click();
+    const form = page.getByRole("region", { name: "Wrap-up" });
+    await form.getByText("Refund", { exact: true }).click();
+    await form.getByLabel("Note for colleagues").fill("found it in depot 4");
+    await form.getByRole("button", { name: /^Complete/ }).click();
+    await page.getByRole("link", { name: "Open it in Completed" }).waitFor();
+
+    // Mia is open still; what only the node can do says so.
+    await page.getByRole("link", { name: new RegExp(MIA) }).click();
+    await timeline(page).getByText("My invoice is wrong").waitFor();
+    await reply(page, MIA, "One moment, Mia.");
+    await timeline(page).getByText("Will send when online").waitFor();
+    await page
+      .getByText(/^as of \d\d:\d\d/)
+      .first()
+      .waitFor();
+    await expectToNeedTheNode(page);
+    expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe(MIA);
+    await page.getByRole("link", { name: "Completed" }).click();
+    await page.getByRole("row", { name: new RegExp(JONAS) }).waitFor();
+    await page.close();
+
+    // While nobody of the desk is there, the supervisor ends Mia's conversation.
+    node = await startNode(place);
+    await forceComplete(miaId);
+
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    const back = await openDesk(visit, node.url);
+    await outboxOf(back).filter({ hasText: "0 waiting to send · 1 needs you" }).waitFor();
+    await back.getByText(/^Back online\. \d+ sent\. 1 needs you\./).waitFor();
+    expect(await bodies(mia)).toEqual(["My invoice is wrong"]);
+    expect(await bodies(jonas)).toEqual(["Where is my parcel?", "It is on its way."]);
+    const kept = await (await samsApi()).get(`/interactions/${jonasId}`);
+    expect(kept).toMatchObject({
+      interaction: {
+        state: "COMPLETED",
+        tags: ["parcel"],
+        dispositionNote: "found it in depot 4",
+      },
+    });
+
+    // The drawer leads to the object, where the same is said again.
+    await outboxOf(back).click();
+    const drawer = back.getByRole("dialog", { name: "Waiting to be sent" });
+    await drawer.getByText("One moment, Mia.").waitFor();
+    await drawer.getByRole("link", { name: MIA }).click();
+    const card = back.getByRole("region", { name: /^Not done: Reply/ });
+    await card.getByText("One moment, Mia.").waitFor();
+    await card.getByRole("button", { name: "Retry" }).click();
+    await outboxOf(back).filter({ hasText: "0 waiting to send · 1 needs you" }).waitFor();
+    await card.getByRole("button", { name: "Keep my text" }).click();
+    await card.getByText(/^Copied/).waitFor();
+    expect(await back.evaluate(() => navigator.clipboard.readText())).toBe("One moment, Mia.");
+    await card.getByRole("button", { name: "Discard" }).click();
+    await card.waitFor({ state: "detached" });
+    expect(visit.complaints.filter((words) => words.startsWith("error"))).toEqual([]);
+  });
+
+  test("in two windows sends nothing twice, and loses nothing that a closed one left", async () => {
+    const { visit, mia } = await anaWithMia();
+    const first = visit.page;
+    const second = await openDesk(visit, first.url());
+    await timeline(second).getByText("My invoice is wrong").waitFor();
+    await node.kill();
+    await isAway(first);
+    await reply(first, MIA, "From the first window");
+    await timeline(second).getByText("From the first window").waitFor();
+    await reply(second, MIA, "From the second window");
+    await timeline(first).getByText("From the second window").waitFor();
+    await outboxOf(first).filter({ hasText: "2 waiting to send" }).waitFor();
+    await first.close();
+    await reply(second, MIA, "And one more");
+    await timeline(second).getByText("And one more").waitFor();
+    const third = await openDesk(visit, second.url());
+    node = await startNode(place);
+    await outboxOf(third).filter({ hasText: "0 waiting to send" }).waitFor({ timeout: 30_000 });
+    await outboxOf(second).filter({ hasText: "0 waiting to send" }).waitFor();
+    expect(await bodies(mia)).toEqual([
+      "My invoice is wrong",
+      "From the first window",
+      "From the second window",
+      "And one more",
+    ]);
+  });
+});
+
+/** Not offered while the node is away, each with the reason. */
+async function expectToNeedTheNode(page: Page): Promise<void> {
+  const needed = "Needs the node, which is out of reach";
+  const state = page.locator("[data-state-switch] button");
+  expect(await state.getAttribute("aria-disabled")).toBe("true");
+  const begin = page.getByRole("button", { name: "New", exact: true });
+  expect(await begin.getAttribute("aria-disabled")).toBe("true");
+  await begin.focus();
+  await page.getByRole("tooltip").filter({ hasText: needed }).waitFor();
+  await page.getByRole("button", { name: "Actions", exact: true }).click();
+  const acts = page.getByRole("menuitem");
+  await acts.first().waitFor();
+  for (const act of await acts.all()) {
+    expect(await act.getAttribute("aria-disabled")).toBe("true");
+    expect(await act.innerText()).toContain(needed);
+  }
+  await page.keyboard.press("Escape");
+}
+
+async function samsApi(): Promise<Api> {
+  const sam = demoPeople.find(({ username }) => username === "sam");
+  return signIn(node.url, "sam", sam?.password ?? "");
+}
+
+const openId = (page: Page): string => new URL(page.url()).hash.split("/").at(-1) ?? "";
+
+async function forceComplete(interaction: string): Promise<void> {
+  const api = await samsApi();
+  const interactionId = brand<InteractionId>(interaction);
+  const id = brand<CommandId>("sam-ends-it-1");
+  const { body } = await api.command({
+    id,
+    type: "interaction.forceComplete",
+    body: { interactionId },
+  });
+  expect(body).toMatchObject({ end: "APPLIED" });
+}

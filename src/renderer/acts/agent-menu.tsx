@@ -23,7 +23,8 @@ export function AgentMenu({ agent }: { readonly agent: AgentRow }) {
     else submit("agent.forceState", { agentId, state: "NOT_READY", reason: id });
   };
   if (isOut) return null;
-  const off = reasons.map(({ id }) => ({ id, label: reasonWords(id), isDisabled: !isLive }));
+  const now = isLive ? {} : { isDisabled: true, note: say("acts.needsNode") };
+  const off = reasons.map(({ id }) => ({ id, label: reasonWords(id), ...now }));
   const label = say("oversight.menu", { name: agent.name });
   return (
     <span className={styles["acts"]}>
@@ -39,14 +40,12 @@ export function AgentMenu({ agent }: { readonly agent: AgentRow }) {
         groups={[
           {
             heading: "",
-            entries: [{ id: "ready", label: say("oversight.ready"), isDisabled: !isLive }],
+            entries: [{ id: "ready", label: say("oversight.ready"), ...now }],
           },
           { heading: say("oversight.notReady"), entries: off },
           {
             heading: "",
-            entries: [
-              { id: "logout", label: say("oversight.logout"), isDisabled: !isLive, isDanger: true },
-            ],
+            entries: [{ id: "logout", label: say("oversight.logout"), isDanger: true, ...now }],
           },
         ]}
         trigger={<IconButton icon={<Ellipsis size={14} aria-hidden />} label={label} />}

@@ -12,7 +12,7 @@ import styles from "./acts.module.css";
 export function QueueActs({ queue }: { readonly queue: Queue }) {
   const { say } = useWords();
   const { submit, refusal, isPending } = useSubmit();
-  const isLive = useConnection().state === "LIVE";
+  const unavailable = useConnection().state === "LIVE" ? undefined : say("acts.needsNode");
   const [isFlushing, setFlushing] = useState(false);
   const isOn = queue.routing.enabled;
   const Icon = isOn ? Pause : Play;
@@ -25,7 +25,7 @@ export function QueueActs({ queue }: { readonly queue: Queue }) {
       )}
       <Button
         size="small"
-        isDisabled={!isLive}
+        unavailable={unavailable}
         isPending={isPending}
         icon={<Icon size={13} aria-hidden />}
         onPress={() => submit("queue.setRouting", { queueId: queue.id, on: !isOn })}
@@ -34,7 +34,7 @@ export function QueueActs({ queue }: { readonly queue: Queue }) {
       </Button>
       <Button
         size="small"
-        isDisabled={!isLive}
+        unavailable={unavailable}
         icon={<Trash2 size={13} aria-hidden />}
         onPress={() => setFlushing(true)}
       >

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useReducer } from "react";
-import { useDesk, useMe, useRows } from "../app/desk-context.tsx";
+import { useConnection, useDesk, useMe, useRows } from "../app/desk-context.tsx";
 import type { ShownCode } from "../app/refusal-words.ts";
 import { missesSince } from "../shell/standing.ts";
 import { goTo } from "../shell/rail-entries.ts";
@@ -54,12 +54,14 @@ export interface OfferDesk {
 /** The cards of this desk: the replica's rows come in, answers go out, and nothing is done before the node says so. */
 export function useOfferBook(): OfferDesk {
   const desk = useDesk();
+  const isLive = useConnection().state === "LIVE";
   const [book, happen] = useReducer(step, emptyBook);
   useSight(book, happen);
 
   const answer = useCallback(
     (card: OfferRecord | null | undefined, act: "accept" | "decline", reason: string | null) => {
-      if (card === null || card === undefined) return;
+      // The card says why not; by the keys too nothing is asked that could only be refused.
+      if (card === null || card === undefined || !isLive) return;
       const { id: taskId, interactionId } = card.task;
       const { id: offerId } = card.offer;
       happen({ type: "answering", offerId, now: desk.clock.now() });
@@ -75,7 +77,7 @@ export function useOfferBook(): OfferDesk {
         }
       });
     },
-    [desk],
+    [desk, isLive],
   );
 
   return useMemo(

@@ -75,6 +75,8 @@ function useSurroundings(isWanted: boolean): Around {
 
 function useActs(desk: OfferDesk): Offers["acts"] {
   const { goAvailable } = useStateChange();
+  const { say } = useWords();
+  const isLive = useConnection().state === "LIVE";
   return useMemo(
     () => ({
       onAccept: desk.accept,
@@ -89,7 +91,8 @@ function useActs(desk: OfferDesk): Offers["acts"] {
           if (isDone) desk.nowAvailable();
         }),
       onTakeBreak: openStateSwitch,
+      unavailable: isLive ? undefined : say("acts.needsNode"),
     }),
-    [desk, goAvailable],
+    [desk, goAvailable, isLive, say],
   );
 }

@@ -8,6 +8,7 @@ import { SlaMark } from "../parts/sla-mark.tsx";
 import { Countdown, Elapsed } from "../parts/time-text.tsx";
 import { useTick } from "../parts/use-tick.ts";
 import { WorkRow } from "../parts/work-row.tsx";
+import { AsOf } from "../shell/as-of.tsx";
 import { useWords } from "../words/words.ts";
 import styles from "./agent.module.css";
 import { channelOf } from "./channel.ts";
@@ -34,7 +35,15 @@ export function WorkList({ work, current }: WorkListProps) {
   const isAgent = useMe().agentId !== null;
   return (
     <>
-      <SectionHead count={count} {...(isAgent ? { actions: <BeginButton /> } : {})}>
+      <SectionHead
+        count={count}
+        actions={
+          <>
+            <AsOf />
+            {isAgent ? <BeginButton /> : null}
+          </>
+        }
+      >
         {say("work.mine")}
       </SectionHead>
       {count === 0 ? <IdleWords /> : null}

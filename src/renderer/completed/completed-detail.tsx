@@ -2,6 +2,7 @@ import { useParams } from "@tanstack/react-router";
 import { classNames } from "../parts/class-names.ts";
 import { EmptyState } from "../parts/empty-state.tsx";
 import { Tabs } from "../parts/tabs.tsx";
+import { RefusedCards } from "../refused/refused-cards.tsx";
 import { useWords } from "../words/words.ts";
 import styles from "./completed.module.css";
 import { Course } from "./course.tsx";
@@ -43,6 +44,7 @@ function Whole({ past }: { readonly past: Here }) {
         <Tabs label={say("completedOne.tabs")} tabs={tabs} />
       </section>
       <aside className={cx("aside")} aria-label={say("completedOne.fields.title")}>
+        <RefusedCards line={row.id} />
         <Details row={row} isSaved={past.pending === "SAVED"} answer={answer} />
       </aside>
     </div>

@@ -4,6 +4,7 @@ import { Button } from "../parts/button.tsx";
 import { classNames } from "../parts/class-names.ts";
 import { EmptyState } from "../parts/empty-state.tsx";
 import { TextField } from "../parts/text-field.tsx";
+import { AsOf } from "../shell/as-of.tsx";
 import { useWords } from "../words/words.ts";
 import styles from "./completed.module.css";
 import { CompletedList } from "./completed-list.tsx";
@@ -65,7 +66,7 @@ function Scope({ completed }: { readonly completed: CompletedNow }) {
   const isAway = state === "OFFLINE" || state === "RECONNECTING";
   return (
     <p className={cx("scope", isAway && "isAway")} role="status">
-      {isAway ? say("completed.offline") : words}
+      {isAway ? say("completed.offline") : words} <AsOf />
     </p>
   );
 }

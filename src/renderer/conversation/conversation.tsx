@@ -3,6 +3,7 @@ import { ActButtons } from "../acts/act-buttons.tsx";
 import { useOffers } from "../agent/offers-context.ts";
 import { Button } from "../parts/button.tsx";
 import { EmptyState } from "../parts/empty-state.tsx";
+import { RefusedCards } from "../refused/refused-cards.tsx";
 import { shownKeys } from "../shell/shortcuts.ts";
 import { platform } from "../shell/use-shortcuts.ts";
 import { useWords } from "../words/words.ts";
@@ -28,7 +29,7 @@ export function useConversationSlots(
 ): ConversationSlots {
   const conversation = useConversation(interactionId);
   if (conversation === null || conversation === undefined) {
-    const body = conversation === null ? <NotHere /> : null;
+    const body = conversation === null ? <NotHere interactionId={interactionId} /> : null;
     return { header: null, body, foot: null, details: null };
   }
   return {
@@ -39,9 +40,14 @@ export function useConversationSlots(
   };
 }
 
-function NotHere() {
+function NotHere({ interactionId }: { readonly interactionId: string }) {
   const { say } = useWords();
-  return <EmptyState title={say("foot.notHere")}>{say("foot.notHereNote")}</EmptyState>;
+  return (
+    <>
+      <EmptyState title={say("foot.notHere")}>{say("foot.notHereNote")}</EmptyState>
+      <RefusedCards line={interactionId} />
+    </>
+  );
 }
 
 /** What can be done with it now: write, wrap up, accept, or only read. */
@@ -110,7 +116,8 @@ function Peeking({ offerId }: { readonly offerId: string }) {
       <span>{say("foot.peeking")}</span>
       <Button
         kind="primary"
-        isPending={!isOpen}
+        isPending={!isOpen && acts.unavailable === undefined}
+        unavailable={acts.unavailable}
         onPress={() => acts.onAccept(offerId)}
         {...(keys === undefined ? {} : { keys })}
       >

@@ -8,6 +8,7 @@ import { Chip, PendingDot } from "../parts/chip.tsx";
 import { SlaMark } from "../parts/sla-mark.tsx";
 import { Elapsed } from "../parts/time-text.tsx";
 import { useFormat } from "../parts/use-format.ts";
+import { AsOf } from "../shell/as-of.tsx";
 import { useWords } from "../words/words.ts";
 import styles from "./conversation.module.css";
 import { StateLine } from "./state-line.tsx";
@@ -41,6 +42,7 @@ export function Head({ conversation, onDetails }: HeadProps) {
           <span>
             {say("head.lastMessage")} <Elapsed since={row.lastMessageAt} />
           </span>
+          <AsOf />
         </p>
         <StateLine conversation={conversation} />
       </div>

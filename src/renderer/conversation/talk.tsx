@@ -3,9 +3,9 @@ import type { MessageRow } from "../../protocol/rows/other-rows.ts";
 import type { Shown } from "../../sync/desk.ts";
 import { useConnection, useMe, useMessages } from "../app/desk-context.tsx";
 import { EventLine, MessageLine, NoteLine, Timeline } from "../parts/talk/lines.tsx";
+import { RefusedCards } from "../refused/refused-cards.tsx";
 import { useWords } from "../words/words.ts";
 import styles from "./conversation.module.css";
-import { RefusedLines } from "./refused-lines.tsx";
 import { byDay, shortName, storyOf } from "./timeline.ts";
 import { TypingLine } from "./typing-line.tsx";
 
@@ -25,8 +25,8 @@ export function Talk({ interactionId }: { readonly interactionId: string }) {
             ))}
           </Fragment>
         ))}
-        <RefusedLines interactionId={interactionId} />
       </Timeline>
+      <RefusedCards line={interactionId} />
       <TypingLine interactionId={interactionId} />
       <div ref={end} />
     </>

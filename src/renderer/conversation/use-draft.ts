@@ -7,7 +7,10 @@ export interface Draft {
   readonly text: string;
   readonly isSaved: boolean;
   readonly write: (text: string) => void;
-  /** Empty on the screen at once; on the disk only after `until`, so that a text is never in neither place. */
+  /**
+   * Empty on the screen at once; on the disk only after `until`, so that a text is never in neither place. If that
+   * fails, the text is back, unless something else is being written by then.
+   */
   readonly clear: (until: Promise<void>) => void;
 }
 
@@ -21,6 +24,8 @@ export function useDraft(id: string): Draft {
   const [typed, setTyped] = useState<{ id: string; text: string } | null>(null);
   const save = useCallback((text: string) => void desk.saveDraft(id, text), [desk, id]);
   const later = useLater(save);
+  // Once the draft has caught up, it leads again: a text that is put back into it is seen.
+  if (typed !== null && typed.id === id && typed.text === kept) setTyped(null);
   const text = typed?.id === id ? typed.text : kept;
   return {
     text,
@@ -32,7 +37,9 @@ export function useDraft(id: string): Draft {
     clear: (until) => {
       setTyped({ id, text: "" });
       later.drop();
-      void until.then(() => save(""));
+      const back = () =>
+        setTyped((now) => (now?.id === id && now.text === "" ? { id, text } : now));
+      until.then(() => save(""), back);
     },
   };
 }

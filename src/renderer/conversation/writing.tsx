@@ -33,7 +33,8 @@ export function Writing({ task }: WritingProps) {
   const mode = isAside ? "note" : chosen;
   const draft = useDraft(draftIdOf(interactionId, mode));
   const tellTyping = useTyping(interactionId);
-  const status = useWritingStatus(draft.isSaved);
+  const [isNotStored, setNotStored] = useState(false);
+  const status = useWritingStatus(draft.isSaved, isNotStored);
   const write = (text: string) => {
     draft.write(text);
     if (mode === "reply") tellTyping();
@@ -43,6 +44,10 @@ export function Writing({ task }: WritingProps) {
     const { stored } =
       mode === "reply" ? desk.submit("message.post", body) : desk.submit("note.add", body);
     draft.clear(stored);
+    stored.then(
+      () => setNotStored(false),
+      () => setNotStored(true),
+    );
   };
   const turnTo = (next: ComposerMode) => {
     setMode(next);
@@ -71,9 +76,10 @@ export function Writing({ task }: WritingProps) {
   );
 }
 
-function useWritingStatus(isSaved: boolean): string | null {
+function useWritingStatus(isSaved: boolean, isNotStored: boolean): string | null {
   const { say } = useWords();
   const isLive = useConnection().state === "LIVE";
+  if (isNotStored) return say("refusal.NOT_STORED");
   if (!isLive) return say("writing.offline");
   return isSaved ? say("writing.draftSaved") : null;
 }

@@ -4,6 +4,8 @@ import { brand } from "../../domain/id.ts";
 import { useConnection, useMe, useSubmit } from "../app/desk-context.tsx";
 import { Button } from "../parts/button.tsx";
 import { classNames } from "../parts/class-names.ts";
+import { RefusedCards } from "../refused/refused-cards.tsx";
+import { AsOf } from "../shell/as-of.tsx";
 import { useWords } from "../words/words.ts";
 import { FolderEditor } from "./folder-editor.tsx";
 import { FolderList } from "./folder-list.tsx";
@@ -51,7 +53,8 @@ function OpenFolder({ folder, rows }: OpenFolderProps) {
         <p className={cx("quiet", "scope")} role="status">
           {atNode.isAll
             ? say("folders.all", { count: atNode.rows.length })
-            : say("folders.here", { count: rows.length })}
+            : say("folders.here", { count: rows.length })}{" "}
+          <AsOf />
         </p>
         {atNode.isAll ? null : (
           <Button
@@ -64,6 +67,7 @@ function OpenFolder({ folder, rows }: OpenFolderProps) {
         )}
         <FolderActs folder={folder} />
       </header>
+      <RefusedCards line={`folder:${folder.id}`} />
       <div className={cx("rows")}>
         <FolderRows name={folder.name} rows={atNode.rows} />
       </div>

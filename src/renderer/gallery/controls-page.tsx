@@ -161,18 +161,6 @@ function Talk() {
             text="It leaves today."
             delivery={{ state: "queued" }}
           />
-          <MessageLine
-            at={ago(3)}
-            author="You"
-            text="Here is the link."
-            delivery={{
-              state: "refused",
-              words: "Mia left the chat at 14:03. Send it by mail?",
-              onRetry: nothing,
-              onKeepText: nothing,
-              onDiscard: nothing,
-            }}
-          />
           <NoteLine at={ago(2)} author="You" text="told her on the phone" pending="SAVED" />
         </Timeline>
         <Composer

@@ -119,6 +119,7 @@ function Several() {
   });
   const acts = {
     ...idleActs,
+    unavailable: undefined,
     onAccept: (id: string) => set(id, { state: "accepting", node: "hq-1" }),
     onDecline: (id: string, reason?: string) =>
       set(id, { state: "declined", ...(reason === undefined ? {} : { reason }) }),

@@ -52,4 +52,5 @@ export const idleActs: OfferActs = {
   onDismiss: nothing,
   onGoAvailable: nothing,
   onTakeBreak: nothing,
+  unavailable: undefined,
 };

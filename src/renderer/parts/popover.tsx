@@ -1,5 +1,10 @@
-import type { ReactElement, ReactNode } from "react";
-import { Dialog as AriaDialog, DialogTrigger, Popover as AriaPopover } from "react-aria-components";
+import { type ReactElement, type ReactNode, useContext } from "react";
+import {
+  Dialog as AriaDialog,
+  DialogTrigger,
+  OverlayTriggerStateContext,
+  Popover as AriaPopover,
+} from "react-aria-components";
 import { classNames } from "./class-names.ts";
 import styles from "./overlay.module.css";
 
@@ -23,4 +28,10 @@ export function Popover({ trigger, label, children, side = "bottom start" }: Pop
       </AriaPopover>
     </DialogTrigger>
   );
+}
+
+/** For what is inside of one and leads elsewhere. */
+export function useClosePopover(): () => void {
+  const state = useContext(OverlayTriggerStateContext);
+  return () => state?.close();
 }

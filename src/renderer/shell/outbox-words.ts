@@ -59,16 +59,7 @@ const titles: Readonly<Record<CommandType, WordKey>> = {
   "wrapup.submit": "command.wrapupSubmit",
 };
 
-/** What a waiting command will do, as its author would say it, and the text that is at stake. */
-export function commandWords(
-  say: Say,
-  command: Command,
-): { readonly title: string; readonly text: string | null } {
-  return { title: say(titles[command.type]), text: textOf(command) };
-}
-
-function textOf(command: Command): string | null {
-  if (command.type === "message.post" || command.type === "note.add") return command.body.body;
-  if (command.type === "wrapup.submit") return command.body.note === "" ? null : command.body.note;
-  return command.type === "interaction.clone" ? (command.body.message?.body ?? null) : null;
+/** What a command does, as its author would say it. */
+export function commandWords(say: Say, command: Command): string {
+  return say(titles[command.type]);
 }

@@ -5,6 +5,7 @@ import { OffersPlace } from "../agent/offers-place.tsx";
 import { changeTaste, tasteNow } from "../app/look.ts";
 import { Rail } from "../parts/frame/rail.tsx";
 import { ShellFrame } from "../parts/frame/shell-frame.tsx";
+import { HomecomingNotice } from "./homecoming-notice.tsx";
 import { LinkBanner } from "./link-banner.tsx";
 import { goTo, useRailEntries } from "./rail-entries.ts";
 import styles from "./shell.module.css";
@@ -32,6 +33,7 @@ export function Shell() {
       >
         <DesktopShell />
         <LinkBanner />
+        <HomecomingNotice />
         <OffersElsewhere />
         <div className={styles["page"]}>
           <Outlet />

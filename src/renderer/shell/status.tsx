@@ -1,7 +1,6 @@
 import { useConnection, useDirectory } from "../app/desk-context.tsx";
 import { Button } from "../parts/button.tsx";
 import { LinkMark, StatusBar } from "../parts/frame/shell-frame.tsx";
-import { exactClockTime } from "../words/format.ts";
 import { useWords } from "../words/words.ts";
 import { linkStateOf, linkWords } from "./link.ts";
 import { Outbox } from "./outbox.tsx";
@@ -11,7 +10,7 @@ import { useOwnAgent, useStanding } from "./use-standing.ts";
 export function Status({ onShortcuts }: { readonly onShortcuts: () => void }) {
   const { say, language } = useWords();
   const connection = useConnection();
-  const { nodeName, catchingUp, cut, diskFailing, lastUpdateAt, state } = connection;
+  const { nodeName, catchingUp, cut, diskFailing, state } = connection;
   return (
     <StatusBar
       end={
@@ -26,11 +25,7 @@ export function Status({ onShortcuts }: { readonly onShortcuts: () => void }) {
       {catchingUp ? <span role="status">{say("statusBar.catchingUp")}</span> : null}
       {diskFailing ? <span role="alert">{say("statusBar.diskFailing")}</span> : null}
       {cut ? <span>{say("statusBar.cut")}</span> : null}
-      {state === "LIVE" || lastUpdateAt === null ? (
-        <ReadyFor />
-      ) : (
-        <span>{say("statusBar.asOf", { time: exactClockTime(lastUpdateAt, { language }) })}</span>
-      )}
+      {state === "LIVE" ? <ReadyFor /> : null}
     </StatusBar>
   );
 }

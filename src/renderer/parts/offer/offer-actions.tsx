@@ -30,12 +30,18 @@ export function OfferActions({ offer, state, acts, decline, keys, isSettled }: O
   };
   return (
     <div className={cx("actions")}>
-      <Button kind="primary" keys={keys.accept} onPress={guarded(() => acts.onAccept(offer.id))}>
+      <Button
+        kind="primary"
+        keys={keys.accept}
+        unavailable={acts.unavailable}
+        onPress={guarded(() => acts.onAccept(offer.id))}
+      >
         {say("offer.accept")}
       </Button>
       {decline.isAllowed ? (
         <Decline
           policy={decline}
+          unavailable={acts.unavailable}
           onDecline={(reason) => guarded(() => acts.onDecline(offer.id, reason))()}
         />
       ) : null}
@@ -55,12 +61,15 @@ export function OfferActions({ offer, state, acts, decline, keys, isSettled }: O
 
 interface DeclineProps {
   readonly policy: DeclinePolicy;
+  readonly unavailable: string | undefined;
   readonly onDecline: (reason?: string) => void;
 }
 
 /** One click with no reason where that is allowed; the caret, or the whole button where it is not, asks for one. */
-function Decline({ policy, onDecline }: DeclineProps) {
+function Decline({ policy, unavailable, onDecline }: DeclineProps) {
   const { say } = useWords();
+  if (unavailable !== undefined)
+    return <Button unavailable={unavailable}>{say("offer.decline")}</Button>;
   const groups = [
     {
       heading: say("offer.declineHeading"),

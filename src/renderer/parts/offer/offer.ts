@@ -56,6 +56,8 @@ export interface OfferActs {
   readonly onDismiss: (id: string) => void;
   readonly onGoAvailable: () => void;
   readonly onTakeBreak?: () => void;
+  /** Why no offer can be answered now. */
+  readonly unavailable: string | undefined;
 }
 
 export interface OfferKeys {

@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import { clockTime, exactClockTime } from "../../words/format.ts";
 import { useWords } from "../../words/words.ts";
-import { Button } from "../button.tsx";
 import { PendingDot } from "../chip.tsx";
 import { classNames } from "../class-names.ts";
 import styles from "./lines.module.css";
@@ -19,16 +18,9 @@ export function Timeline({ children }: { readonly children: ReactNode }) {
 }
 
 /** Where a message of ours stands. Nothing is shown once the node has it. */
-export type Delivery =
-  | { readonly state: "confirmed" }
-  | { readonly state: "saving" | "sending" | "queued" }
-  | {
-      readonly state: "refused";
-      readonly words: string;
-      readonly onRetry: () => void;
-      readonly onKeepText: () => void;
-      readonly onDiscard: () => void;
-    };
+export interface Delivery {
+  readonly state: "confirmed" | "saving" | "sending" | "queued";
+}
 
 interface MessageLineProps {
   readonly at: number;
@@ -60,28 +52,6 @@ export function MessageLine({ at, author, text, delivery = confirmed }: MessageL
             {say("talk.queued")}
           </span>
         ) : null}
-      </div>
-      {delivery.state === "refused" ? <Refused refused={delivery} /> : null}
-    </div>
-  );
-}
-
-function Refused({ refused }: { readonly refused: Extract<Delivery, { state: "refused" }> }) {
-  const { say } = useWords();
-  return (
-    <div className={cx("refused")}>
-      <p className={cx("refusedTitle")}>{say("talk.refused")}</p>
-      <p>{refused.words}</p>
-      <div className={cx("actions")}>
-        <Button size="small" onPress={refused.onRetry}>
-          {say("talk.retry")}
-        </Button>
-        <Button size="small" onPress={refused.onKeepText}>
-          {say("talk.keepText")}
-        </Button>
-        <Button size="small" kind="quiet" onPress={refused.onDiscard}>
-          {say("talk.discard")}
-        </Button>
       </div>
     </div>
   );

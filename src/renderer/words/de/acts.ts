@@ -5,7 +5,7 @@ export const acts: Translated<typeof english> = {
   acts: {
     title: "Aktionen",
     menu: "Was mit diesem Gespräch geschehen soll",
-    needsNode: "Braucht den Knoten",
+    needsNode: "Braucht den Knoten, der nicht erreichbar ist",
     back: "Zurück",
     sure: "Das lässt sich für {{customer}} nicht rückgängig machen.",
     target: "An wen",

@@ -102,7 +102,6 @@ export const parts: Translated<typeof source> = {
     queued: "Wird gesendet, sobald online",
     saving: "Wird gespeichert",
     saved: "Auf diesem Gerät gespeichert",
-    refused: "Nicht gesendet",
     retry: "Erneut versuchen",
     keepText: "Text behalten",
     discard: "Verwerfen",

@@ -87,8 +87,26 @@ export const shell: Translated<typeof english> = {
     readyFor: "bereit für {{queues}}",
     asOf: "Stand {{time}}",
   },
+  refused: {
+    title: "Nicht geschehen: {{title}}, {{time}}",
+    COPIED: "Kopiert. Fügen Sie es ein, wo es hingehört, und verwerfen Sie dies dann.",
+    NOT_COPIED:
+      "Dieser Browser lässt kein Kopieren zu. Markieren und kopieren Sie den Text selbst.",
+  },
+  homecoming: {
+    sent_one: "Wieder online. {{count}} gesendet.",
+    sent_other: "Wieder online. {{count}} gesendet.",
+    needYou_one: "{{count}} braucht Sie.",
+    needYou_other: "{{count}} brauchen Sie.",
+    show: "Zeigen",
+  },
   outbox: {
     title: "Wartet auf das Senden",
+    needYouTitle: "Braucht Sie",
+    waitingNote:
+      "Geht von selbst hinaus, sobald der Knoten erreichbar ist, in der Reihenfolge, in der Sie es getan haben.",
+    needYouNote: "Der Knoten hat dies nicht angenommen. Nichts anderes wartet darauf.",
+    folder: "Ordner {{name}}",
     waiting_one: "{{count}} zu senden",
     waiting_other: "{{count}} zu senden",
     needYou_one: "{{count}} braucht Sie",

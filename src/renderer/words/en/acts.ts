@@ -3,7 +3,7 @@ export const acts = {
   acts: {
     title: "Actions",
     menu: "What to do with this conversation",
-    needsNode: "Needs the node",
+    needsNode: "Needs the node, which is out of reach",
     back: "Back",
     sure: "This cannot be undone for {{customer}}.",
     target: "To whom",

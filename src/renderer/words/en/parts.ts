@@ -99,7 +99,6 @@ export const parts = {
     queued: "Will send when online",
     saving: "Saving",
     saved: "Saved on this device",
-    refused: "Not sent",
     retry: "Retry",
     keepText: "Keep my text",
     discard: "Discard",
