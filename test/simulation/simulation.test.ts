@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { campaign } from "./campaign.ts";
 import { simulate } from "./simulation.ts";
@@ -31,6 +32,23 @@ describe("the real engine, under simulated people, time and disk", () => {
     ];
     expect(again.digest).toBe(one.digest);
     expect(other.digest).not.toBe(one.digest);
+  });
+
+  test.each([
+    ["Pacific/Apia", "ar_EG.UTF-8"],
+    ["Australia/Lord_Howe", "th_TH.UTF-8"],
+  ])("changes the same, byte for byte, where the machine says %s, %s", async (TZ, language) => {
+    const here = await simulate({ seed: 9, steps: 400 });
+    const script = `
+      const { simulate } = await import(process.argv[1]);
+      console.log((await simulate({ seed: 9, steps: 400 })).digest);`;
+    const simulation = new URL("./simulation.ts", import.meta.url).href;
+    const there = execFileSync(
+      process.execPath,
+      ["--input-type=module", "-e", script, simulation],
+      { env: { ...process.env, TZ, LANG: language, LC_ALL: language }, encoding: "utf8" },
+    );
+    expect(there.trim()).toBe(here.digest);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { type InteractionId, brand } from "../../../src/domain/id.ts";
 import { GRACE_MS, OFFER_MS, TTL_MS, after } from "../../domain/sample.ts";
-import { openCentre } from "./centre.ts";
+import { type Centre, openCentre } from "./centre.ts";
 
 describe("a node that comes up again over the same store", () => {
   test("knows nobody's presence until they say hello, and then as it was", async () => {
@@ -131,5 +132,111 @@ describe("a node that comes up again over the same store", () => {
     expect(centre.interaction(second.interactionId).displayNumber).toBe(
       centre.interaction(first.interactionId).displayNumber + 1,
     );
+  });
+});
+
+interface Way {
+  readonly state: string;
+  /** From a task that Ana has in hand. */
+  readonly there: (centre: Centre, held: Awaited<ReturnType<Centre["held"]>>) => Promise<unknown>;
+  /** What somebody does next, as if nothing had been. */
+  readonly on: (centre: Centre, held: Awaited<ReturnType<Centre["held"]>>) => Promise<unknown>;
+}
+
+const at = ({ interactionId }: { interactionId: string }) => brand<InteractionId>(interactionId);
+const asked = { to: "AGENT", targetId: "ben", note: "" } as const;
+const ways: readonly Way[] = [
+  {
+    state: "QUEUED",
+    there: (centre, { taskId }) => centre.does("ana", "task.requeue", { taskId }),
+    on: async (centre, { interactionId }) => {
+      await centre.ready("ben");
+      return centre.accept(interactionId);
+    },
+  },
+  {
+    state: "RESERVED",
+    there: async (centre, { taskId }) => {
+      await centre.ready("ben");
+      await centre.does("ana", "task.requeue", { taskId });
+    },
+    on: (centre, { interactionId }) => centre.accept(interactionId),
+  },
+  {
+    state: "ACTIVE",
+    there: () => Promise.resolve(),
+    on: (centre, { taskId }) => centre.does("ana", "task.resolve", { taskId }),
+  },
+  {
+    state: "ACTIVE on hold",
+    there: (centre, { taskId }) => centre.does("ana", "task.hold", { taskId, seconds: null }),
+    on: (centre, { taskId }) => centre.does("ana", "task.resume", { taskId }),
+  },
+  {
+    state: "ACTIVE with an adviser asked",
+    there: async (centre, { taskId }) => {
+      await centre.ready("ben");
+      await centre.does("ana", "task.consult", { taskId, ...asked });
+    },
+    on: (centre, { interactionId }) => centre.accept(interactionId),
+  },
+  {
+    state: "ACTIVE in a conference",
+    there: async (centre, { taskId, interactionId }) => {
+      await centre.ready("ben");
+      await centre.does("ana", "task.conference", { taskId, ...asked });
+      await centre.accept(interactionId);
+    },
+    on: (centre, { taskId }) => centre.does("ana", "task.leave", { taskId }),
+  },
+  {
+    state: "ACTIVE with a listener",
+    there: (centre, held) =>
+      centre.does("sue", "monitor.start", { interactionId: at(held), taskId: brand("listening") }),
+    on: (centre) => centre.does("sue", "task.leave", { taskId: brand("listening") }),
+  },
+  {
+    state: "WRAP_UP",
+    there: (centre, { taskId }) => centre.does("ana", "task.resolve", { taskId }),
+    on: (centre, { taskId }) =>
+      centre.does("ana", "wrapup.submit", { taskId, dispositions: [], note: "" }),
+  },
+  {
+    state: "CLOSED, put off",
+    there: (centre, { taskId }) =>
+      centre.does("ana", "task.defer", { taskId, until: centre.engine.now() + 3_600_000 }),
+    on: (centre, held) =>
+      centre.does("ana", "interaction.engage", {
+        interactionId: at(held),
+        taskId: brand("again"),
+      }),
+  },
+  {
+    state: "CLOSED, completed",
+    there: (centre, held) =>
+      centre.does("sue", "interaction.forceComplete", { interactionId: at(held) }),
+    on: (centre, held) => centre.keptInteraction(held.interactionId),
+  },
+];
+
+describe("stopped and started in every state, work goes on as if nothing had been:", () => {
+  test.each(ways)("$state", async ({ there, on }) => {
+    const centre = await openCentre();
+    await centre.hello("sue");
+    await centre.ready("ana");
+    const held = await centre.held("ana");
+    await there(centre, held);
+    const rows = () =>
+      (["INTERACTION", "TASK", "INTERVENTION", "MESSAGE", "THREAD"] as const).flatMap((kind) =>
+        Array.from(centre.engine.live.rows(kind), ({ row }) => row),
+      );
+    const [before, people] = [rows(), ["ana", "ben", "sue"].map((who) => centre.agent(who))];
+    await centre.restart();
+    expect(rows()).toEqual(before);
+    for (const { id, state } of people) if (state !== "LOGOUT") await centre.hello(id);
+    expect(rows()).toEqual(before);
+    const load = (each: (typeof people)[number]) => ({ state: each.state, mrds: each.mrds });
+    expect(people.map(({ id }) => load(centre.agent(id)))).toEqual(people.map(load));
+    await on(centre, held);
   });
 });
