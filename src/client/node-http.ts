@@ -1,4 +1,5 @@
 import type { Resolution } from "../domain/interaction.ts";
+import { type IssuedInvite, type NewInvite, issueInvite } from "./invites.ts";
 import { type NodeAccess, request } from "./request.ts";
 import type { InteractionRow } from "../protocol/rows/interaction-row.ts";
 import type { InterventionRow, MessageRow } from "../protocol/rows/other-rows.ts";
@@ -67,6 +68,8 @@ export interface NodeHttp {
   queueStatistics(queueId: string): Promise<QueueAnswer>;
   /** All that was said on a thread, over its interactions, the oldest first. */
   threadMessages(threadId: string): Promise<readonly MessageRow[]>;
+  /** A one-use code for somebody at another computer; only an administrator's. */
+  invite(invite: NewInvite): Promise<IssuedInvite>;
 }
 
 export function nodeHttp(access: NodeAccess): NodeHttp {
@@ -78,6 +81,7 @@ export function nodeHttp(access: NodeAccess): NodeHttp {
     folder: (id, page) =>
       get(`/folders/${encodeURIComponent(id)}/interactions${queryOf({ ...page })}`),
     queueStatistics: (id) => get(`/queues/${encodeURIComponent(id)}/statistics`),
+    invite: (invite) => issueInvite(access, invite),
     threadMessages: async (id) => {
       const path = `/threads/${encodeURIComponent(id)}/messages`;
       return (await get<{ items: readonly MessageRow[] }>(path)).items;

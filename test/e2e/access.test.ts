@@ -1,17 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openBrowser, openVisit } from "../support/browser.ts";
+import { faultsOf } from "../support/faults.ts";
 import { type NodeProcess, freePort, startNode } from "../support/node-process.ts";
 import { playStory } from "./story.ts";
-
-const wcag = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
-
-/** React Aria's announcer for what is no longer pending lacks a text for some seconds; it is not ours to name. */
-const notOurs = ["role-img-alt"];
 
 describe.each(["light", "dark"] as const)("everything the story shows, %s", (look) => {
   const folder = mkdtempSync(join(tmpdir(), "switchyard-axe-"));
@@ -31,12 +26,7 @@ describe.each(["light", "dark"] as const)("everything the story shows, %s", (loo
   test("breaks no rule of WCAG 2.2 A and AA, and leaves header and composer uncovered", async () => {
     const found: string[] = [];
     const moment = async (name: string, page: Page) => {
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(wcag)
-        .disableRules(notOurs)
-        .analyze();
-      for (const { id, nodes } of violations)
-        found.push(`${name}: ${id} at ${nodes[0]?.html ?? ""}`);
+      for (const fault of await faultsOf(page)) found.push(`${name}: ${fault}`);
       if (await isCovered(page)) found.push(`${name}: an offer covers the header or the composer`);
     };
     const [customer, agent, supervisor] = [

@@ -1,4 +1,5 @@
 import { BehaviorSubject, type Observable } from "rxjs";
+import type { AcceptedInvite } from "../../client/invites.ts";
 import { NodeProblem } from "../../client/request.ts";
 import type { Desk, Identity } from "../../sync/desk.ts";
 import type { FirstPerson } from "./set-up.ts";
@@ -23,6 +24,7 @@ interface SessionParts {
   readonly open: (session: KeptSession) => Promise<Desk>;
   readonly signIn: (credentials: Credentials) => Promise<{ readonly token: string }>;
   readonly setUp: (person: FirstPerson) => Promise<{ readonly token: string }>;
+  readonly acceptInvite: (invite: AcceptedInvite) => Promise<{ readonly token: string }>;
   /** The desktop learns the node's id for its list once a desk has been opened. */
   readonly opened?: (identity: Identity) => void;
 }
@@ -54,6 +56,11 @@ export class DeskSession {
   /** The first person of a new node. */
   setUp(person: FirstPerson): Promise<void> {
     return this.#enter(this.#parts.setUp(person), false);
+  }
+
+  /** Somebody who was invited, with the password they have just chosen. */
+  acceptInvite(invite: AcceptedInvite, stay: boolean): Promise<void> {
+    return this.#enter(this.#parts.acceptInvite(invite), stay);
   }
 
   async #enter(asked: Promise<{ readonly token: string }>, stay: boolean): Promise<void> {

@@ -1,3 +1,4 @@
+import { acceptInvite } from "../../client/invites.ts";
 import { signIn } from "../../client/session.ts";
 import type { DesktopApi, DesktopDescription } from "../../protocol/desktop.ts";
 import { openDesk } from "../../sync/open-desk.ts";
@@ -16,7 +17,9 @@ export interface Page {
   readonly session: DeskSession;
   readonly isDesktop: boolean;
   /** Only the desktop can be pointed at another node; a page from a node belongs to it. */
-  readonly joinNode: ((address: string) => Promise<string | null>) | null;
+  readonly joinNode: ((address: string, inviteCode: string) => Promise<string | null>) | null;
+  /** Typed together with the node's address, before this page was loaded from there; "" without one. */
+  readonly inviteCode: string;
 }
 
 export async function beginPage(): Promise<Page> {
@@ -31,7 +34,7 @@ function pageInBrowser(): Page {
   const nodeUrl = nodeOfPage({ origin, search, meta: meta ?? null });
   const session = sessionAt(nodeUrl, browserKeeper(nodeUrl), false);
   if (import.meta.env.PROD) void beginKeeping(pageKeeper());
-  return { nodeUrl, session, isDesktop: false, joinNode: null };
+  return { nodeUrl, session, isDesktop: false, joinNode: null, inviteCode: "" };
 }
 
 function pageKeeper(): Keeper {
@@ -54,13 +57,24 @@ async function pageOnDesktop(api: DesktopApi): Promise<Page> {
     nodeUrl: node?.address ?? null,
     session,
     isDesktop: true,
-    joinNode: async (address) => {
+    inviteCode: takeInviteCode(),
+    joinNode: async (address, inviteCode) => {
       const done = await api.saveNodes([{ name: address, address }]);
       if ("refused" in done) return done.refused;
+      if (inviteCode !== "") sessionStorage.setItem(INVITE_CODE, inviteCode);
       window.location.reload();
       return null;
     },
   };
+}
+
+const INVITE_CODE = "switchyard.invite-code";
+
+/** Only from one page to the next: it is good once. */
+function takeInviteCode(): string {
+  const code = sessionStorage.getItem(INVITE_CODE) ?? "";
+  sessionStorage.removeItem(INVITE_CODE);
+  return code;
 }
 
 /** The node of this computer may still be starting; its address is known once it is ready. */
@@ -103,6 +117,7 @@ function sessionAt(
     open: ({ token, known }) => openDesk({ ...parts, nodeUrl, token, known }),
     signIn: ({ username, password }) => signIn({ nodeUrl, username, password, fetch: pageFetch }),
     setUp: (person) => setUpNode(nodeUrl, person, pageFetch),
+    acceptInvite: (invite) => acceptInvite(nodeUrl, invite, pageFetch),
     ...(opened === undefined ? {} : { opened }),
   });
 }

@@ -22,6 +22,7 @@ export interface TextFieldProps {
   readonly placeholder?: string;
   readonly type?: "text" | "search" | "url" | "email" | "password";
   readonly isDisabled?: boolean;
+  readonly isReadOnly?: boolean;
   readonly isRequired?: boolean;
   readonly autoComplete?: string;
   readonly autoFocus?: boolean;
@@ -51,6 +52,7 @@ function Frame({ children, ...props }: TextFieldProps & { readonly children: Rea
       onChange={props.onChange}
       isInvalid={props.error !== undefined}
       isDisabled={props.isDisabled ?? false}
+      isReadOnly={props.isReadOnly ?? false}
       isRequired={props.isRequired ?? false}
       autoFocus={props.autoFocus ?? false}
       {...(props.type === undefined ? {} : { type: props.type })}

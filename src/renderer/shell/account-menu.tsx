@@ -1,4 +1,5 @@
-import { Check, Keyboard, LogOut, Volume2, VolumeX } from "lucide-react";
+import { Check, Keyboard, LogOut, UserPlus, Volume2, VolumeX } from "lucide-react";
+import type { Me } from "../../protocol/frames.ts";
 import { useMe } from "../app/desk-context.tsx";
 import { type Taste, changeTaste, languageNames, taste$, tasteNow } from "../app/look.ts";
 import { useObservable } from "../app/observable.ts";
@@ -12,16 +13,18 @@ import styles from "./shell.module.css";
 interface AccountMenuProps {
   readonly onSignOut: () => void;
   readonly onShortcuts: () => void;
+  readonly onInvite: () => void;
 }
 
 /** Who is signed in, how this device looks and sounds, and the way out. */
-export function AccountMenu({ onSignOut, onShortcuts }: AccountMenuProps) {
+export function AccountMenu({ onSignOut, onShortcuts, onInvite }: AccountMenuProps) {
   const { say } = useWords();
   const me = useMe();
   const taste = useObservable(taste$, tasteNow());
   const pick = (id: string) => {
     if (id === "sign-out") onSignOut();
     else if (id === "shortcuts") onShortcuts();
+    else if (id === "invite") onInvite();
     else changeTaste(changeOf(id, taste));
   };
   const trigger = (
@@ -33,7 +36,7 @@ export function AccountMenu({ onSignOut, onShortcuts }: AccountMenuProps) {
     <Menu
       trigger={trigger}
       label={say("account.menu", { name: me.name })}
-      groups={groupsOf(say, me.name, taste)}
+      groups={groupsOf(say, me, taste)}
       onPick={pick}
       side="bottom end"
     />
@@ -62,11 +65,11 @@ function changeOf(id: string, taste: Taste): Partial<Taste> {
   return id === "language=de" ? { language: "de" } : {};
 }
 
-function groupsOf(say: Say, name: string, taste: Taste): readonly MenuGroup[] {
+function groupsOf(say: Say, { name, roles }: Me, taste: Taste): readonly MenuGroup[] {
   return [
     { heading: say("account.look"), entries: lookEntries(say, taste) },
     { heading: say("account.language"), entries: languageEntries(say, taste) },
-    { heading: name, entries: ownEntries(say, taste) },
+    { heading: name, entries: ownEntries(say, taste, roles.includes("admin")) },
   ];
 }
 
@@ -98,7 +101,7 @@ function languageEntries(say: Say, taste: Taste): readonly MenuEntry[] {
   }));
 }
 
-function ownEntries(say: Say, taste: Taste): readonly MenuEntry[] {
+function ownEntries(say: Say, taste: Taste, invites: boolean): readonly MenuEntry[] {
   const SoundIcon = taste.isMuted ? VolumeX : Volume2;
   return [
     {
@@ -113,6 +116,9 @@ function ownEntries(say: Say, taste: Taste): readonly MenuEntry[] {
       icon: <Keyboard size={14} aria-hidden />,
       keys: "?",
     },
+    ...(invites
+      ? [{ id: "invite", label: say("inviting.open"), icon: <UserPlus size={14} aria-hidden /> }]
+      : []),
     { id: "sign-out", label: say("account.signOut"), icon: <LogOut size={14} aria-hidden /> },
   ];
 }

@@ -10,10 +10,11 @@ export function JoinNode() {
   const { say } = useWords();
   const { joinNode } = usePage();
   const [address, setAddress] = useState("http://");
+  const [code, setCode] = useState("");
   const [refused, setRefused] = useState<string | null>(null);
   const join = (event: FormEvent) => {
     event.preventDefault();
-    void joinNode?.(address.trim()).then(setRefused);
+    void joinNode?.(address.trim(), code.trim()).then(setRefused);
   };
   return (
     <form className={styles["form"]} onSubmit={join} noValidate>
@@ -24,6 +25,13 @@ export function JoinNode() {
         onChange={setAddress}
         note={say("signIn.nodeAddressNote")}
         {...(refused === null ? {} : { error: refused })}
+      />
+      <TextField
+        label={say("invite.code")}
+        value={code}
+        onChange={(typed) => setCode(typed.slice(0, 40))}
+        note={say("signIn.codeIfAny")}
+        autoComplete="off"
       />
       <Button kind="primary" type="submit">
         {say("signIn.join")}

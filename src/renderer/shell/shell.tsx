@@ -3,6 +3,7 @@ import { useState } from "react";
 import { OffersProvider } from "../agent/offers-provider.tsx";
 import { OffersPlace } from "../agent/offers-place.tsx";
 import { changeTaste, tasteNow } from "../app/look.ts";
+import { InviteDialog } from "../invites/invite-dialog.tsx";
 import { Rail } from "../parts/frame/rail.tsx";
 import { ShellFrame } from "../parts/frame/shell-frame.tsx";
 import { HomecomingNotice } from "./homecoming-notice.tsx";
@@ -21,6 +22,7 @@ import { useShortcut, useShortcutKeys } from "./use-shortcuts.ts";
 /** The window around every page of a signed-in person. */
 export function Shell() {
   const [isSheetOpen, setSheetOpen] = useState(false);
+  const [isInviting, setInviting] = useState(false);
   const signOut = useSignOut();
   useShellShortcuts(() => setSheetOpen(true));
   const openSheet = () => setSheetOpen(true);
@@ -28,7 +30,13 @@ export function Shell() {
     <OffersProvider>
       <ShellFrame
         rail={<Navigation />}
-        top={<Top onShortcuts={openSheet} onSignOut={signOut.begin} />}
+        top={
+          <Top
+            onShortcuts={openSheet}
+            onSignOut={signOut.begin}
+            onInvite={() => setInviting(true)}
+          />
+        }
         status={<Status onShortcuts={openSheet} />}
       >
         <DesktopShell />
@@ -41,6 +49,7 @@ export function Shell() {
       </ShellFrame>
       <ShortcutSheet isOpen={isSheetOpen} onClose={() => setSheetOpen(false)} />
       <SignOutDialog {...signOut} />
+      {isInviting ? <InviteDialog onClose={() => setInviting(false)} /> : null}
     </OffersProvider>
   );
 }

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { usePage } from "../app/page-context.ts";
 import { isShownCode, refusalWords } from "../app/refusal-words.ts";
+import { InviteForm } from "../invites/invite-form.tsx";
 import { Banner } from "../parts/banner.tsx";
 import { Button } from "../parts/button.tsx";
 import { Checkbox } from "../parts/checkbox.tsx";
@@ -47,7 +48,15 @@ export function SignInPage({ code, isOpening }: SignInPageProps) {
   );
 }
 
-/** With an account, or with the one-use code of a node where nobody has one yet. */
+const ways = ["SIGN_IN", "INVITE", "SET_UP"] as const;
+type Way = (typeof ways)[number];
+const wayWords = {
+  SIGN_IN: "setUp.haveAccount",
+  INVITE: "invite.have",
+  SET_UP: "setUp.haveCode",
+} as const;
+
+/** With an account, by an invite, or with the one-use code of a node where nobody has one yet. */
 function Entrance({
   nodeUrl,
   isOpening,
@@ -56,26 +65,33 @@ function Entrance({
   readonly isOpening: boolean;
 }) {
   const { say } = useWords();
+  const page = usePage();
   const facts = useNodeFacts(nodeUrl);
   const [filled, setFilled] = useState({ username: "", password: "" });
-  const [hasCode, setHasCode] = useState(false);
-  const isSetUp = hasCode || facts.needsSetUp;
+  const [chosen, setChosen] = useState<Way | null>(page.inviteCode === "" ? null : "INVITE");
+  const way = chosen ?? (facts.needsSetUp ? "SET_UP" : "SIGN_IN");
   return (
     <>
       {facts.isThere ? null : <Banner tone="warning">{say("signIn.away")}</Banner>}
-      {isSetUp ? (
-        <SetUpForm isOpening={isOpening} />
-      ) : (
-        <SignInForm {...{ filled, setFilled, isOpening }} />
+      {way === "SET_UP" ? <SetUpForm isOpening={isOpening} /> : null}
+      {way === "INVITE" ? (
+        <InviteForm {...{ nodeUrl, isOpening }} firstCode={page.inviteCode} />
+      ) : null}
+      {way === "SIGN_IN" ? <SignInForm {...{ filled, setFilled, isOpening }} /> : null}
+      {facts.demo === null || way !== "SIGN_IN" ? null : (
+        <DemoAccounts logins={facts.demo} onFill={setFilled} />
       )}
-      {facts.demo === null ? null : <DemoAccounts logins={facts.demo} onFill={setFilled} />}
       <p className={styles["foot"]}>
         {facts.demo === null ? (
           <span className={styles["quiet"]}>{say("signIn.first")}</span>
         ) : null}
-        <Button kind="quiet" size="small" onPress={() => setHasCode(!isSetUp)}>
-          {say(isSetUp ? "setUp.haveAccount" : "setUp.haveCode")}
-        </Button>
+        {ways
+          .filter((other) => other !== way)
+          .map((other) => (
+            <Button key={other} kind="quiet" size="small" onPress={() => setChosen(other)}>
+              {say(wayWords[other])}
+            </Button>
+          ))}
       </p>
     </>
   );

@@ -10,9 +10,10 @@ import { StateSwitch } from "./state-switch.tsx";
 interface TopProps {
   readonly onShortcuts: () => void;
   readonly onSignOut: () => void;
+  readonly onInvite: () => void;
 }
 
-export function Top({ onShortcuts, onSignOut }: TopProps) {
+export function Top(acts: TopProps) {
   const { say } = useWords();
   const { workspaceName, demo } = useMe();
   return (
@@ -21,7 +22,7 @@ export function Top({ onShortcuts, onSignOut }: TopProps) {
         <>
           <Capacity />
           <StateSwitch />
-          <AccountMenu onShortcuts={onShortcuts} onSignOut={onSignOut} />
+          <AccountMenu {...acts} />
         </>
       }
     >

@@ -3,6 +3,7 @@ import { agent as agentDe } from "./de/agent.ts";
 import { completed as completedDe } from "./de/completed.ts";
 import { conversation as conversationDe } from "./de/conversation.ts";
 import { folders as foldersDe } from "./de/folders.ts";
+import { invites as invitesDe } from "./de/invites.ts";
 import { lists as listsDe } from "./de/lists.ts";
 import { live as liveDe } from "./de/live.ts";
 import { parts as partsDe } from "./de/parts.ts";
@@ -13,6 +14,7 @@ import { agent as agentEn } from "./en/agent.ts";
 import { completed as completedEn } from "./en/completed.ts";
 import { conversation as conversationEn } from "./en/conversation.ts";
 import { folders as foldersEn } from "./en/folders.ts";
+import { invites as invitesEn } from "./en/invites.ts";
 import { lists as listsEn } from "./en/lists.ts";
 import { live as liveEn } from "./en/live.ts";
 import { parts as partsEn } from "./en/parts.ts";
@@ -27,6 +29,7 @@ const en = {
   ...completedEn,
   ...conversationEn,
   ...foldersEn,
+  ...invitesEn,
   ...listsEn,
   ...liveEn,
   ...partsEn,
@@ -39,6 +42,7 @@ const de: Translated<typeof en> = {
   ...completedDe,
   ...conversationDe,
   ...foldersDe,
+  ...invitesDe,
   ...listsDe,
   ...liveDe,
   ...partsDe,

@@ -32,6 +32,10 @@ function page(parts: { kept?: KeptSession; refuse?: string } = {}) {
         ? Promise.resolve({ token: "t1" })
         : Promise.reject(new NodeProblem("SIGN_IN_FAILED", 401, "")),
     setUp: () => Promise.resolve({ token: "t0" }),
+    acceptInvite: ({ code }) =>
+      code === "good"
+        ? Promise.resolve({ token: "t2" })
+        : Promise.reject(new NodeProblem("INVITE_NOT_VALID", 422, "")),
   });
   let state: DeskState = { state: "STARTING" };
   session.state.subscribe((next) => (state = next));
@@ -74,5 +78,14 @@ describe("the session of a page", () => {
     const over = page({ kept: { token: "t1", known: null }, refuse: "NOT_SIGNED_IN" });
     await over.session.restore();
     expect(over.kept()).toBeNull();
+  });
+
+  test("opens for somebody who was invited, and says what is wrong with a code that is not good", async () => {
+    const { session, state, kept } = page();
+    await session.acceptInvite({ code: "old", password: "a long password" }, false);
+    expect(state()).toEqual({ state: "SIGNED_OUT", code: "INVITE_NOT_VALID" });
+    await session.acceptInvite({ code: "good", password: "a long password" }, true);
+    expect(state().state).toBe("OPEN");
+    expect(kept()?.token).toBe("t2");
   });
 });

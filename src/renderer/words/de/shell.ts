@@ -34,6 +34,7 @@ export const shell: Translated<typeof english> = {
     nodeAddress: "Adresse des Knotens",
     nodeAddressNote:
       "Fragen Sie, wer Ihr Switchyard betreibt. Zum Beispiel http://192.168.1.20:7450",
+    codeIfAny: "Falls Sie einen bekommen haben. Leer lassen, wenn Sie dort ein Konto haben.",
     join: "Verbinden",
   },
   setUp: {

@@ -31,6 +31,7 @@ export const shell = {
     nodeAddress: "Node address",
     nodeAddressNote:
       "Ask the person who runs your Switchyard. For example http://192.168.1.20:7450",
+    codeIfAny: "If you were given one. Leave it empty if you have an account there.",
     join: "Join",
   },
   setUp: {
