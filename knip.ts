@@ -40,6 +40,8 @@ const config: KnipConfig = {
     "@fontsource-variable/ibm-plex-sans",
     "@fontsource/ibm-plex-mono",
   ],
+  // Part of every Linux, and asked for there alone.
+  ignoreBinaries: ["prlimit"],
   exclude: missing.length > 0 ? ["dependencies"] : [],
 };
 

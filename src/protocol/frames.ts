@@ -188,6 +188,15 @@ export interface TypingNewsFrame {
   readonly name: string;
 }
 
+/**
+ * Whether the node can keep what it is told. While it cannot (its disk is full, or fails) it acknowledges nothing and
+ * offers nothing; told when that begins and ends, and after a welcome while it lasts.
+ */
+export interface StandingFrame {
+  readonly frame: "standing";
+  readonly canWrite: boolean;
+}
+
 /** The node ends the connection, and why. */
 export interface ByeFrame {
   readonly frame: "bye";
@@ -205,4 +214,5 @@ export type NodeFrame =
   | PongFrame
   | CountersFrame
   | TypingNewsFrame
+  | StandingFrame
   | ByeFrame;

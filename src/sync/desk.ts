@@ -63,6 +63,8 @@ interface ConnectionFacts {
   readonly leading: boolean;
   /** True while what the node sends cannot be written to this device: it is shown, and fetched again after a reload. */
   readonly diskFailing: boolean;
+  /** False while the node can keep nothing: it takes no command, and what waits here goes on waiting. */
+  readonly nodeKeeps: boolean;
 }
 
 /** RECONNECTING for the first ten seconds after a loss, then OFFLINE; both go on trying. REFUSED does not. */

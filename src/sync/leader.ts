@@ -155,6 +155,8 @@ export class Leader {
         return this.#parts.counters(frame);
       case "typing":
         return this.#parts.typing(frame);
+      case "standing":
+        return line.tell({ nodeKeeps: frame.canWrite });
       case "pong":
         line.tell({ rttMs: clock.measured.roundTripMs, lastUpdateAt: clock.now() });
         return this.#rememberHearing(HEARD_EVERY_MS);

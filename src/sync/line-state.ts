@@ -7,7 +7,14 @@ const QUIET_MS = 10_000;
 type Words = Partial<
   Pick<
     Connection,
-    "rttMs" | "lastUpdateAt" | "nodeName" | "catchingUp" | "cut" | "leading" | "diskFailing"
+    | "rttMs"
+    | "lastUpdateAt"
+    | "nodeName"
+    | "catchingUp"
+    | "cut"
+    | "leading"
+    | "diskFailing"
+    | "nodeKeeps"
   >
 >;
 
@@ -17,6 +24,7 @@ type Change = {
   nodeName?: string;
   leading?: boolean;
   catchingUp?: boolean;
+  nodeKeeps?: boolean;
 } & ({ state: Exclude<Connection["state"], "REFUSED"> } | { state: "REFUSED"; code: DeskEnd });
 
 /** How the line to the node stands, as people are told: flaps of less than ten seconds are a reconnecting. */
@@ -41,6 +49,7 @@ export class LineState {
       cut: false,
       leading: false,
       diskFailing: false,
+      nodeKeeps: true,
     };
     this.#state = new BehaviorSubject<Connection>({
       ...first,
@@ -64,7 +73,14 @@ export class LineState {
 
   live(nodeName: string): void {
     this.#cancelQuiet?.();
-    this.#set({ state: "LIVE", since: this.#now(), attempts: 0, nodeName, catchingUp: true });
+    this.#set({
+      state: "LIVE",
+      since: this.#now(),
+      attempts: 0,
+      nodeName,
+      catchingUp: true,
+      nodeKeeps: true,
+    });
   }
 
   lost(attempts: number): void {

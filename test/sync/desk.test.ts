@@ -34,6 +34,25 @@ describe.each(storages)("a desk on %s storage", (_name, storage) => {
     expect(await now(desk.outbox)).toEqual([]);
   });
 
+  test("knows while its node can keep nothing, and takes another connection for a good one", async () => {
+    const node = new FakeNode();
+    freshPerson(node);
+    const desk = await open(node, { storage: storage() });
+    await live(desk);
+    expect(await now(desk.connection)).toMatchObject({ nodeKeeps: true });
+    const tell = (canWrite: boolean) => {
+      for (const each of node.connections) each.send({ frame: "standing", canWrite });
+    };
+    tell(false);
+    await until(desk.connection, ({ nodeKeeps }) => !nodeKeeps);
+    tell(true);
+    await until(desk.connection, ({ nodeKeeps }) => nodeKeeps);
+    tell(false);
+    await until(desk.connection, ({ nodeKeeps }) => !nodeKeeps);
+    node.cut();
+    await until(desk.connection, ({ state, nodeKeeps }) => state === "LIVE" && nodeKeeps);
+  });
+
   test("opened without its node says as of when it is", async () => {
     const node = new FakeNode();
     freshPerson(node);

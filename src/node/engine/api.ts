@@ -43,6 +43,8 @@ export interface Engine {
   readonly feedId: string;
   /** The sequence up to which everything is durable. */
   readonly head: number;
+  /** False from a failed commit on for as long as the store cannot be opened anew: nothing is decided or kept. */
+  readonly canWrite: boolean;
   readonly live: LiveRows;
   /** Node time: never goes back. */
   now(): Instant;
@@ -70,6 +72,8 @@ export interface Engine {
   onCommit(listener: (committed: Committed) => void): () => void;
   /** Told when memory was thrown away after a failed commit: every connection must reconcile. */
   onReload(listener: () => void): () => void;
+  /** Told when `canWrite` changes. */
+  onStanding(listener: (canWrite: boolean) => void): () => void;
   stop(): Promise<void>;
 }
 

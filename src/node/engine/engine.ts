@@ -2,7 +2,7 @@ import type { AgentId } from "../../domain/id.ts";
 import { isSilenced } from "../../domain/agent.ts";
 import { type Refusal, isRefusal, refuse } from "../../domain/refusal.ts";
 import type { Command, Outcome } from "../../protocol/commands.ts";
-import type { CommandRecord, KeptRow, Store } from "../store/store.ts";
+import type { CommandRecord, KeptRow, LiveWork } from "../store/store.ts";
 import type { Committed, Engine } from "./api.ts";
 import { forgetAll, welcomeBack } from "./commands/agents.ts";
 import { beginVisitor } from "./commands/customers.ts";
@@ -20,7 +20,7 @@ import { type Answered, Ledger } from "./ledger.ts";
 import { meetsRule } from "./agent-rules.ts";
 import { IndexedMatcher } from "./matching/indexed-matcher.ts";
 import { Presence } from "./presence.ts";
-import { reopenStore } from "./recovery.ts";
+import { Recovery } from "./recovery.ts";
 import { refreshDerived } from "./refresh.ts";
 import { reserveMatch } from "./reserving.ts";
 import { countersSince } from "./statistics/read.ts";
@@ -52,10 +52,10 @@ class LiveEngine implements Engine {
   readonly #reloads = new Listeners<void>();
   #turnDue = false;
   #stopped = false;
-  #ready: Promise<void> = Promise.resolve();
+  readonly #recovery: Recovery;
   readonly #epoch: number;
 
-  constructor(parts: EngineParts, live: Awaited<ReturnType<Store["live"]>>) {
+  constructor(parts: EngineParts, live: LiveWork) {
     this.nodeId = parts.nodeId;
     this.nodeName = parts.nodeName;
     this.#feedId = live.feedId;
@@ -76,11 +76,17 @@ class LiveEngine implements Engine {
       },
       live.head,
     );
+    this.#recovery = new Recovery({
+      ...parts,
+      now: () => this.now(),
+      isStopped: () => this.#stopped,
+      reopened: (loaded) => this.#reload(loaded),
+    });
     this.#intake = new Intake({
       reader: parts.store.reader,
       world: () => this.#memory.world,
       defer: (run) => parts.time.endOfTurn(run),
-      ready: () => this.#ready,
+      ready: () => this.#recovery.ready,
       decide: (submitted, earlier) => this.#answer(submitted, earlier),
       release: (rows) => this.#release(rows),
       decided: () => this.#turn(),
@@ -105,11 +111,12 @@ class LiveEngine implements Engine {
   get feedId(): string {
     return this.#feedId;
   }
-
   get head(): number {
     return this.#ledger.head;
   }
-
+  get canWrite(): boolean {
+    return this.#recovery.canWrite;
+  }
   get live(): Engine["live"] {
     return this.#memory;
   }
@@ -163,11 +170,12 @@ class LiveEngine implements Engine {
     countersSince(this.#memory.world, queueId, { from, now: this.now() });
   onCommit: Engine["onCommit"] = (listener) => this.#commits.join(listener);
   onReload: Engine["onReload"] = (listener) => this.#reloads.join(listener);
+  onStanding: Engine["onStanding"] = (listener) => this.#recovery.onStanding(listener);
 
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#keeper.stop();
-    await this.#ready;
+    await this.#recovery.over();
     await this.#decide((draft) => draft.tell("NODE_STOPPED", this.nodeId));
   }
 
@@ -183,7 +191,7 @@ class LiveEngine implements Engine {
   }
 
   async #durably(decision: (draft: Draft) => void, answered?: Answered | null): Promise<void> {
-    await this.#ready;
+    await this.#recovery.ready;
     if (!(await this.#decide(decision, answered))) throw new Error("COMMIT_UNKNOWN");
   }
 
@@ -248,11 +256,8 @@ class LiveEngine implements Engine {
 
   #match(): void {
     const now = this.now();
-    for (
-      let match = this.#memory.nextMatch(now);
-      match !== null;
-      match = this.#memory.nextMatch(now)
-    ) {
+    const next = () => this.#memory.nextMatch(now);
+    for (let match = next(); match !== null; match = next()) {
       const draft = this.#newDraft();
       reserveMatch(draft, match);
       refreshDerived(draft);
@@ -280,16 +285,10 @@ class LiveEngine implements Engine {
   #onFailed(why: unknown): void {
     this.#parts.log(`commit failed, outcome unknown; opening the store anew: ${String(why)}`);
     this.#keeper.pause();
-    this.#ready = this.#recover();
+    this.#recovery.begin();
   }
 
-  async #recover(): Promise<void> {
-    const live = await reopenStore(
-      this.#parts,
-      () => this.now(),
-      () => this.#stopped,
-    );
-    if (live === null) return;
+  #reload(live: LiveWork): void {
     this.#feedId = live.feedId;
     this.#memory.load(live, this.now());
     this.#ledger.restart(live.head);

@@ -1,7 +1,8 @@
 import type { WebSocket } from "ws";
+import type { AgentId } from "../../domain/id.ts";
 import { isRefusal } from "../../domain/refusal.ts";
 import type { RefusalCode } from "../../domain/refusal.ts";
-import type { ClientFrame, Me, WelcomeFrame } from "../../protocol/frames.ts";
+import type { ClientFrame, Me, StandingFrame, WelcomeFrame } from "../../protocol/frames.ts";
 import { PROTOCOL_FLOOR, PROTOCOL_VERSION, limits } from "../../protocol/version.ts";
 import { type Actor, agentIdOf } from "../access/actor.ts";
 import type { Access, AccessChange } from "../access/access.ts";
@@ -106,6 +107,12 @@ export class Connection {
     return change.subject === subject;
   }
 
+  /** Whether the node can keep anything has changed. */
+  tellStanding(): void {
+    const { canWrite } = this.#parts.engine;
+    this.#wire.send(JSON.stringify({ frame: "standing", canWrite } satisfies StandingFrame));
+  }
+
   recheck(): void {
     this.#guard(this.#recheck());
   }
@@ -173,7 +180,7 @@ export class Connection {
     const { actor } = session;
     const agentId = agentIdOf(actor);
     // Presence comes before everything the outbox holds.
-    if (agentId !== null) await engine.hello(agentId);
+    if (agentId !== null) await this.#sayHello(agentId);
     if (this.#ended) return;
     const subscription = feed.join(actor, this.#wire);
     if (isRefusal(subscription)) return this.bye(subscription.refused, subscription.detail);
@@ -200,13 +207,25 @@ export class Connection {
       me: this.#parts.meOf(actor),
     };
     this.#wire.send(JSON.stringify(welcome));
+    if (!engine.canWrite) this.tellStanding();
     for (const frame of this.#early.splice(0)) dialogue.handle(frame);
+  }
+
+  /** While nothing can be kept, people may look all the same; they are present from their next frame after that. */
+  async #sayHello(agentId: AgentId): Promise<void> {
+    const { engine } = this.#parts;
+    try {
+      await engine.hello(agentId);
+    } catch (error) {
+      if (engine.canWrite) throw error;
+    }
   }
 
   async #recheck(): Promise<void> {
     const greeted = this.#greeted;
     if (greeted === null || this.#ended) return;
     this.#recheckAt = this.#parts.monotonic() + RECHECK_MS;
+    if (!this.#parts.engine.canWrite) return;
     const session = await this.#parts.access.sessionByHash(greeted.session.hash);
     if (this.#ended) return;
     if (session === null) return this.bye("NOT_SIGNED_IN");

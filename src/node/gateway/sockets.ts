@@ -30,7 +30,7 @@ export class Sockets {
   readonly #awaiting = new Map<string, number>();
   readonly #greeted = new Set<Connection>();
   readonly #ticking: NodeJS.Timeout;
-  readonly #stopListening: () => void;
+  readonly #stopListening: readonly (() => void)[];
   #awaitingInAll = 0;
   #turn = 0;
   #next = 0;
@@ -50,9 +50,15 @@ export class Sockets {
       this.#upgrade(request, socket, head),
     );
     this.#ticking = setInterval(() => this.#tick(), limits.askEveryMs / TURNS);
-    this.#stopListening = parts.access.onChange((change) => {
-      for (const connection of this.#greeted) if (connection.concerns(change)) connection.recheck();
-    });
+    this.#stopListening = [
+      parts.access.onChange((change) => {
+        for (const connection of this.#greeted)
+          if (connection.concerns(change)) connection.recheck();
+      }),
+      parts.engine.onStanding(() => {
+        for (const connection of this.#greeted) connection.tellStanding();
+      }),
+    ];
   }
 
   get size(): number {
@@ -69,7 +75,7 @@ export class Sockets {
   /** Ends every connection: the node is going, and whoever comes back finds everything. */
   stop(): void {
     clearInterval(this.#ticking);
-    this.#stopListening();
+    for (const stop of this.#stopListening) stop();
     for (const turn of this.#turns)
       for (const connection of turn) connection.bye("NODE_BUSY", "the node stops");
     this.#server.close();

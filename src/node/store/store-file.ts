@@ -1,4 +1,13 @@
-import { closeSync, existsSync, openSync, readSync, statSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { logFileOf, readLog } from "./log-file.ts";
 import { migrate } from "./migrate.ts";
@@ -17,6 +26,7 @@ export class StoreFile implements DatabaseSource {
   #lock: DatabaseSync | null = null;
   #db: DatabaseSync | null = null;
   #state: FileState | null = null;
+  #wasOpen = false;
 
   constructor(file: string, log: (line: string) => void = () => undefined) {
     this.#file = file;
@@ -39,6 +49,8 @@ export class StoreFile implements DatabaseSource {
       }
       migrate(this.#db);
       checkpointWhole(this.#db);
+      if (this.#wasOpen) findRoom(this.#file);
+      this.#wasOpen = true;
       return this.#db;
     } catch (error) {
       const damage = named(error);
@@ -189,4 +201,24 @@ function checkpointWhole(db: DatabaseSync): void {
   const result = db.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get();
   if (result?.["busy"] !== 0)
     throw new Error("The log could not be checkpointed whole: somebody is reading it");
+}
+
+const ROOM_BYTES = 1024 * 1024;
+
+/**
+ * Opened anew because a write failed: on a full disk the next one would fail as well, and everybody would be told
+ * again that all is well. What is asked for is what a few hundred commits need.
+ */
+function findRoom(file: string): void {
+  const path = `${file}.room`;
+  const handle = openSync(path, "w", 0o600);
+  try {
+    // Where there is a little room left, that little is written, and it is no error.
+    const written = writeSync(handle, Buffer.alloc(ROOM_BYTES));
+    if (written < ROOM_BYTES) throw new Error("there is no room on the disk");
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+    rmSync(path);
+  }
 }

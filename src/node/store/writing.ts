@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { WriterCalls } from "./calls.ts";
-import { PoisonedStore, isConstraint } from "./store-error.ts";
+import { DamagedStore, PoisonedStore, isConstraint, named } from "./store-error.ts";
 import { type AccessTables, accessTables } from "./tables/accounts.ts";
 import { type Append, appending } from "./tables/append.ts";
 import { readLive } from "./tables/live.ts";
@@ -13,6 +13,9 @@ export interface DatabaseSource {
   wrote(): void;
   close(): void;
 }
+
+/** On whose behalf: the engine's decisions, accounts and tokens, or the thread's own tidying. */
+type Whose = "WORK" | "ACCESS" | "UPKEEP";
 
 interface Prepared {
   readonly db: DatabaseSync;
@@ -29,15 +32,17 @@ export class Writing {
   readonly #source: DatabaseSource;
   #prepared: Prepared | null = null;
   #poison = "the store is not open";
+  /** Nothing that was decided hangs on what failed: whoever comes next may open the file anew. */
+  #mayReopen = false;
 
   constructor(source: DatabaseSource) {
     this.#source = source;
     this.calls = {
       open: () => this.#open(),
       close: () => this.#close(),
-      append: (commit) => this.#attempt(({ append }) => this.#written(append(commit)), isNever),
+      append: (commit) => this.#attempt(({ append }) => this.#written(append(commit)), "WORK"),
       live: (statisticsSince, take) =>
-        this.#attempt(({ db }) => readLive(db, statisticsSince, take), isNever),
+        this.#attempt(({ db }) => readLive(db, statisticsSince, take), "WORK"),
       accountByUsername: (username) =>
         this.#attempt(({ access }) => access.accountByUsername(username)),
       accountById: (userId) => this.#attempt(({ access }) => access.accountById(userId)),
@@ -64,11 +69,12 @@ export class Writing {
 
   /** Upkeep between commits; null while nothing may be written. */
   tend<T>(work: (db: DatabaseSync) => T): T | null {
-    return this.#prepared === null ? null : this.#attempt(({ db }) => work(db), isNever);
+    return this.#prepared === null ? null : this.#attempt(({ db }) => work(db), "UPKEEP");
   }
 
   #open(): void {
     this.#prepared = null;
+    this.#mayReopen = false;
     this.#poison = "the store could not be opened";
     const db = this.#source.open();
     this.#prepared = { db, append: appending(db), access: accessTables(db) };
@@ -76,24 +82,36 @@ export class Writing {
 
   #close(): void {
     this.#prepared = null;
+    this.#mayReopen = false;
     this.#poison = "the store is closed";
     this.#source.close();
   }
 
-  #attempt<T>(
-    work: (prepared: Prepared) => T,
-    isHarmless: (error: unknown) => boolean = isConstraint,
-  ): T {
-    if (this.#prepared === null) throw new PoisonedStore(`Nothing was written: ${this.#poison}`);
+  #attempt<T>(work: (prepared: Prepared) => T, whose: Whose = "ACCESS"): T {
+    const prepared = this.#prepared ?? this.#reopened();
     try {
-      return work(this.#prepared);
+      return work(prepared);
     } catch (error) {
-      if (!isHarmless(error)) {
-        this.#prepared = null;
-        this.#poison = `an earlier write failed (${error instanceof Error ? error.message : String(error)})`;
-      }
-      throw error;
+      // The schema said no to an account or a token: everything is as it was.
+      if (whose === "ACCESS" && isConstraint(error)) throw error;
+      this.#prepared = null;
+      this.#mayReopen = whose !== "WORK";
+      this.#poison = `an earlier write failed (${wordsOf(error)})`;
+      throw whose === "ACCESS" ? asPoison(error) : error;
     }
+  }
+
+  #reopened(): Prepared {
+    if (this.#mayReopen) {
+      try {
+        this.#open();
+      } catch (error) {
+        this.#mayReopen = true;
+        this.#poison = `the store could not be opened (${wordsOf(error)})`;
+      }
+    }
+    if (this.#prepared === null) throw new PoisonedStore(`Nothing was written: ${this.#poison}`);
+    return this.#prepared;
   }
 
   #written(_done?: void): void {
@@ -101,6 +119,13 @@ export class Writing {
   }
 }
 
-function isNever(): boolean {
-  return false;
+/** Whoever asks for an account or a token need not know what a disk is; damage is told as what it is. */
+function asPoison(error: unknown): Error {
+  const known = named(error);
+  if (known instanceof DamagedStore) return known;
+  return new PoisonedStore(`Nothing was written: ${known.message}`, { cause: error });
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -63,6 +63,7 @@ const notYet: Connection = {
   cut: false,
   leading: false,
   diskFailing: false,
+  nodeKeeps: true,
 };
 
 export function useConnection(): Connection {

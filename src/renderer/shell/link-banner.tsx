@@ -28,6 +28,8 @@ export function LinkBanner() {
       </Banner>
     );
   }
+  if (connection.state === "LIVE" && !connection.nodeKeeps)
+    return <Banner tone="problem">{say("link.keepsNothing")}</Banner>;
   if (lostSince === null) return null;
   return (
     <Banner tone="warning">

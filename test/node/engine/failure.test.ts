@@ -139,6 +139,52 @@ describe("a commit that fails", () => {
   });
 });
 
+describe("a store that cannot be opened anew", () => {
+  test("is told to whoever listens, nobody waits for it, and all goes on once it can be", async () => {
+    const { store, centre } = await openStubborn();
+    const standings: boolean[] = [];
+    centre.engine.onStanding((canWrite) => standings.push(canWrite));
+    const visitor = await centre.visitor();
+    const [one, two] = [centre.writing(visitor, "One"), centre.writing(visitor, "Two")];
+    store.failOpening(true);
+    store.failNext("BEFORE");
+    expect((await centre.engine.submit(visitor.actor, one)).end).toBe("UNKNOWN");
+    await settle();
+    expect([standings, centre.engine.canWrite]).toEqual([[false], false]);
+    expect((await centre.engine.submit(visitor.actor, two)).end).toBe("UNKNOWN");
+    await expect(centre.hello("ana")).rejects.toThrow("COMMIT_UNKNOWN");
+    await centre.pass(5000);
+    expect(store.writtenWhileBroken).toBe(0);
+    store.failOpening(false);
+    await centre.pass(1000);
+    expect([standings, centre.engine.canWrite]).toEqual([[false, true], true]);
+    for (const command of [one, two])
+      expect((await centre.engine.submit(visitor.actor, command)).end).toBe("APPLIED");
+    await expectNoHoles(centre);
+  });
+
+  test("is told to nobody where the first try succeeds", async () => {
+    const { store, centre } = await openStubborn();
+    const standings: boolean[] = [];
+    centre.engine.onStanding((canWrite) => standings.push(canWrite));
+    const visitor = await centre.visitor();
+    store.failNext("AFTER");
+    await centre.writes(visitor, "Hello");
+    expect([store.reopened, standings]).toEqual([1, []]);
+  });
+
+  test("lets the node be stopped", async () => {
+    const { store, centre } = await openStubborn();
+    const visitor = await centre.visitor();
+    store.failOpening(true);
+    store.failNext("BEFORE");
+    await centre.writes(visitor, "Hello");
+    const stopped = centre.engine.stop();
+    await centre.pass(1000);
+    await stopped;
+  });
+});
+
 describe("a reader that fails", () => {
   test("makes the answer UNKNOWN, and the node goes on", async () => {
     const { store, centre } = await openStubborn();

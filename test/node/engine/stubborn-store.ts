@@ -38,6 +38,7 @@ export class StubbornStore implements Store {
   reopened = 0;
   #failing: "BEFORE" | "AFTER" | null = null;
   #readFails = false;
+  #opens = true;
   #broken = false;
   /** How often something was to be written between a failure and the reopening. */
   writtenWhileBroken = 0;
@@ -65,6 +66,11 @@ export class StubbornStore implements Store {
     this.#readFails = fails;
   }
 
+  /** The disk is full, or away: it cannot be opened anew. */
+  failOpening(fails: boolean): void {
+    this.#opens = !fails;
+  }
+
   async append(commit: Commit): Promise<void> {
     if (this.#broken) {
       this.writtenWhileBroken += 1;
@@ -83,6 +89,7 @@ export class StubbornStore implements Store {
 
   async reopen(): Promise<void> {
     await this.reopening.pass();
+    if (!this.#opens) throw new Error("the disk is full");
     this.#broken = false;
     this.reopened += 1;
     await this.#inner.reopen();

@@ -187,6 +187,8 @@ function engineOver(centre: FakeCentre): Engine {
     counters: () => noEntries,
     onCommit: (listener) => centre.onCommit(listener),
     onReload: (listener) => centre.onReload(listener),
+    canWrite: true,
+    onStanding: () => () => undefined,
     stop: () => Promise.resolve(),
   };
 }

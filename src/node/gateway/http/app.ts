@@ -108,6 +108,8 @@ function problemOf(error: FastifyError | ProblemError, log: (line: string) => vo
   if (error.statusCode !== undefined && error.statusCode < 500) {
     return new ProblemError("REQUEST_INVALID", error.message);
   }
+  if (error.name === "PoisonedStore")
+    return new ProblemError("NOT_READY", "nothing can be kept now");
   log(`a request failed: ${error.stack ?? error.message}`);
   return new ProblemError(error.message === "COMMIT_UNKNOWN" ? "COMMIT_UNKNOWN" : "INTERNAL");
 }

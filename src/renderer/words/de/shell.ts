@@ -76,6 +76,8 @@ export const shell: Translated<typeof english> = {
     offlineSince: "Offline seit {{time}}",
     refused: "Nicht verbunden",
     signInAgain: "Neu anmelden",
+    keepsNothing:
+      "Der Knoten kann gerade nichts speichern: Sein Datenträger ist voll oder gestört. Was Sie tun, bleibt auf diesem Gerät und wird gesendet, sobald er es wieder kann. Angebote lassen sich jetzt nicht annehmen. Bitte sagen Sie denen Bescheid, die den Knoten betreiben.",
     banner:
       "Der Knoten ist seit {{time}} nicht erreichbar. Notizen und Nachbearbeitungen werden auf diesem Gerät gespeichert, Antworten gesendet, sobald er zurück ist. Angebote lassen sich jetzt nicht annehmen.",
   },

@@ -73,6 +73,8 @@ export const shell = {
     offlineSince: "Offline since {{time}}",
     refused: "Not connected",
     signInAgain: "Sign in again",
+    keepsNothing:
+      "The node can save nothing at the moment: its disk is full or fails. What you do is kept on this device and sent once it can again. Offers cannot be accepted now. Please tell whoever runs the node.",
     banner:
       "The node is out of reach since {{time}}. Notes and wrap-ups are saved on this device, replies are sent once it is back. Offers cannot be accepted now.",
   },
