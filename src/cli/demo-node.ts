@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import { demoConfiguration } from "../demo/demo-workspace.ts";
 import { demoPeople } from "../demo/demo-people.ts";
+import { demoLetters } from "../demo/demo-letters.ts";
 import { demoSources, demoWorkspaceId } from "../demo/demo-queues.ts";
 import { type Surroundings, nodeContact } from "../demo/node-contact.ts";
 import { Simulator, type SimulatorOptions, usualTraffic } from "../demo/simulator.ts";
@@ -76,6 +77,11 @@ async function furnish(node: RunningNode, dataDir: string): Promise<void> {
   await Promise.all(accounts.map((account) => access.createAccount(account)));
 }
 
+/** They stay until somebody picks them: another start brings no more. */
+function hasLetters({ engine }: RunningNode): boolean {
+  return [...engine.live.rows("INTERACTION")].some(({ row }) => row.listId !== null);
+}
+
 function startTraffic(
   node: RunningNode,
   traffic: Partial<SimulatorOptions>,
@@ -85,7 +91,14 @@ function startTraffic(
   const around = surroundings(node.address);
   const simulator = new Simulator(
     { contact: nodeContact(around), timing: around, newId: () => around.newId(), log },
-    { ...usualTraffic, seed: randomInt(1, 2 ** 31), doors: demoSources, agents, ...traffic },
+    {
+      ...usualTraffic,
+      seed: randomInt(1, 2 ** 31),
+      doors: demoSources,
+      letters: hasLetters(node) ? [] : demoLetters,
+      agents,
+      ...traffic,
+    },
   );
   simulator.start();
   return simulator;

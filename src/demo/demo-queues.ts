@@ -112,7 +112,7 @@ export const demoQueues: readonly Queue[] = [
   }),
 ];
 
-function source(id: string, name: string, queueId: string, workflowId?: WorkflowId): Source {
+export function source(id: string, name: string, queueId: string, workflowId?: WorkflowId): Source {
   return {
     id: brand<SourceId>(id),
     name,

@@ -1,6 +1,7 @@
 import type { Agent } from "../domain/agent.ts";
 import type { Instant } from "../domain/time.ts";
 import type { DirectoryBodies, DirectoryKind } from "../protocol/rows/directory-row.ts";
+import { demoLists, letterSource } from "./demo-letters.ts";
 import { type DemoPerson, demoAgents, demoPeople } from "./demo-people.ts";
 import {
   chatMrd,
@@ -33,7 +34,8 @@ export function demoConfiguration(now: Instant): DemoConfiguration {
       ...parts("QUEUE", demoQueues),
       ...parts("WORKFLOW", demoWorkflows),
       ...parts("FOLDER", demoFolders),
-      ...parts("SOURCE", demoSources),
+      ...parts("LIST", demoLists),
+      ...parts("SOURCE", [...demoSources, letterSource]),
       ...parts("REASON", demoReasons),
       ...parts("TEAM", demoTeams),
       ...parts("PERSON", people),

@@ -1,6 +1,7 @@
 import type { Timing } from "../client/port.ts";
 import { type Arrival, type Door, arrivals } from "./arrivals.ts";
 import type { Contact, Desk } from "./contact.ts";
+import type { Letter } from "./demo-letters.ts";
 import { Dice } from "./dice.ts";
 import { Pace } from "./pace.ts";
 import { SimulatedAgent } from "./simulated-agent.ts";
@@ -18,6 +19,8 @@ export interface SimulatorOptions {
   readonly atOnce: number;
   /** By queue: so many who wait the simulated agents leave to the people at the desks. */
   readonly leave: Readonly<Record<string, number>>;
+  /** Written at the start, and left to whoever picks them. */
+  readonly letters: readonly Letter[];
   /** Nobody new while so many are still there. */
   readonly openAtMost: number;
   /** After so many in all, nobody new comes any more. */
@@ -30,6 +33,7 @@ export const usualTraffic = {
   perMinute: 6,
   atOnce: 12,
   leave: { billing: 1, tech: 1, web: 1 },
+  letters: [],
   openAtMost: 40,
   customersAtMost: 5000,
 } as const satisfies Omit<SimulatorOptions, "doors" | "agents">;
@@ -74,6 +78,7 @@ export class Simulator {
   start(): void {
     this.#awaitNext();
     void this.#seatAgents();
+    for (const letter of this.#options.letters) void this.#post(letter);
   }
 
   /** Nothing is sent and no timer is left after this. */
@@ -112,6 +117,16 @@ export class Simulator {
       },
     });
     customer.come();
+  }
+
+  async #post({ text, ...writer }: Letter): Promise<void> {
+    try {
+      const line = await this.#contactWhichCloses().visit(writer, () => undefined);
+      await line.say(text);
+      line.close();
+    } catch (error) {
+      this.#trouble(writer.name, error);
+    }
   }
 
   /** So that whoever is still there when the simulator stops is cut off, and their lines with them. */

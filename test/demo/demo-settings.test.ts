@@ -22,7 +22,8 @@ test("everything Acme Telecom is set to an administrator could have set", () => 
 test("Acme Telecom shows two workflows, skills, tags, steps, a calendar and shared folders", () => {
   const count = (kind: string) => directory.filter((each) => each.kind === kind).length;
   expect(count("WORKFLOW")).toBe(2);
-  for (const kind of ["SKILL", "TAG", "CALENDAR", "FOLDER"]) expect(count(kind)).toBeGreaterThan(0);
+  for (const kind of ["SKILL", "TAG", "CALENDAR", "FOLDER", "LIST"])
+    expect(count(kind)).toBeGreaterThan(0);
   const queues = directory.flatMap((each) => (each.kind === "QUEUE" ? [each.body] : []));
   expect(queues.some(({ routing }) => routing.steps.length > 1)).toBe(true);
   expect(queues.some(({ routing }) => routing.calendarId !== null)).toBe(true);

@@ -51,6 +51,16 @@ function run(change: Partial<SimulatorOptions> = {}) {
 }
 
 describe("the simulator", () => {
+  test("writes its letters at the start, and stays on the line for none of them", async () => {
+    const letter = { sourceId: "letters", name: "Yara", email: null, text: "A copy, please" };
+    const { simulator, timing, visits, linesOpen } = run({ letters: [letter], atOnce: 0 });
+    simulator.start();
+    await timing.pass(0);
+    expect(visits).toEqual(["0 Yara"]);
+    expect(linesOpen()).toBe(0);
+    simulator.stop();
+  });
+
   test("brings the same customers at the same moments under the same seed", async () => {
     const [one, same, other] = [run({ seed: 5 }), run({ seed: 5 }), run({ seed: 6 })];
     for (const { simulator, timing } of [one, same, other]) {

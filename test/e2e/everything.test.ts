@@ -49,7 +49,7 @@ async function setUp(): Promise<void> {
   await make("mrds", { id: "voice", name: "Voice", type: "CX_VOICE" });
   await make("lists", { id: "post", name: "Post", description: "Letters to answer", ...place });
   await make("sources", {
-    id: "letters",
+    id: "post-box",
     name: "Letters",
     ...place,
     arrival: { mode: "PULL", listId: "post", externalTransfer: "ATTENDED" },
@@ -85,8 +85,8 @@ const openOn = async (page: Page, from: Page) => {
 
 describe("everything that people do, through what they see", () => {
   test("an entry of a list is joined by two, left by one, and removed", async () => {
-    await writes("letters", "Yara Silva", "Please send me a copy of my contract");
-    await writes("letters", "Tove Lund", "A letter by mistake");
+    await writes("post-box", "Yara Silva", "Please send me a copy of my contract");
+    await writes("post-box", "Tove Lund", "A letter by mistake");
     await ana.getByRole("link", { name: "Lists" }).click();
     await ana.getByText("2 unread, 0 left by everybody, 0 being worked on").waitFor();
     await ana.getByRole("button", { name: "Join Yara Silva" }).click();
