@@ -5,6 +5,8 @@ import type { Wire } from "../feed/line.ts";
 /** How long a peer may take to answer a close before it is cut off. */
 const CLOSE_WITHIN_MS = 2000;
 const LOOK_AGAIN_MS = 20;
+/** More than is ever written to anybody at once: whoever leaves so much unread, and goes on asking, is cut off. */
+const MOST_UNSENT_BYTES = 2 * 1024 * 1024;
 
 /** A socket as the feed writes to it. */
 export class SocketWire implements Wire {
@@ -15,7 +17,9 @@ export class SocketWire implements Wire {
   }
 
   send(text: string): void {
-    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(text);
+    if (!this.#isOpen()) return;
+    if (this.unsent() > MOST_UNSENT_BYTES) this.#socket.terminate();
+    else this.#socket.send(text);
   }
 
   unsent(): number {

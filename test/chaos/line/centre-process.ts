@@ -2,6 +2,7 @@ import { fork } from "node:child_process";
 import type { BenchNodeReady } from "../../../bench/bench-node.ts";
 
 export interface CentreProcess extends BenchNodeReady {
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -22,6 +23,7 @@ export async function startCentre(
   });
   return {
     ...ready,
+    pid: node.pid ?? 0,
     async stop() {
       if (node.connected) node.disconnect();
       await gone;
