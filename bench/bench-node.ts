@@ -12,6 +12,7 @@ import {
 import { workspaceDefaults } from "../src/domain/workspace.ts";
 import { hashOf, newToken } from "../src/node/access/tokens.ts";
 import { type RunningNode, runNode } from "../src/node/run.ts";
+import { PassingTime } from "./passing-time.ts";
 import { Traffic, type TrafficMessage } from "./bench-traffic.ts";
 
 /** A node in a process of its own, with as many agents as asked for; says its address and their tokens. */
@@ -29,7 +30,9 @@ const queueIds = Array.from({ length: QUEUES }, (_, place) => brand<QueueId>(`qu
 const queueOf = (agent: number): QueueId => queueIds[agent % QUEUES] ?? brand<QueueId>("none");
 const workspaceId = "bench";
 
+const time = new PassingTime();
 const node = await runNode({
+  time,
   dataDir,
   port: 0,
   host: "127.0.0.1",
@@ -45,7 +48,7 @@ process.send?.({
   agents: await tokens(node, Number(agents)),
   admin: await account(node, { id: "admin", role: "admin", queueIds: [] }),
 } satisfies BenchNodeReady);
-const traffic = new Traffic(node.engine, workspaceId);
+const traffic = new Traffic({ engine: node.engine, workspaceId, time });
 process.on("message", ({ n, given }: TrafficMessage) => {
   void traffic.carryOut(given).then(() => process.send?.({ n }));
 });
@@ -167,7 +170,7 @@ async function account({ store }: RunningNode, { id, role, queueIds: queues }: P
   const times = {
     createdAt: Date.now(),
     lastUsedAt: Date.now(),
-    expiresAt: Date.now() + 86_400_000,
+    expiresAt: Date.now() + 30 * 86_400_000,
   };
   const nowhere = { threadId: null, sourceId: null, revoked: false, workspaceId };
   await store.access.putToken({

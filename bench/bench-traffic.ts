@@ -7,6 +7,7 @@ import {
 } from "../src/domain/id.ts";
 import type { VisitorActor } from "../src/node/access/actor.ts";
 import type { Engine } from "../src/node/engine/api.ts";
+import type { PassingTime } from "./passing-time.ts";
 
 /** What a bench node's customers are told to do, all of them at once. */
 export type TrafficOrder =
@@ -21,7 +22,15 @@ export type TrafficOrder =
   | {
       readonly order: "say";
       readonly says: readonly { readonly customer: number; readonly text: string }[];
-    };
+    }
+  /** So much time goes by at once, and the node has noticed. */
+  | { readonly order: "pass"; readonly ms: number };
+
+export interface TrafficParts {
+  readonly engine: Engine;
+  readonly workspaceId: string;
+  readonly time: PassingTime;
+}
 
 export interface TrafficMessage {
   readonly n: number;
@@ -34,19 +43,18 @@ const WORDS =
 
 /** Customers inside the node's own process: what they do is decided, stored and told as from anywhere else. */
 export class Traffic {
-  readonly #engine: Engine;
-  readonly #workspaceId: string;
+  readonly #parts: TrafficParts;
   readonly #customers: VisitorActor[] = [];
   #made = 0;
 
-  constructor(engine: Engine, workspaceId: string) {
-    this.#engine = engine;
-    this.#workspaceId = workspaceId;
+  constructor(parts: TrafficParts) {
+    this.#parts = parts;
   }
 
   /** Resolves when all of it is durable. */
   carryOut(given: TrafficOrder): Promise<void> {
     if (given.order === "begin") return this.#begin(given);
+    if (given.order === "pass") return this.#pass(given.ms);
     return this.#inTurns(given.says, ({ customer, text }) => this.#say(customer, text));
   }
 
@@ -58,12 +66,23 @@ export class Traffic {
       await this.#inTurns(places, (place) => this.#say(place, sentence(place * 7 + line)));
   }
 
+  async #pass(ms: number): Promise<void> {
+    const { engine, time } = this.#parts;
+    const then = engine.now() + ms;
+    time.pass(ms);
+    while (engine.now() < then) await new Promise((look) => setTimeout(look, 50));
+  }
+
   async #arrive(place: number, sourceId: SourceId): Promise<void> {
     const name = `customer-${place}`;
     const ids = { customerId: brand<CustomerId>(name), threadId: brand<ThreadId>(`t-${name}`) };
     const visitor = { ...ids, sourceId, name: `Customer ${place}` };
-    this.#customers[place] = { kind: "VISITOR", workspaceId: brand(this.#workspaceId), ...visitor };
-    await this.#engine.beginVisitor({ ...visitor, email: null });
+    this.#customers[place] = {
+      kind: "VISITOR",
+      workspaceId: brand(this.#parts.workspaceId),
+      ...visitor,
+    };
+    await this.#parts.engine.beginVisitor({ ...visitor, email: null });
   }
 
   async #say(place: number, body: string): Promise<void> {
@@ -72,7 +91,11 @@ export class Traffic {
     const { threadId, customerId, sourceId } = visitor;
     const said = { messageId: brand<never>(this.#id("m")), threadId, customerId, sourceId, body };
     const id = brand<CommandId>(this.#id("k"));
-    const outcome = await this.#engine.submit(visitor, { id, type: "message.receive", body: said });
+    const outcome = await this.#parts.engine.submit(visitor, {
+      id,
+      type: "message.receive",
+      body: said,
+    });
     if (outcome.end !== "APPLIED") throw new Error(`Refused: ${JSON.stringify(outcome)}`);
   }
 

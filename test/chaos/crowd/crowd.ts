@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { percentile } from "../../../bench/figures.ts";
 import { type Visitor, beginVisit } from "../../support/api.ts";
-import { type CentreProcess, startCentre } from "../line/centre-process.ts";
+import { type BenchProcess, startBenchNode } from "../../../bench/bench-process.ts";
 import { DeskSocket } from "./desk-socket.ts";
 import { nonsense } from "./nonsense.ts";
 
@@ -38,7 +38,11 @@ const ASK_EVERY_MS = 500;
 /** Many desks at one node: all come back at once, some stop reading, some send what no desk would. */
 export async function crowd({ desks, slow, messages }: CrowdOptions): Promise<CrowdResult> {
   const folder = mkdtempSync(join(tmpdir(), "switchyard-crowd-"));
-  const centre = await startCentre(join(folder, "data"), desks, desks / DESKS_PER_QUEUE);
+  const centre = await startBenchNode({
+    data: join(folder, "data"),
+    agents: desks,
+    queues: desks / DESKS_PER_QUEUE,
+  });
   const problems: string[] = [];
   const open = (): DeskSocket[] =>
     centre.agents.map(({ token }) => new DeskSocket(centre.url, token));
@@ -87,7 +91,7 @@ export async function crowd({ desks, slow, messages }: CrowdOptions): Promise<Cr
   }
 }
 
-function customersOf({ url }: CentreProcess, queues: number): Promise<Visitor[]> {
+function customersOf({ url }: BenchProcess, queues: number): Promise<Visitor[]> {
   return Promise.all(
     Array.from({ length: queues }, (_, nth) => beginVisit(url, `queue-${nth}`, `Customer ${nth}`)),
   );
@@ -143,7 +147,7 @@ async function countTold(desks: readonly DeskSocket[]): Promise<number> {
   return (await Promise.all(desks.map(isTold))).filter((told) => told).length;
 }
 
-async function endedBy({ url, agents }: CentreProcess, frame: string | Buffer): Promise<boolean> {
+async function endedBy({ url, agents }: BenchProcess, frame: string | Buffer): Promise<boolean> {
   const desk = new DeskSocket(url, agents[0]?.token ?? "");
   await desk.level("nonsense");
   const ended = desk.until(() => false).catch(() => true);
@@ -154,7 +158,7 @@ async function endedBy({ url, agents }: CentreProcess, frame: string | Buffer): 
   return isEnded;
 }
 
-function megabytesOf({ pid }: CentreProcess): number {
+function megabytesOf({ pid }: BenchProcess): number {
   const status = readFileSync(`/proc/${pid}/status`, "utf8");
   return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024);
 }

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type BenchProcess, startBenchNode } from "../../../bench/bench-process.ts";
 import { wholeFeed } from "../../kills/verdict.ts";
 import { Api } from "../../support/api.ts";
 import { BadLine } from "../../support/bad-line/bad-line.ts";
 import { dice } from "../../support/dice.ts";
 import { freshView } from "../../support/fresh-view.ts";
-import { type CentreProcess, startCentre } from "./centre-process.ts";
 import { Device } from "./device-process.ts";
 import { Neighbours } from "./neighbours.ts";
 import { type Profile, profiles } from "./profiles.ts";
@@ -42,7 +42,7 @@ export async function chaosCampaign(options: CampaignOptions): Promise<readonly 
   const folder = mkdtempSync(join(tmpdir(), "switchyard-chaos-"));
   // A queue for each line, and two agents in each: the second takes work away from the first.
   const queues = options.profiles.length;
-  const centre = await startCentre(join(folder, "data"), 2 * queues, queues);
+  const centre = await startBenchNode({ data: join(folder, "data"), agents: 2 * queues, queues });
   try {
     const results: ProfileResult[] = [];
     const waiting = [...options.profiles.entries()];
@@ -65,7 +65,7 @@ interface Trial extends CampaignOptions {
   readonly place: number;
 }
 
-async function tried(centre: CentreProcess, trial: Trial): Promise<ProfileResult> {
+async function tried(centre: BenchProcess, trial: Trial): Promise<ProfileResult> {
   const { url, admin } = centre;
   const { place, profile } = trial;
   const agent = centre.agents[place];
@@ -104,7 +104,7 @@ async function tried(centre: CentreProcess, trial: Trial): Promise<ProfileResult
 }
 
 interface Judged {
-  readonly centre: CentreProcess;
+  readonly centre: BenchProcess;
   readonly device: Device;
   readonly agent: { readonly token: string };
   readonly line: BadLine;

@@ -9,6 +9,7 @@ import type { Done } from "./device-orders.ts";
 /** What an agent does in a day, at random: everything that the desk takes while the line is down. */
 export class DeskWork {
   readonly done: Done[] = [];
+  readonly #folders: string[] = [];
   readonly #name: string;
   readonly #roll: () => number;
   #made = 0;
@@ -76,6 +77,8 @@ export class DeskWork {
   #finish(desk: Desk, tasks: readonly TaskRow[], own: readonly InteractionRow[]): void {
     const mine = tasks.filter(({ agentId }) => agentId === desk.me.agentId);
     const wrapping = mine.find(({ taskState }) => taskState === "WRAP_UP");
+    if (wrapping !== undefined && this.#roll() < 0.25)
+      return this.#submit(desk, "wrapup.skip", { taskId: wrapping.id });
     if (wrapping !== undefined) {
       const form = { dispositions: ["explained"], note: this.#id("form") };
       return this.#submit(desk, "wrapup.submit", { taskId: wrapping.id, ...form });
@@ -89,8 +92,12 @@ export class DeskWork {
   }
 
   #folder(desk: Desk): void {
+    const made = this.#roll() < 0.3 ? this.#folders.pop() : undefined;
+    if (made !== undefined)
+      return this.#submit(desk, "folder.delete", { folderId: brand<never>(made) });
     const name = this.#id("folder");
     const body = { name, rule: 'subject contains "invoice"', shared: false, position: 1 };
+    this.#folders.push(name);
     this.#submit(desk, "folder.save", { folderId: brand<never>(name), ...body });
   }
 

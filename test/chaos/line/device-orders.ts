@@ -7,8 +7,10 @@ export interface DeviceOrders {
   /** Works from now on, one act after another, until told to rest. */
   work(pace: { everyMs: number; most: number }): void;
   rest(): Promise<void>;
-  /** Does so many acts at once, whatever the line does. */
-  actTimes(times: number): Promise<void>;
+  /** Works until so many commands have been given in all, whatever the line does. */
+  actUntil(commands: number): Promise<void>;
+  /** So much time goes by at once, on all of the device's clocks. */
+  pass(ms: number): void;
   standing(): Promise<DeviceStanding>;
   ledger(): Promise<DeviceLedger>;
   /** Everything in memory, as it is shown. */

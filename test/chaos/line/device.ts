@@ -35,11 +35,12 @@ let known: Identity | null = null;
 let turn: Promise<void> = Promise.resolve();
 let working = false;
 let restartDue = 0;
+let passedMs = 0;
 
 function parts({ nodeUrl, lineHost, token, name, haste }: DevicePlace) {
   const begun = performance.now();
   const wallBegun = Date.now();
-  const elapsed = () => (performance.now() - begun) * haste;
+  const elapsed = () => (performance.now() - begun) * haste + passedMs;
   return surroundings(new FakeNode(), {
     nodeUrl,
     token,
@@ -155,8 +156,13 @@ const orders: DeviceOrders = {
     await turn;
     desk?.watch([]);
   },
-  async actTimes(times) {
-    for (let acts = 0; acts < times; acts += 1) if (desk !== null) await work.act(desk);
+  async actUntil(commands) {
+    // Not every act is one: now and then there is nothing to do, or only something to look at.
+    for (let acts = 0; work.done.length < commands && acts < 20 * commands; acts += 1)
+      if (desk !== null) await work.act(desk);
+  },
+  pass(ms) {
+    passedMs += ms;
   },
   standing,
   ledger,

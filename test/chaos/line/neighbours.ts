@@ -1,8 +1,10 @@
 import { brand } from "../../../src/domain/id.ts";
-import type { Command, CommandType } from "../../../src/protocol/commands.ts";
+import type { Command, CommandType, Outcome } from "../../../src/protocol/commands.ts";
 import type { TaskRow } from "../../../src/protocol/rows/task-row.ts";
 import { AgentSocket } from "../../support/agent-socket.ts";
 import { Api, type Visitor, beginVisit } from "../../support/api.ts";
+
+const PATIENCE_MS = 5000;
 
 export interface NeighbourParts {
   readonly url: string;
@@ -35,8 +37,9 @@ export class Neighbours {
     this.#admin = new Api(parts.url, parts.admin);
   }
 
-  /** Conversations for the device to work on, some of them over already. */
-  async prepare(open: number, over: number): Promise<void> {
+  /** Conversations for the device to work on, some of them over already; answers with those that are open. */
+  async prepare(open: number, over: number): Promise<readonly string[]> {
+    const begun: string[] = [];
     for (let nth = 0; nth < open + over; nth += 1) {
       const name = this.#id("own");
       const taskId = brand<never>(`${name}-task`);
@@ -49,11 +52,39 @@ export class Neighbours {
         subject: "Where is my parcel?",
         message: { messageId: brand<never>(`${name}-first`), body: "Hello" },
       });
-      if (nth < open) continue;
+      if (nth < open) {
+        begun.push(name);
+        continue;
+      }
       await this.#asAgent("task.resolve", { taskId });
       await this.#asAgent("wrapup.submit", { taskId, dispositions: ["explained"], note: "" });
     }
     await this.#visit();
+    return begun;
+  }
+
+  /** A supervisor from here on: whoever comes back finds conversations ended, and in other hands. */
+  async promote(): Promise<void> {
+    const roles = ["agent", "supervisor"];
+    const { status } = await this.#admin.request("PATCH", `/users/${this.#parts.colleague.id}`, {
+      roles,
+    });
+    if (status !== 200) throw new Error(`the colleague's roles: ${status}`);
+  }
+
+  /** Ends a conversation, or has it given to the colleague; refused where that has come about by itself. */
+  async overrule(interactionId: string): Promise<void> {
+    const isTaken = this.#parts.roll() < 0.5;
+    const { colleague } = this.#parts;
+    const id = this.#commandId();
+    const named = { interactionId: brand<never>(interactionId) };
+    const taken = { ...named, agentId: brand<never>(colleague.id), bypass: true };
+    const outcome = await this.#asked(
+      isTaken
+        ? { id, type: "intervention.assign", body: taken }
+        : { id, type: "interaction.forceComplete", body: named },
+    );
+    if (outcome?.end === "APPLIED") this.changes += 1;
   }
 
   async begin(everyMs: number): Promise<void> {
@@ -73,10 +104,12 @@ export class Neighbours {
   async rest(): Promise<void> {
     this.#busy = false;
     await this.#turn;
+    if (this.#socket === null) return;
     await this.#serve(true);
     const body = { state: "NOT_READY", reason: null } as const;
-    await this.#socket?.command({ id: this.#commandId(), type: "agent.setState", body });
+    await this.#asked({ id: this.#commandId(), type: "agent.setState", body });
     this.#socket?.close();
+    this.#socket = null;
   }
 
   async #goOn(everyMs: number): Promise<void> {
@@ -126,6 +159,12 @@ export class Neighbours {
       this.#send({ id, type: "task.resolve", body: { taskId } });
     if (taskState === "WRAP_UP")
       this.#send({ id, type: "wrapup.submit", body: { taskId, dispositions: [], note: "" } });
+  }
+
+  /** An answer may be dropped for a slow reader, and this one does not ask again: null. */
+  #asked(command: Command): Promise<Outcome | null> {
+    const late = new Promise<null>((given) => setTimeout(() => given(null), PATIENCE_MS));
+    return Promise.race([this.#socket?.command(command) ?? null, late]);
   }
 
   #send(command: Command): void {

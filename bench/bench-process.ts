@@ -1,8 +1,10 @@
 import { fork } from "node:child_process";
-import type { BenchNodeReady } from "../bench-node.ts";
-import type { TrafficMessage, TrafficOrder } from "../bench-traffic.ts";
+import { limits } from "../src/protocol/version.ts";
+import type { BenchNodeReady } from "./bench-node.ts";
+import type { TrafficMessage, TrafficOrder } from "./bench-traffic.ts";
 
 export interface BenchProcess extends BenchNodeReady {
+  readonly pid: number;
   /** Resolves when all of it is durable at the node. */
   traffic(given: TrafficOrder): Promise<void>;
   stop(): Promise<void>;
@@ -12,16 +14,18 @@ export interface BenchPlace {
   readonly data: string;
   readonly agents: number;
   readonly queues: number;
-  readonly viewRows: number;
-  readonly origin: string;
+  /** The protocol's own limit when left out. */
+  readonly viewRows?: number;
+  /** Of pages that may come in beside the node's own. */
+  readonly origin?: string;
 }
 
 /** A real node on a real disk in a process of its own, with customers inside it who do as they are told. */
 export async function startBenchNode(place: BenchPlace): Promise<BenchProcess> {
-  const { data, agents, queues, viewRows, origin } = place;
+  const { data, agents, queues, viewRows = limits.viewRows, origin } = place;
   const node = fork(
-    new URL("../bench-node.ts", import.meta.url),
-    [data, String(agents), String(queues), String(viewRows), origin],
+    new URL("./bench-node.ts", import.meta.url),
+    [data, ...[agents, queues, viewRows].map(String), ...(origin === undefined ? [] : [origin])],
     { execArgv: ["--no-warnings"] },
   );
   const gone = new Promise<void>((exit) => node.once("exit", () => exit()));
@@ -40,6 +44,7 @@ export async function startBenchNode(place: BenchPlace): Promise<BenchProcess> {
   });
   return {
     ...ready,
+    pid: node.pid ?? 0,
     async traffic(given) {
       const n = (asked += 1);
       const done = new Promise<void>((answered) => waiting.set(n, answered));
