@@ -15,6 +15,7 @@ export interface LinkListener {
 
 /** Refusals that no trying again will change. */
 const final: ReadonlySet<RefusalCode> = new Set([
+  "ACCOUNT_DISABLED",
   "NOT_SIGNED_IN",
   "NOT_PERMITTED",
   "PROTOCOL_UNSUPPORTED",

@@ -1,5 +1,6 @@
 /** A refusal is a value with a stable code: it travels the wire and has a sentence in the words file. */
 export const refusalCodes = [
+  "ACCOUNT_DISABLED",
   "AGENT_NOT_AVAILABLE",
   "AGENT_NOT_FOUND",
   "ALREADY_EXISTS",

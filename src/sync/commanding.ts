@@ -32,6 +32,9 @@ export class Commanding {
     const { outbox } = this.#parts;
     const entry = outbox.entry(id);
     if (entry?.end?.end !== "REFUSED") return null;
+    // The node has not said no: it may have carried it out, and under its own id it does so once.
+    if (entry.end.code === "ACCOUNT_DISABLED")
+      return { id: entry.command.id, stored: outbox.mark(id, null), outcome: outbox.ask(id) };
     const submission = this.#submit(
       this.#command(entry.command.type, entry.command.body),
       ...entry.lines,

@@ -52,6 +52,7 @@ export class Leader {
   #watches = false;
   #savedHeardAt = 0;
   #stopped = false;
+  #isDisabled = false;
 
   constructor(parts: LeaderParts) {
     this.#parts = parts;
@@ -90,7 +91,9 @@ export class Leader {
 
   /** Something new may stand in the outbox. */
   pump(): void {
-    if (!this.#stopped) this.#sender.pump();
+    if (this.#stopped) return;
+    if (this.#isDisabled) this.#sender.refuseAll("ACCOUNT_DISABLED");
+    else this.#sender.pump();
   }
 
   hurry(): void {
@@ -195,6 +198,8 @@ export class Leader {
 
   #ended(code: string): void {
     this.#sender.lost();
+    this.#isDisabled = code === "ACCOUNT_DISABLED";
+    if (this.#isDisabled) this.#sender.refuseAll("ACCOUNT_DISABLED");
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the link ends with a refusal's code or with ours
     this.#parts.line.refused(code as DeskEnd);
   }

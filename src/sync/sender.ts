@@ -88,6 +88,12 @@ export class Sender {
     this.#wakeLater();
   }
 
+  /** The node will carry out nothing of this person any more: each is said to be refused, and none waits for ever. */
+  refuseAll(code: RefusalCode): void {
+    for (const { command, end } of this.#parts.outbox.entries())
+      if (end === null) this.#outcome({ commandId: command.id, end: "REFUSED", code, seq: 0 });
+  }
+
   outcomes(outcomes: readonly Outcome[]): void {
     for (const outcome of outcomes) this.#outcome(outcome);
     if (outcomes.length > 0) this.pump();

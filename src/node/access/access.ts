@@ -149,6 +149,14 @@ export class Access {
     return session;
   }
 
+  /** Why nobody stands behind this token. Only whoever once held the session learns that its account is disabled. */
+  async whyNobody(hash: string): Promise<"ACCOUNT_DISABLED" | "NOT_SIGNED_IN"> {
+    const record = await this.#parts.store.token(hash);
+    if (record?.kind !== "USER") return "NOT_SIGNED_IN";
+    const account = await this.#parts.store.accountById(record.subject);
+    return account?.enabled === false ? "ACCOUNT_DISABLED" : "NOT_SIGNED_IN";
+  }
+
   async #actorBehind(record: TokenRecord): Promise<Actor | null> {
     const workspaceId = brand<WorkspaceId>(record.workspaceId);
     switch (record.kind) {

@@ -7,6 +7,7 @@ import { PROTOCOL_FLOOR, PROTOCOL_VERSION, limits } from "../../protocol/version
 import { type Actor, agentIdOf } from "../access/actor.ts";
 import type { Access, AccessChange } from "../access/access.ts";
 import type { Session } from "../access/session.ts";
+import { hashOf } from "../access/tokens.ts";
 import type { Engine } from "../engine/api.ts";
 import type { AnySubscription, Feed } from "../feed/feed.ts";
 import { PersonSubscription } from "../feed/person-subscription.ts";
@@ -176,7 +177,7 @@ export class Connection {
     const { engine, feed, access, windows, monotonic } = this.#parts;
     const session = await access.sessionOf(token);
     if (this.#ended) return;
-    if (session === null) return this.bye("NOT_SIGNED_IN");
+    if (session === null) return this.#sendAway(hashOf(token));
     const { actor } = session;
     const agentId = agentIdOf(actor);
     // Presence comes before everything the outbox holds.
@@ -228,7 +229,7 @@ export class Connection {
     if (!this.#parts.engine.canWrite) return;
     const session = await this.#parts.access.sessionByHash(greeted.session.hash);
     if (this.#ended) return;
-    if (session === null) return this.bye("NOT_SIGNED_IN");
+    if (session === null) return this.#sendAway(greeted.session.hash);
     const { actor } = session;
     if (JSON.stringify(actor) === JSON.stringify(greeted.session.actor)) return;
     const { subscription } = greeted;
@@ -236,6 +237,12 @@ export class Connection {
     if (actor.kind === "USER" && subscription instanceof PersonSubscription) {
       await this.#parts.feed.rekey(subscription, () => subscription.become(actor));
     }
+  }
+
+  /** A disabled account hears that it is, and its desk refuses what waits; any other session can be renewed. */
+  async #sendAway(hash: string): Promise<void> {
+    const code = await this.#parts.access.whyNobody(hash);
+    if (!this.#ended) this.bye(code);
   }
 
   /** What fails here is ours, not the client's: it may come back and try again. */

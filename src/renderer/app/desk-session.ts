@@ -106,7 +106,13 @@ export class DeskSession {
 }
 
 /** Codes after which the kept token is worth nothing. */
-const overCodes = new Set(["NOT_SIGNED_IN", "SIGNED_OUT", "OTHER_NODE", "OTHER_PERSON"]);
+const overCodes = new Set([
+  "ACCOUNT_DISABLED",
+  "NOT_SIGNED_IN",
+  "SIGNED_OUT",
+  "OTHER_NODE",
+  "OTHER_PERSON",
+]);
 
 function codeOf(error: unknown): string {
   if (error instanceof NodeProblem) return error.code;

@@ -74,6 +74,7 @@ function connect(): { socket: FakeSocket; connection: Connection; ended: () => b
   const access = {
     sessionOf: () => Promise.resolve(session),
     sessionByHash: () => Promise.resolve(session),
+    whyNobody: () => Promise.resolve("NOT_SIGNED_IN"),
   } as unknown as Access;
   const connection = new Connection(socket as unknown as WebSocket, {
     engine,

@@ -323,7 +323,7 @@ describe("a session that ends", () => {
     await client.hello(await tokenOf(node, "gone"));
     await node.access.changeAccount("gone", { enabled: false });
     await client.until(() => client.closed !== null, 1000);
-    expect(client.raw.at(-1)).toContain("NOT_SIGNED_IN");
+    expect(client.raw.at(-1)).toBe('{"frame":"bye","code":"ACCOUNT_DISABLED"}');
     const body = { username: "gone", password: passwordOf("gone") };
     expect((await ask(node, "/api/v1/sessions", { body })).body).toMatchObject({
       code: "SIGN_IN_FAILED",

@@ -3,6 +3,8 @@ import type { Translated } from "../translated.ts";
 
 export const refusals: Translated<typeof english> = {
   refusal: {
+    ACCOUNT_DISABLED:
+      "Dieses Konto ist gesperrt. Was der Knoten bis dahin nicht ausgeführt hatte, führt er nicht aus.",
     AGENT_NOT_AVAILABLE: "Diese Person ist nicht verfügbar.",
     AGENT_NOT_FOUND: "Diese Person ist hier nicht bekannt.",
     ALREADY_EXISTS: "Das gibt es schon.",

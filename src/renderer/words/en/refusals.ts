@@ -1,6 +1,8 @@
 /** Why something was not done: a sentence for every code, never the code itself. */
 export const refusals = {
   refusal: {
+    ACCOUNT_DISABLED:
+      "This account has been disabled. What the node had not carried out by then is not carried out.",
     AGENT_NOT_AVAILABLE: "That agent is not available.",
     AGENT_NOT_FOUND: "That agent is not known here.",
     ALREADY_EXISTS: "This exists already.",
