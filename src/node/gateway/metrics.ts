@@ -58,6 +58,12 @@ export class Metrics {
       ...single("switchyard_rona_total", "counter", "Offers that rang out", this.#missed),
       ...single("switchyard_refusals_total", "counter", "Commands refused", this.#refused),
       ...single("switchyard_connections", "gauge", "Open connections", connections()),
+      ...single(
+        "switchyard_can_write",
+        "gauge",
+        "1 while what is said can be kept, 0 while it cannot",
+        Number(engine.canWrite),
+      ),
       ...single("switchyard_feed_head", "counter", "Last durable sequence", engine.head),
       ...this.#commitLatency(),
       ...this.#eventLoopLag(),
