@@ -3,9 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { demoPeople } from "../../src/demo/demo-people.ts";
-import { type CommandId, type InteractionId, brand } from "../../src/domain/id.ts";
-import { type Api, type Visitor, signIn } from "../support/api.ts";
+import type { Visitor } from "../support/api.ts";
 import { type Visit, openBrowser, openVisit } from "../support/browser.ts";
 import { type NodeProcess, freePort, startNode } from "../support/node-process.ts";
 import { customerWrites, isAway, isLive, outboxOf, pagesAreKept } from "../support/offline.ts";
@@ -18,6 +16,7 @@ import {
   timeline,
   writeNote,
 } from "../support/people.ts";
+import { apiOf, forceComplete, openId } from "./away-story.ts";
 
 const MIA = "Mia Wong";
 const JONAS = "Jonas Berg";
@@ -158,7 +157,7 @@ describe("an agent whose node is away", () => {
 
     // While nobody of the desk is there, the supervisor ends Mia's conversation.
     node = await startNode(place);
-    await forceComplete(miaId);
+    await forceComplete(node.url, miaId);
 
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     const back = await openDesk(visit, node.url);
@@ -166,7 +165,7 @@ describe("an agent whose node is away", () => {
     await back.getByText(/^Back online\. \d+ sent\. 1 needs you\./).waitFor();
     expect(await bodies(mia)).toEqual(["My invoice is wrong"]);
     expect(await bodies(jonas)).toEqual(["Where is my parcel?", "It is on its way."]);
-    const kept = await (await samsApi()).get(`/interactions/${jonasId}`);
+    const kept = await (await apiOf(node.url, "sam")).get(`/interactions/${jonasId}`);
     expect(kept).toMatchObject({
       interaction: {
         state: "COMPLETED",
@@ -237,23 +236,4 @@ async function expectToNeedTheNode(page: Page): Promise<void> {
     expect(await act.innerText()).toContain(needed);
   }
   await page.keyboard.press("Escape");
-}
-
-async function samsApi(): Promise<Api> {
-  const sam = demoPeople.find(({ username }) => username === "sam");
-  return signIn(node.url, "sam", sam?.password ?? "");
-}
-
-const openId = (page: Page): string => new URL(page.url()).hash.split("/").at(-1) ?? "";
-
-async function forceComplete(interaction: string): Promise<void> {
-  const api = await samsApi();
-  const interactionId = brand<InteractionId>(interaction);
-  const id = brand<CommandId>("sam-ends-it-1");
-  const { body } = await api.command({
-    id,
-    type: "interaction.forceComplete",
-    body: { interactionId },
-  });
-  expect(body).toMatchObject({ end: "APPLIED" });
 }

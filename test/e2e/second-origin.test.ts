@@ -1,54 +1,19 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { type Server, createServer } from "node:http";
+import { mkdtempSync, rmSync } from "node:fs";
+import type { Server } from "node:http";
 import { tmpdir } from "node:os";
-import { extname, join, normalize } from "node:path";
+import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openBrowser, openVisit } from "../support/browser.ts";
+import { listening, serveDesk } from "../support/desk-server.ts";
 import { type NodeProcess, freePort, startNode } from "../support/node-process.ts";
 import { playStory } from "./story.ts";
-
-const pages = new URL("../../out/renderer/", import.meta.url).pathname;
-const types: Record<string, string> = {
-  ".html": "text/html",
-  ".js": "text/javascript",
-  ".css": "text/css",
-};
-
-/** The desk from an origin of its own: the desktop's situation. It names its node as the desktop's page does. */
-function serveDesk(port: number, nodeUrl: string): Promise<Server> {
-  return listening(port, (path) => {
-    const file = join(pages, normalize(path === "/" ? "/index.html" : path));
-    const body = readFileSync(file);
-    const type = types[extname(file)] ?? "application/octet-stream";
-    if (type !== "text/html") return { type, body };
-    const meta = `<meta name="switchyard-node" content="${nodeUrl}" />`;
-    const html = body.toString().replace(/<meta name="switchyard-node"[^>]*>/, "");
-    return { type, body: html.replace("<head>", `<head>${meta}`) };
-  });
-}
 
 /** Somebody's shop, which includes the chat by one script tag. */
 function serveSite(port: number, nodeUrl: string): Promise<Server> {
   const tag = `<script src="${nodeUrl}/widget.js" data-source="web" defer></script>`;
   const body = `<!doctype html><html lang="en"><title>A shop</title>${tag}<h1>A shop</h1></html>`;
   return listening(port, () => ({ type: "text/html", body }));
-}
-
-async function listening(
-  port: number,
-  answer: (path: string) => { type: string; body: string | Buffer },
-): Promise<Server> {
-  const server = createServer((request, response) => {
-    try {
-      const { type, body } = answer(new URL(request.url ?? "/", "http://here").pathname);
-      response.writeHead(200, { "content-type": type }).end(body);
-    } catch {
-      response.writeHead(404).end();
-    }
-  });
-  await new Promise<void>((ready) => server.listen(port, "127.0.0.1", ready));
-  return server;
 }
 
 describe("the desk on a second origin, the chat on a third", () => {

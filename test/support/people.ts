@@ -7,11 +7,20 @@ export async function signInAs(
   page: Page,
   address: string,
   username: string,
+  options: { readonly stay?: boolean } = {},
+): Promise<void> {
+  await page.goto(address);
+  await enterAs(page, username, options);
+}
+
+/** On a sign-in page that is open already. */
+export async function enterAs(
+  page: Page,
+  username: string,
   { stay = false }: { readonly stay?: boolean } = {},
 ): Promise<void> {
   const person = demoPeople.find((each) => each.username === username);
   if (person === undefined) throw new Error(`no ${username} in the demo`);
-  await page.goto(address);
   await page.getByLabel("User name").fill(username);
   await page.getByLabel("Password").fill(person.password);
   if (stay) await page.getByRole("checkbox", { name: /^Stay signed in/ }).check({ force: true });

@@ -8,6 +8,7 @@ import { SlaMark } from "../parts/sla-mark.tsx";
 import { Countdown, Elapsed } from "../parts/time-text.tsx";
 import { useTick } from "../parts/use-tick.ts";
 import { WorkRow } from "../parts/work-row.tsx";
+import { LineMark } from "../refused/line-mark.tsx";
 import { AsOf } from "../shell/as-of.tsx";
 import { useWords } from "../words/words.ts";
 import styles from "./agent.module.css";
@@ -125,6 +126,7 @@ function OwnRow({ task, isCurrent, isUnread }: RowProps & { readonly isUnread: b
         }
         text={say("work.wrapUpText")}
         meta={meta}
+        mark={<LineMark line={task.interactionId} />}
         isCurrent={isCurrent}
         fuse={{ startedAt: wrapUpStartedAt, endsAt: wrapUpExpiresAt }}
       />
@@ -141,6 +143,7 @@ function OwnRow({ task, isCurrent, isUnread }: RowProps & { readonly isUnread: b
           ? meta
           : `${say(`work.as.${task.role}`)} · ${meta}`
       }
+      mark={<LineMark line={task.interactionId} />}
       isCurrent={isCurrent}
       isUnread={isUnread}
     />

@@ -30,7 +30,7 @@ export function App({ page }: { readonly page: Page }) {
 
 function Screen({ page, now }: { readonly page: Page; readonly now: DeskState }) {
   if (now.state === "OPEN") return <OpenDesk key={now.desk.me.id} desk={now.desk} />;
-  if (page.nodeUrl === null || now.state === "SIGNED_OUT")
+  if (page.nodeUrl === null || page.nodes?.isChoosing === true || now.state === "SIGNED_OUT")
     return <SignInPage code={now.state === "SIGNED_OUT" ? now.code : null} isOpening={false} />;
   return now.state === "OPENING" ? <SignInPage code={null} isOpening /> : <OpeningPage />;
 }

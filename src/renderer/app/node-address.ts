@@ -19,7 +19,7 @@ export function nodeOfPage({ origin, search, meta }: PagePlace): string {
   return originOf(new URLSearchParams(search).get("node") ?? "") ?? origin;
 }
 
-function originOf(address: string): string | null {
+export function originOf(address: string): string | null {
   const url = URL.parse(address);
   return url !== null && /^https?:$/.test(url.protocol) ? url.origin : null;
 }
@@ -27,14 +27,33 @@ function originOf(address: string): string | null {
 export interface KnownNode {
   readonly address: string;
   readonly nodeId: string | null;
+  /** As its people call it; its address until one has been there. */
+  readonly name: string;
+  /** The one that runs inside of this desktop. */
+  readonly isEmbedded: boolean;
 }
 
-/** On the desktop: the node of this computer once it is ready, else the first of the configured ones. */
-export function nodeOfDesktop({
+/** Every node this desktop knows: that of this computer first, once it is ready. */
+export function nodesOfDesktop({
   embedded,
   nodes,
-}: Pick<DesktopDescription, "embedded" | "nodes">): KnownNode | null {
-  if (embedded.state === "READY") return { address: embedded.address, nodeId: embedded.nodeId };
-  const first = nodes[0];
-  return first === undefined ? null : { address: first.address, nodeId: first.nodeId ?? null };
+}: Pick<DesktopDescription, "embedded" | "nodes">): readonly KnownNode[] {
+  const known = nodes.map(({ name, address, nodeId = null }) => ({
+    name,
+    address: originOf(address) ?? address,
+    nodeId,
+    isEmbedded: false,
+  }));
+  if (embedded.state !== "READY") return known;
+  const { address, nodeId } = embedded;
+  const here = { name: address, address, nodeId, isEmbedded: true };
+  return [here, ...known.filter((node) => node.address !== address)];
+}
+
+/** The one this desktop was last pointed at, else the first it knows. */
+export function nodeOfDesktop(
+  nodes: readonly KnownNode[],
+  chosen: string | null,
+): KnownNode | null {
+  return nodes.find(({ address }) => address === chosen) ?? nodes[0] ?? null;
 }

@@ -6,7 +6,8 @@ import { type Keeper, beginKeeping } from "../kept-pages/begin-keeping.ts";
 import { DeskSession } from "./desk-session.ts";
 import { pageFetch, pageParts } from "./desk-parts.ts";
 import { desktop } from "./desktop.ts";
-import { type KnownNode, nodeOfDesktop, nodeOfPage } from "./node-address.ts";
+import { type DesktopNodes, chosenNode, desktopNodes, rememberNode } from "./desktop-nodes.ts";
+import { nodeOfDesktop, nodeOfPage } from "./node-address.ts";
 import { setUpNode } from "./set-up.ts";
 import { type SessionKeeper, browserKeeper, desktopKeeper } from "./session-keeper.ts";
 
@@ -16,15 +17,13 @@ export interface Page {
   readonly nodeUrl: string | null;
   readonly session: DeskSession;
   readonly isDesktop: boolean;
-  /** Only the desktop can be pointed at another node; a page from a node belongs to it. */
-  readonly joinNode: ((address: string, inviteCode: string) => Promise<string | null>) | null;
-  /** Typed together with the node's address, before this page was loaded from there; "" without one. */
-  readonly inviteCode: string;
+  /** Null in a browser: a page from a node belongs to it. */
+  readonly nodes: DesktopNodes | null;
 }
 
 export async function beginPage(): Promise<Page> {
   const page = desktop === undefined ? pageInBrowser() : await pageOnDesktop(desktop);
-  if (page.nodeUrl !== null) void page.session.restore();
+  if (page.nodeUrl !== null && page.nodes?.isChoosing !== true) void page.session.restore();
   return page;
 }
 
@@ -34,7 +33,7 @@ function pageInBrowser(): Page {
   const nodeUrl = nodeOfPage({ origin, search, meta: meta ?? null });
   const session = sessionAt(nodeUrl, browserKeeper(nodeUrl), false);
   if (import.meta.env.PROD) void beginKeeping(pageKeeper());
-  return { nodeUrl, session, isDesktop: false, joinNode: null, inviteCode: "" };
+  return { nodeUrl, session, isDesktop: false, nodes: null };
 }
 
 function pageKeeper(): Keeper {
@@ -45,7 +44,8 @@ function pageKeeper(): Keeper {
 
 async function pageOnDesktop(api: DesktopApi): Promise<Page> {
   const description = await whenNodeIsReady(api, await api.describe());
-  const node = nodeOfDesktop(description);
+  const nodes = desktopNodes(api, description);
+  const node = nodeOfDesktop(nodes.known, chosenNode());
   let nodeId = node?.nodeId ?? null;
   const keeper = desktopKeeper(api, () => nodeId);
   const opened = (identity: { readonly nodeId: string; readonly nodeName: string }) => {
@@ -53,28 +53,7 @@ async function pageOnDesktop(api: DesktopApi): Promise<Page> {
     if (node !== null) void rememberNode(api, description, node, identity);
   };
   const session = sessionAt(node?.address ?? "", keeper, true, opened);
-  return {
-    nodeUrl: node?.address ?? null,
-    session,
-    isDesktop: true,
-    inviteCode: takeInviteCode(),
-    joinNode: async (address, inviteCode) => {
-      const done = await api.saveNodes([{ name: address, address }]);
-      if ("refused" in done) return done.refused;
-      if (inviteCode !== "") sessionStorage.setItem(INVITE_CODE, inviteCode);
-      window.location.reload();
-      return null;
-    },
-  };
-}
-
-const INVITE_CODE = "switchyard.invite-code";
-
-/** Only from one page to the next: it is good once. */
-function takeInviteCode(): string {
-  const code = sessionStorage.getItem(INVITE_CODE) ?? "";
-  sessionStorage.removeItem(INVITE_CODE);
-  return code;
+  return { nodeUrl: node?.address ?? null, session, isDesktop: true, nodes };
 }
 
 /** The node of this computer may still be starting; its address is known once it is ready. */
@@ -90,19 +69,6 @@ function whenNodeIsReady(
       resolve({ ...description, embedded });
     });
   });
-}
-
-async function rememberNode(
-  api: DesktopApi,
-  { nodes, embedded }: DesktopDescription,
-  node: KnownNode,
-  identity: { readonly nodeId: string; readonly nodeName: string },
-): Promise<void> {
-  const { nodeId, nodeName: name } = identity;
-  const isKnown = nodes.some((each) => each.address === node.address && each.nodeId === nodeId);
-  if (isKnown || embedded.state === "READY") return;
-  const others = nodes.filter((each) => each.address !== node.address);
-  await api.saveNodes([{ name, address: node.address, nodeId }, ...others]);
 }
 
 function sessionAt(

@@ -1,8 +1,9 @@
-import { Check, Keyboard, LogOut, UserPlus, Volume2, VolumeX } from "lucide-react";
+import { Check, Keyboard, LogOut, Server, UserPlus, Volume2, VolumeX } from "lucide-react";
 import type { Me } from "../../protocol/frames.ts";
 import { useMe } from "../app/desk-context.tsx";
 import { type Taste, changeTaste, languageNames, taste$, tasteNow } from "../app/look.ts";
 import { useObservable } from "../app/observable.ts";
+import { usePage } from "../app/page-context.ts";
 import { Button } from "../parts/button.tsx";
 import { Menu, type MenuEntry, type MenuGroup } from "../parts/menu.tsx";
 import type { Density, Theme } from "../style/theme.ts";
@@ -20,11 +21,13 @@ interface AccountMenuProps {
 export function AccountMenu({ onSignOut, onShortcuts, onInvite }: AccountMenuProps) {
   const { say } = useWords();
   const me = useMe();
+  const { nodes } = usePage();
   const taste = useObservable(taste$, tasteNow());
   const pick = (id: string) => {
     if (id === "sign-out") onSignOut();
     else if (id === "shortcuts") onShortcuts();
     else if (id === "invite") onInvite();
+    else if (id === "node") nodes?.leave();
     else changeTaste(changeOf(id, taste));
   };
   const trigger = (
@@ -36,7 +39,7 @@ export function AccountMenu({ onSignOut, onShortcuts, onInvite }: AccountMenuPro
     <Menu
       trigger={trigger}
       label={say("account.menu", { name: me.name })}
-      groups={groupsOf(say, me, taste)}
+      groups={groupsOf(say, me, taste, nodes !== null)}
       onPick={pick}
       side="bottom end"
     />
@@ -65,11 +68,19 @@ function changeOf(id: string, taste: Taste): Partial<Taste> {
   return id === "language=de" ? { language: "de" } : {};
 }
 
-function groupsOf(say: Say, { name, roles }: Me, taste: Taste): readonly MenuGroup[] {
+function groupsOf(
+  say: Say,
+  { name, roles }: Me,
+  taste: Taste,
+  hasNodes: boolean,
+): readonly MenuGroup[] {
   return [
     { heading: say("account.look"), entries: lookEntries(say, taste) },
     { heading: say("account.language"), entries: languageEntries(say, taste) },
-    { heading: name, entries: ownEntries(say, taste, roles.includes("admin")) },
+    {
+      heading: name,
+      entries: ownEntries(say, taste, { invites: roles.includes("admin"), hasNodes }),
+    },
   ];
 }
 
@@ -101,7 +112,11 @@ function languageEntries(say: Say, taste: Taste): readonly MenuEntry[] {
   }));
 }
 
-function ownEntries(say: Say, taste: Taste, invites: boolean): readonly MenuEntry[] {
+function ownEntries(
+  say: Say,
+  taste: Taste,
+  { invites, hasNodes }: { readonly invites: boolean; readonly hasNodes: boolean },
+): readonly MenuEntry[] {
   const SoundIcon = taste.isMuted ? VolumeX : Volume2;
   return [
     {
@@ -118,6 +133,9 @@ function ownEntries(say: Say, taste: Taste, invites: boolean): readonly MenuEntr
     },
     ...(invites
       ? [{ id: "invite", label: say("inviting.open"), icon: <UserPlus size={14} aria-hidden /> }]
+      : []),
+    ...(hasNodes
+      ? [{ id: "node", label: say("signIn.otherNode"), icon: <Server size={14} aria-hidden /> }]
       : []),
     { id: "sign-out", label: say("account.signOut"), icon: <LogOut size={14} aria-hidden /> },
   ];

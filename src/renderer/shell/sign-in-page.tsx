@@ -21,6 +21,8 @@ interface SignInPageProps {
 export function SignInPage({ code, isOpening }: SignInPageProps) {
   const { say } = useWords();
   const page = usePage();
+  const [isChoosing, setChoosing] = useState(page.nodes?.isChoosing === true);
+  const nodeUrl = isChoosing ? null : page.nodeUrl;
   return (
     <main className={styles["page"]}>
       <div className={styles["sheet"]}>
@@ -28,9 +30,9 @@ export function SignInPage({ code, isOpening }: SignInPageProps) {
           <Mark />
           <h1>{say("signIn.title")}</h1>
           <p className={styles["quiet"]}>
-            {page.nodeUrl === null
-              ? say("signIn.noNode")
-              : say("signIn.at", { node: hostOf(page.nodeUrl) })}
+            {nodeUrl === null
+              ? say(page.nodeUrl === null ? "signIn.noNode" : "signIn.whichNode")
+              : say("signIn.at", { node: hostOf(nodeUrl) })}
           </p>
         </header>
         {code === null ? null : (
@@ -38,10 +40,19 @@ export function SignInPage({ code, isOpening }: SignInPageProps) {
             {refusalWords(say, isShownCode(code) ? code : "UNEXPECTED")}
           </Banner>
         )}
-        {page.nodeUrl === null ? (
-          <JoinNode />
+        {nodeUrl === null ? (
+          page.nodes === null ? null : (
+            <JoinNode nodes={page.nodes} />
+          )
         ) : (
-          <Entrance nodeUrl={page.nodeUrl} isOpening={isOpening} />
+          <Entrance nodeUrl={nodeUrl} isOpening={isOpening} />
+        )}
+        {nodeUrl === null || page.nodes === null ? null : (
+          <p className={styles["foot"]}>
+            <Button kind="quiet" size="small" onPress={() => setChoosing(true)}>
+              {say("signIn.otherNode")}
+            </Button>
+          </p>
         )}
       </div>
     </main>
@@ -68,15 +79,14 @@ function Entrance({
   const page = usePage();
   const facts = useNodeFacts(nodeUrl);
   const [filled, setFilled] = useState({ username: "", password: "" });
-  const [chosen, setChosen] = useState<Way | null>(page.inviteCode === "" ? null : "INVITE");
+  const inviteCode = page.nodes?.inviteCode ?? "";
+  const [chosen, setChosen] = useState<Way | null>(inviteCode === "" ? null : "INVITE");
   const way = chosen ?? (facts.needsSetUp ? "SET_UP" : "SIGN_IN");
   return (
     <>
       {facts.isThere ? null : <Banner tone="warning">{say("signIn.away")}</Banner>}
       {way === "SET_UP" ? <SetUpForm isOpening={isOpening} /> : null}
-      {way === "INVITE" ? (
-        <InviteForm {...{ nodeUrl, isOpening }} firstCode={page.inviteCode} />
-      ) : null}
+      {way === "INVITE" ? <InviteForm {...{ nodeUrl, isOpening }} firstCode={inviteCode} /> : null}
       {way === "SIGN_IN" ? <SignInForm {...{ filled, setFilled, isOpening }} /> : null}
       {facts.demo === null || way !== "SIGN_IN" ? null : (
         <DemoAccounts logins={facts.demo} onFill={setFilled} />

@@ -1,4 +1,5 @@
 import { useConnection, useDirectory } from "../app/desk-context.tsx";
+import { usePage } from "../app/page-context.ts";
 import { Button } from "../parts/button.tsx";
 import { LinkMark, StatusBar } from "../parts/frame/shell-frame.tsx";
 import { useWords } from "../words/words.ts";
@@ -20,7 +21,7 @@ export function Status({ onShortcuts }: { readonly onShortcuts: () => void }) {
       }
     >
       <LinkMark state={linkStateOf(connection)}>{linkWords(say, connection, language)}</LinkMark>
-      {nodeName === "" ? null : <span>{say("statusBar.node", { node: nodeName })}</span>}
+      {nodeName === "" ? null : <WhichNode name={nodeName} />}
       <Outbox />
       {catchingUp ? <span role="status">{say("statusBar.catchingUp")}</span> : null}
       {diskFailing ? <span role="alert">{say("statusBar.diskFailing")}</span> : null}
@@ -28,6 +29,17 @@ export function Status({ onShortcuts }: { readonly onShortcuts: () => void }) {
       {state === "LIVE" ? <ReadyFor /> : null}
     </StatusBar>
   );
+}
+
+/** A desktop may belong to one node today and to another tomorrow: there the address is part of the name. */
+function WhichNode({ name }: { readonly name: string }) {
+  const { say } = useWords();
+  const { nodeUrl, isDesktop } = usePage();
+  const host = URL.parse(nodeUrl ?? "")?.host ?? "";
+  const isHere = /^(127\.|localhost|\[::1\])/.test(host);
+  const place = isHere ? say("statusBar.thisComputer") : host;
+  const node = isDesktop ? say("statusBar.nodeAt", { name, place }) : name;
+  return <span title={nodeUrl ?? ""}>{say("statusBar.node", { node })}</span>;
 }
 
 /** Only while nothing is being worked on: which queues may send something next. */

@@ -1,5 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { nodeOfDesktop, nodeOfPage } from "../../../src/renderer/app/node-address.ts";
+import {
+  nodeOfDesktop,
+  nodeOfPage,
+  nodesOfDesktop,
+} from "../../../src/renderer/app/node-address.ts";
 
 const origin = "http://127.0.0.1:7450";
 const elsewhere = "?node=http://10.0.0.9:7450";
@@ -18,13 +22,23 @@ describe("the node of a page", () => {
   });
 });
 
-describe("the node of a desktop", () => {
-  const nodes = [{ name: "hq", address: "http://hq:7450", nodeId: "n1" }];
+describe("the nodes of a desktop", () => {
+  const nodes = [{ name: "hq", address: "https://hq:7450/", nodeId: "n1" }];
+  const ready = { state: "READY", address: origin, nodeId: "n0" } as const;
+  const here = { name: origin, address: origin, nodeId: "n0", isEmbedded: true };
+  const hq = { name: "hq", address: "https://hq:7450", nodeId: "n1", isEmbedded: false };
 
-  test("is its own once that is ready, else the first it knows", () => {
-    const ready = { state: "READY", address: origin, nodeId: "n0" } as const;
-    expect(nodeOfDesktop({ embedded: ready, nodes })).toEqual({ address: origin, nodeId: "n0" });
-    expect(nodeOfDesktop({ embedded: { state: "OFF" }, nodes })?.nodeId).toBe("n1");
-    expect(nodeOfDesktop({ embedded: { state: "OFF" }, nodes: [] })).toBeNull();
+  test("begin with its own once that is ready", () => {
+    expect(nodesOfDesktop({ embedded: ready, nodes })).toEqual([here, hq]);
+    expect(nodesOfDesktop({ embedded: { state: "OFF" }, nodes })).toEqual([hq]);
+    const itself = [{ name: "this", address: origin }];
+    expect(nodesOfDesktop({ embedded: ready, nodes: itself })).toEqual([here]);
+  });
+
+  test("are pointed at by choice, else the first is it", () => {
+    expect(nodeOfDesktop([here, hq], "https://hq:7450")).toBe(hq);
+    expect(nodeOfDesktop([here, hq], null)).toBe(here);
+    expect(nodeOfDesktop([here, hq], "https://gone:7450")).toBe(here);
+    expect(nodeOfDesktop([], null)).toBeNull();
   });
 });

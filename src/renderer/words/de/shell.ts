@@ -33,7 +33,10 @@ export const shell: Translated<typeof english> = {
     first: "Die Demo gibt ihre Konten im Terminal aus, in dem sie gestartet wurde.",
     nodeAddress: "Adresse des Knotens",
     nodeAddressNote:
-      "Fragen Sie, wer Ihr Switchyard betreibt. Zum Beispiel http://192.168.1.20:7450",
+      "Fragen Sie, wer Ihr Switchyard betreibt. Zum Beispiel https://pult.example.com",
+    whichNode: "Welcher Knoten? Was bei den anderen wartet, bleibt, wo es ist.",
+    knownNodes: "Hier bekannt",
+    otherNode: "Anderer Knoten",
     codeIfAny: "Falls Sie einen bekommen haben. Leer lassen, wenn Sie dort ein Konto haben.",
     join: "Verbinden",
   },
@@ -79,10 +82,12 @@ export const shell: Translated<typeof english> = {
     keepsNothing:
       "Der Knoten kann gerade nichts speichern: Sein Datenträger ist voll oder gestört. Was Sie tun, bleibt auf diesem Gerät und wird gesendet, sobald er es wieder kann. Angebote lassen sich jetzt nicht annehmen. Bitte sagen Sie denen Bescheid, die den Knoten betreiben.",
     banner:
-      "Der Knoten ist seit {{time}} nicht erreichbar. Notizen und Nachbearbeitungen werden auf diesem Gerät gespeichert, Antworten gesendet, sobald er zurück ist. Angebote lassen sich jetzt nicht annehmen.",
+      "Der Knoten ist seit {{time}} nicht erreichbar. Notizen und Nachbearbeitungen werden auf diesem Gerät gespeichert, Antworten gesendet, sobald er zurück ist. Bis dahin kommt keine Arbeit zu Ihnen.",
   },
   statusBar: {
     node: "Knoten {{node}}",
+    nodeAt: "{{name}} ({{place}})",
+    thisComputer: "dieser Rechner",
     shortcuts: "Tasten",
     catchingUp: "Holt auf",
     diskFailing: "Dieses Gerät kann nichts behalten: Speicher voll oder gesperrt",

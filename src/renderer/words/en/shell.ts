@@ -30,7 +30,10 @@ export const shell = {
     first: "The demo prints its accounts in the terminal where it was started.",
     nodeAddress: "Node address",
     nodeAddressNote:
-      "Ask the person who runs your Switchyard. For example http://192.168.1.20:7450",
+      "Ask the person who runs your Switchyard. For example https://desk.example.com",
+    whichNode: "Which node? What waits at the others stays where it is.",
+    knownNodes: "Known here",
+    otherNode: "Another node",
     codeIfAny: "If you were given one. Leave it empty if you have an account there.",
     join: "Join",
   },
@@ -76,10 +79,12 @@ export const shell = {
     keepsNothing:
       "The node can save nothing at the moment: its disk is full or fails. What you do is kept on this device and sent once it can again. Offers cannot be accepted now. Please tell whoever runs the node.",
     banner:
-      "The node is out of reach since {{time}}. Notes and wrap-ups are saved on this device, replies are sent once it is back. Offers cannot be accepted now.",
+      "The node is out of reach since {{time}}. Notes and wrap-ups are saved on this device, replies are sent once it is back. No work comes to you until then.",
   },
   statusBar: {
     node: "node {{node}}",
+    nodeAt: "{{name}} ({{place}})",
+    thisComputer: "this computer",
     shortcuts: "Shortcuts",
     catchingUp: "Catching up",
     diskFailing: "This device cannot keep data: its storage is full or blocked",
