@@ -108,6 +108,7 @@ export async function playInvite({ browser, look, node, moment }: AwayCast): Pro
   await moment("inviting", alex);
   await dialog.getByRole("button", { name: "Make the invite" }).click();
   const paper = alex.getByRole("alertdialog", { name: "The invite for mara" });
+  await paper.waitFor();
   const [, code = ""] = await paper.locator("code").allInnerTexts();
   await moment("invite-made", alex);
 

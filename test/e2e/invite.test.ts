@@ -40,6 +40,7 @@ async function invite(page: Page): Promise<{ address: string; code: string }> {
   expect(await faultsOf(page)).toEqual([]);
   await dialog.getByRole("button", { name: "Make the invite" }).press("Enter");
   const paper = page.getByRole("alertdialog", { name: "The invite for mara" });
+  await paper.waitFor();
   const [address = "", code = ""] = await paper.locator("code").allInnerTexts();
   expect(await faultsOf(page)).toEqual([]);
   await paper.getByRole("button", { name: "Done" }).press("Enter");

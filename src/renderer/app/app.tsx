@@ -42,6 +42,7 @@ function OpenDesk({ desk }: { readonly desk: Desk }) {
     answers: new QueryClient(),
   }));
   usePagesAtHand(desk);
+  useNetworkNews(desk);
   return (
     <DeskContext value={desk}>
       <ClockContext value={desk.clock}>
@@ -51,6 +52,15 @@ function OpenDesk({ desk }: { readonly desk: Desk }) {
       </ClockContext>
     </DeskContext>
   );
+}
+
+/** The browser's word that the network is back is a hint worth a try at once. */
+function useNetworkNews(desk: Desk): void {
+  useEffect(() => {
+    const hurry = () => desk.reconnect();
+    window.addEventListener("online", hurry);
+    return () => window.removeEventListener("online", hurry);
+  }, [desk]);
 }
 
 /** Every page is here before the node is away, and those that could not be fetched are tried again once it is back. */

@@ -31,9 +31,15 @@ function pageInBrowser(): Page {
   const meta = document.querySelector("meta[name=switchyard-node]")?.getAttribute("content");
   const { origin, search } = window.location;
   const nodeUrl = nodeOfPage({ origin, search, meta: meta ?? null });
-  const session = sessionAt(nodeUrl, browserKeeper(nodeUrl), false);
+  const session = sessionAt(nodeUrl, browserKeeper(nodeUrl), false, () => void keepStorage());
   if (import.meta.env.PROD) void beginKeeping(pageKeeper());
   return { nodeUrl, session, isDesktop: false, nodes: null };
+}
+
+/** What waits here must not be cleared away when the disk runs low; a browser may ask its person once. */
+async function keepStorage(): Promise<void> {
+  if (!("storage" in navigator) || (await navigator.storage.persisted())) return;
+  await navigator.storage.persist();
 }
 
 function pageKeeper(): Keeper {

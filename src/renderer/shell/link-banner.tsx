@@ -1,4 +1,4 @@
-import { useConnection } from "../app/desk-context.tsx";
+import { useConnection, useDesk } from "../app/desk-context.tsx";
 import { usePage } from "../app/page-context.ts";
 import { refusalWords } from "../app/refusal-words.ts";
 import { Banner } from "../parts/banner.tsx";
@@ -10,6 +10,7 @@ import { useLostSince } from "./link.ts";
 /** What is possible while the node is out of reach, and what is not. Flaps stay quiet. */
 export function LinkBanner() {
   const { say, language } = useWords();
+  const desk = useDesk();
   const connection = useConnection();
   const { session } = usePage();
   const lostSince = useLostSince(connection);
@@ -32,7 +33,14 @@ export function LinkBanner() {
     return <Banner tone="problem">{say("link.keepsNothing")}</Banner>;
   if (lostSince === null) return null;
   return (
-    <Banner tone="warning">
+    <Banner
+      tone="warning"
+      actions={
+        <Button size="small" onPress={() => desk.reconnect()}>
+          {say("link.tryNow")}
+        </Button>
+      }
+    >
       {say("link.banner", { time: clockTime(connection.lastUpdateAt ?? lostSince, { language }) })}
     </Banner>
   );

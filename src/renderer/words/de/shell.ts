@@ -79,6 +79,7 @@ export const shell: Translated<typeof english> = {
     offlineSince: "Offline seit {{time}}",
     refused: "Nicht verbunden",
     signInAgain: "Neu anmelden",
+    tryNow: "Jetzt versuchen",
     keepsNothing:
       "Der Knoten kann gerade nichts speichern: Sein Datenträger ist voll oder gestört. Was Sie tun, bleibt auf diesem Gerät und wird gesendet, sobald er es wieder kann. Angebote lassen sich jetzt nicht annehmen. Bitte sagen Sie denen Bescheid, die den Knoten betreiben.",
     banner:

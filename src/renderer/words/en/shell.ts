@@ -76,6 +76,7 @@ export const shell = {
     offlineSince: "Offline since {{time}}",
     refused: "Not connected",
     signInAgain: "Sign in again",
+    tryNow: "Try now",
     keepsNothing:
       "The node can save nothing at the moment: its disk is full or fails. What you do is kept on this device and sent once it can again. Offers cannot be accepted now. Please tell whoever runs the node.",
     banner:
