@@ -88,7 +88,7 @@ export async function fullDisk(rounds: number, seed: number): Promise<FullResult
 
 /** Some bytes above the log's end, so that the n-th write from now on fails; at times far below everything. */
 function limitFor(data: string, round: number, roll: () => number): number {
-  if (round % 4 === 3) return Math.floor(roll() * 65_536);
+  if (round % 3 === 2) return Math.floor(roll() * 65_536);
   const log = statSync(`${storeIn(data)}-wal`).size;
   return Math.min(log, 900_000) + round * 700;
 }
