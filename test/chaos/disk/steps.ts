@@ -120,18 +120,16 @@ function problemsOnDisk(file: string): string[] {
 /** Every n-th step fails, once or for a while, before or after it is done. Answers what was not as promised. */
 export async function everyStep(stride: number): Promise<{ trials: number; problems: string[] }> {
   const { steps } = await triedWith(null);
+  const all = Array.from({ length: steps }, (_, nth) => nth + 1).flatMap((step) =>
+    [1, 6].flatMap((times) => [false, true].map((isDone): Failure => ({ step, times, isDone }))),
+  );
+  // A stride takes its steps from all four kinds in turn.
+  const chosen = all.filter((_, nth) => nth % stride === 0);
   const problems: string[] = [];
-  let trials = 0;
-  for (let step = 1; step <= steps; step += 1) {
-    for (const [place, times] of [1, 6].entries()) {
-      for (const isDone of [false, true]) {
-        // A stride takes its steps from all four in turn.
-        if ((4 * step + 2 * place + Number(isDone)) % stride !== 0) continue;
-        trials += 1;
-        const found = (await triedWith({ step, times, isDone })).problems;
-        problems.push(...found.map((each) => `step ${step}, ${times} times: ${each}`));
-      }
-    }
+  for (const failure of chosen) {
+    const found = (await triedWith(failure)).problems;
+    const { step, times } = failure;
+    problems.push(...found.map((each) => `step ${step}, ${times} times: ${each}`));
   }
-  return { trials, problems };
+  return { trials: chosen.length, problems };
 }
