@@ -4,7 +4,7 @@ import { awayCampaign } from "./away/campaign.ts";
 const seed = 20_262;
 
 /** `npm run away` has a thousand commands and fifty thousand changes of others. */
-const shape = { seed, days: 7, commands: 100, changes: 3000, withinMs: 60_000 };
+const shape = { seed, days: 7, steps: 3, commands: 100, changes: 3000, withinMs: 60_000 };
 
 test("after seven days away every command of the device is applied or refused and shown, and it has what the node has", async () => {
   const result = await awayCampaign(shape);

@@ -16,6 +16,8 @@ import { type CommandCounts, judgeCommands, judgeMessages } from "../line/verdic
 export interface AwayOptions {
   readonly seed: number;
   readonly days: number;
+  /** In how many steps they pass; each takes the node a second to notice. */
+  readonly steps: number;
   /** What the person at the device does meanwhile. */
   readonly commands: number;
   /** What all others do: sequences of the node's feed. */
@@ -62,12 +64,10 @@ export async function awayCampaign(options: AwayOptions): Promise<AwayResult> {
   try {
     const begun = await leave(trip);
     const from = (await viewOf(trip)).reach;
-    for (let day = 1; day <= options.days; day += 1) {
-      const overruled = begun.filter(
-        (_, nth) => nth % 2 === 0 && nth % (2 * options.days) === 2 * (day - 1),
-      );
-      await liveDay(trip, { day, from, overruled });
-      options.progress?.(`day ${day} is over`);
+    for (let step = 1; step <= options.steps; step += 1) {
+      const overruled = begun.filter((_, nth) => nth % (2 * options.steps) === 2 * (step - 1));
+      await live(trip, { step, from, overruled });
+      options.progress?.(`step ${step} of ${options.steps} is over`);
     }
     const others = (await viewOf(trip)).reach - from;
     // What is looked at now would be on this device and on no other.
@@ -106,29 +106,30 @@ async function leave({
   return begun;
 }
 
-interface Day {
-  readonly day: number;
+interface Step {
+  readonly step: number;
   /** How far the feed was when the line was cut. */
   readonly from: number;
-  /** The conversations that others end or take over on this day. */
+  /** The conversations that others end or take over meanwhile. */
   readonly overruled: readonly string[];
 }
 
-/** Both sides of the line have the same day. After a minute's silence the person's work has gone to others. */
-async function liveDay(trip: Trip, { day, from, overruled }: Day): Promise<void> {
-  const { node, device, neighbours, days, commands, changes } = trip;
-  const share = (of: number) => Math.ceil((of * day) / days);
-  await device.ask("pass", DAY_MS);
+/** Both sides of the line live through the same days. After a minute's silence the person's work has gone to others. */
+async function live(trip: Trip, { step, from, overruled }: Step): Promise<void> {
+  const { node, device, neighbours, days, steps, commands, changes } = trip;
+  const share = (of: number) => Math.ceil((of * step) / steps);
+  const ms = (days * DAY_MS) / steps;
+  await device.ask("pass", ms);
   const working = device.ask("actUntil", share(commands));
-  await node.traffic({ order: "pass", ms: DAY_MS });
+  await node.traffic({ order: "pass", ms });
   await neighbours.begin(20);
   for (const interactionId of overruled) await neighbours.overrule(interactionId);
-  const arrived = { source: "queue-0", customers: Math.ceil(changes / days / 60), lines: 2 };
+  const arrived = { source: "queue-0", customers: Math.ceil(changes / steps / 60), lines: 2 };
   await node.traffic({ order: "begin", ...arrived });
   for (let said = 0; (await viewOf(trip)).reach - from < share(changes); said += 1) {
     const says = Array.from({ length: 100 }, (_, nth) => {
-      const customer = Math.floor((nth * arrived.customers * day) / 100);
-      return { customer, text: `Day ${day}, and still nothing (${said})` };
+      const customer = Math.floor((nth * arrived.customers * step) / 100);
+      return { customer, text: `${step}, and still nothing (${said})` };
     });
     await node.traffic({ order: "say", says });
   }
@@ -184,7 +185,8 @@ const say = (text: string) => process.stdout.write(`${text}\n`);
 
 if (import.meta.main) {
   const [commands = "1000", changes = "50000", days = "7", seed = "1"] = process.argv.slice(2);
-  const shape = { commands: Number(commands), changes: Number(changes), days: Number(days) };
+  const time = { days: Number(days), steps: Number(days) };
+  const shape = { ...time, commands: Number(commands), changes: Number(changes) };
   const result = await awayCampaign({
     ...shape,
     seed: Number(seed),
