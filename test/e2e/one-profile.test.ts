@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openBrowser, openVisit } from "../support/browser.ts";
+import { type NodeProcess, freePort, startNode } from "../support/node-process.ts";
+import { signInAs } from "../support/people.ts";
+
+/** The databases of this profile that hold a person's waiting work. */
+const outboxes = (page: Page): Promise<string[]> =>
+  page.evaluate(async () => {
+    const all = (await indexedDB.databases()).map(({ name }) => name ?? "");
+    return all.filter(
+      (name) => name.startsWith("rxdb-dexie-switchyard-") && name.endsWith("--outbox"),
+    );
+  });
+
+describe("two people in two tabs of one browser profile", () => {
+  const folder = mkdtempSync(join(tmpdir(), "switchyard-profile-"));
+  let node: NodeProcess;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    node = await startNode({ port: await freePort(), data: join(folder, "data") });
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await node?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test("have each their own desk, and one signing out leaves the other's alone", async () => {
+    const { page: ana, context } = await openVisit(browser);
+    await signInAs(ana, node.url, "ana");
+    const sam = await context.newPage();
+    await signInAs(sam, node.url, "sam");
+    const who = (page: Page, name: string) =>
+      page.getByRole("button", { name: `Account: ${name}` });
+    await who(ana, "Ana Ruiz").waitFor();
+    await who(sam, "Sam Okafor").waitFor();
+    expect(await outboxes(ana)).toHaveLength(2);
+    await who(sam, "Sam Okafor").click();
+    await sam.getByRole("menuitem", { name: "Sign out" }).click();
+    await sam.getByLabel("User name").waitFor();
+    await expect.poll(() => outboxes(ana), { timeout: 15_000 }).toHaveLength(1);
+    await who(ana, "Ana Ruiz").waitFor();
+    await ana.reload();
+    await who(ana, "Ana Ruiz").waitFor();
+  });
+});
