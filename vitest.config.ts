@@ -23,6 +23,9 @@ const apart = ["node/store", "sync"];
 const folders = (names: readonly string[]) =>
   names.map((name) => `test/${name}/**/*.test.{ts,tsx}`);
 
+/** Of the chaos, what is done to lines and to those at their ends; the rest is done to disks. */
+const lines = ["away", "crowd", "line", "replica"].map((name) => `test/chaos/${name}.test.ts`);
+
 /** One file at a time: they measure, kill processes or drive a browser, and two cores are all we have. */
 const alone = { fileParallelism: false, maxWorkers: 1 };
 
@@ -48,9 +51,9 @@ export default defineConfig({
         ...alone,
       }),
       project("planted", ["test/planted/**/*.test.ts"], { testTimeout: 60_000 }),
-      project("properties", ["test/properties/**/*.test.ts"], { testTimeout: 45_000 }),
+      project("planted-properties", ["test/properties/**/*.test.ts"], { testTimeout: 45_000 }),
       // Whole nodes, started the way their users start them.
-      project("properties-nodes", [...folders(["cli", "scenarios"]), "test/node/*.test.ts"], {
+      project("nodes", [...folders(["cli", "scenarios"]), "test/node/*.test.ts"], {
         testTimeout: 20_000,
       }),
       project("kills", ["test/kills/**/*.test.ts"], {
@@ -58,7 +61,9 @@ export default defineConfig({
         hookTimeout: 30_000,
         ...alone,
       }),
-      project("chaos", ["test/chaos/**/*.test.ts"], {
+      project("lines", lines, { testTimeout: 45_000, hookTimeout: 30_000, ...alone }),
+      project("disks", ["test/chaos/**/*.test.ts"], {
+        exclude: lines,
         testTimeout: 45_000,
         hookTimeout: 30_000,
         ...alone,
