@@ -26,6 +26,16 @@ const folders = (names: readonly string[]) =>
 /** Of the chaos, what is done to lines and to those at their ends; the rest is done to disks. */
 const lines = ["away", "crowd", "line", "replica"].map((name) => `test/chaos/${name}.test.ts`);
 
+/** Of the stories in a browser, those in which a node, a browser or a disk goes away. */
+const away = [
+  "full-disk",
+  "kill-browser",
+  "missed-and-lost",
+  "offline",
+  "one-profile",
+  "two-nodes",
+].map((name) => `test/e2e/${name}.test.ts`);
+
 /** One file at a time: they measure, kill processes or drive a browser, and two cores are all we have. */
 const alone = { fileParallelism: false, maxWorkers: 1 };
 
@@ -69,10 +79,12 @@ export default defineConfig({
         ...alone,
       }),
       project("e2e", ["test/e2e/**/*.test.{ts,tsx}"], {
+        exclude: away,
         testTimeout: 120_000,
         hookTimeout: 60_000,
         ...alone,
       }),
+      project("away", away, { testTimeout: 120_000, hookTimeout: 60_000, ...alone }),
     ],
   },
 });

@@ -27,4 +27,11 @@ export const stages = [
   { key: "lines", name: "bad lines", budgetSeconds: 45, folder: "test/chaos", browser: true },
   { key: "disks", name: "bad disks", budgetSeconds: 45, folder: "test/chaos" },
   { key: "e2e", name: "end to end", budgetSeconds: 330, folder: "test/e2e", browser: true },
+  {
+    key: "away",
+    name: "end to end, things going wrong",
+    budgetSeconds: 270,
+    folder: "test/e2e",
+    browser: true,
+  },
 ];
