@@ -168,5 +168,6 @@ if (import.meta.main) {
     say([name, ...figures, equalAfterMs?.toFixed(0) ?? "never"].join("\t"));
     for (const problem of each.problems) say(`  ✗ ${problem}`);
   }
-  if (results.some(({ problems }) => problems.length > 0)) process.exitCode = 1;
+  // Everything is judged: what may still tick for a line that was cut is waited for by nobody.
+  process.exit(results.some(({ problems }) => problems.length > 0) ? 1 : 0);
 }

@@ -67,7 +67,12 @@ export class BadLine {
     this.opened += 1;
     const node = connect(Number(this.#target.port), this.#target.hostname);
     const timers: NodeJS.Timeout[] = [];
-    const pair: Pair = { reset: () => this.#end(pair, [client, node], timers), heal };
+    // What is on its way is lost with its connection, and nothing ticks on for it.
+    const reset = (): void => {
+      for (const pipe of [up, down]) pipe.fallSilent();
+      this.#end(pair, [client, node], timers);
+    };
+    const pair: Pair = { reset, heal };
     this.#pairs.add(pair);
     const shared = { faults: () => this.#faults, roll: this.#roll, reset: pair.reset };
     const rewrite = (handshake: Buffer) => this.#knock(handshake);
