@@ -81,6 +81,8 @@ export class BadLine {
     let dead = false;
     let forgotten = false;
     function heal(): void {
+      // A good line neither falls silent nor breaks any more, whenever its connection was made.
+      for (const timer of timers) clearTimeout(timer);
       forgotten = dead;
       for (const pipe of [up, down]) pipe.heal();
     }
