@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { demoPeople } from "../../src/demo/demo-people.ts";
-import { type CommandId, type InteractionId, brand } from "../../src/domain/id.ts";
+import { type CommandId, type InteractionId, type TaskId, brand } from "../../src/domain/id.ts";
 import { type Api, signIn } from "../support/api.ts";
 import { openVisit } from "../support/browser.ts";
 import { type NodeProcess, startNode } from "../support/node-process.ts";
@@ -37,6 +37,20 @@ export async function forceComplete(url: string, interaction: string): Promise<v
     id: brand<CommandId>(`sam-ends-${interaction}`),
     type: "interaction.forceComplete",
     body: { interactionId: brand<InteractionId>(interaction) },
+  });
+  if (body.end !== "APPLIED") throw new Error(JSON.stringify(body));
+}
+
+/** Ana takes up again what was ended. */
+export async function reopen(url: string, interaction: string): Promise<void> {
+  const api = await apiOf(url, "ana");
+  const { body } = await api.command({
+    id: brand<CommandId>(`ana-reopens-${interaction}`),
+    type: "interaction.reopen",
+    body: {
+      interactionId: brand<InteractionId>(interaction),
+      taskId: brand<TaskId>(`again-${interaction}`),
+    },
   });
   if (body.end !== "APPLIED") throw new Error(JSON.stringify(body));
 }

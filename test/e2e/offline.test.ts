@@ -16,7 +16,7 @@ import {
   timeline,
   writeNote,
 } from "../support/people.ts";
-import { apiOf, forceComplete, openId } from "./away-story.ts";
+import { apiOf, forceComplete, openId, reopen } from "./away-story.ts";
 
 const MIA = "Mia Wong";
 const JONAS = "Jonas Berg";
@@ -145,6 +145,7 @@ describe("an agent whose node is away", () => {
     await timeline(page).getByText("My invoice is wrong").waitFor();
     await reply(page, MIA, "One moment, Mia.");
     await timeline(page).getByText("Will send when online").waitFor();
+    await reply(page, MIA, "It should say 49.");
     await page
       .getByText(/^as of \d\d:\d\d/)
       .first()
@@ -161,8 +162,8 @@ describe("an agent whose node is away", () => {
 
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     const back = await openDesk(visit, node.url);
-    await outboxOf(back).filter({ hasText: "0 waiting to send · 1 needs you" }).waitFor();
-    await back.getByText(/^Back online\. \d+ sent\. 1 needs you\./).waitFor();
+    await outboxOf(back).filter({ hasText: "0 waiting to send · 2 need you" }).waitFor();
+    await back.getByText(/^Back online\. \d+ sent\. 2 need you\./).waitFor();
     expect(await bodies(mia)).toEqual(["My invoice is wrong"]);
     expect(await bodies(jonas)).toEqual(["Where is my parcel?", "It is on its way."]);
     const kept = await (await apiOf(node.url, "sam")).get(`/interactions/${jonasId}`);
@@ -178,16 +179,24 @@ describe("an agent whose node is away", () => {
     await outboxOf(back).click();
     const drawer = back.getByRole("dialog", { name: "Waiting to be sent" });
     await drawer.getByText("One moment, Mia.").waitFor();
-    await drawer.getByRole("link", { name: MIA }).click();
-    const card = back.getByRole("region", { name: /^Not done: Reply/ });
-    await card.getByText("One moment, Mia.").waitFor();
+    await drawer.getByRole("link", { name: MIA }).first().click();
+    const cards = back.getByRole("region", { name: /^Not done: Reply/ });
+    const card = cards.filter({ hasText: "One moment, Mia." });
     await card.getByRole("button", { name: "Retry" }).click();
-    await outboxOf(back).filter({ hasText: "0 waiting to send · 1 needs you" }).waitFor();
+    await outboxOf(back).filter({ hasText: "0 waiting to send · 2 need you" }).waitFor();
     await card.getByRole("button", { name: "Keep my text" }).click();
     await card.getByText(/^Copied/).waitFor();
     expect(await back.evaluate(() => navigator.clipboard.readText())).toBe("One moment, Mia.");
     await card.getByRole("button", { name: "Discard" }).click();
     await card.waitFor({ state: "detached" });
+
+    // What stood in the way is gone: the same text goes through, once.
+    await reopen(node.url, miaId);
+    await cards.filter({ hasText: "It should say 49." }).getByRole("button", { name: "Retry" }).click();
+    await cards.waitFor({ state: "detached" });
+    await timeline(back).getByText("It should say 49.").waitFor();
+    await outboxOf(back).filter({ hasText: "need you" }).waitFor({ state: "detached" });
+    expect(await bodies(mia)).toEqual(["My invoice is wrong", "It should say 49."]);
     expect(visit.complaints.filter((words) => words.startsWith("error"))).toEqual([]);
   });
 

@@ -69,6 +69,7 @@ class LiveEngine implements Engine {
       {
         store: parts.store,
         world: () => this.#memory.world,
+        now: () => this.now(),
         epoch: live.epoch,
         onPut: (item) => this.#memory.onPut(item, this.now()),
         onCommitted: (committed, written) => this.#onCommitted(committed, written),
@@ -249,7 +250,7 @@ class LiveEngine implements Engine {
     this.#parts.time.endOfTurn(() => {
       this.#turnDue = false;
       if (!this.#stopped && !this.#isHeld()) this.#match();
-      this.#ledger.flush(this.now());
+      this.#ledger.flush();
       this.#keeper.rearm();
     });
   }

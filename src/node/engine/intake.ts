@@ -38,11 +38,11 @@ interface Read {
 
 const REMEMBERED = 100_000;
 const ROUNDS = 4;
-/** How many are decided at once at most: the disk writes the first of a rush while the next are decided. */
-const SLICE = 50;
+/** How many are decided in one turn at most: the disk writes the first of a rush while the next are decided. */
+const SLICE = 25;
 
 /**
- * Commands on their way to a decision. One batch a turn, and of a rush one slice; batches are decided strictly in the order they came.
+ * Commands on their way to a decision. One batch a turn, read at once and decided in slices; strictly in the order they came.
  * What memory lacks (earlier results, closed rows) is read before, and rows a waiting command names stay put.
  */
 export class Intake {
@@ -93,8 +93,8 @@ export class Intake {
   }
 
   #send(): void {
-    const batch = this.#batch.splice(0, SLICE);
-    if (this.#batch.length > 0) this.#parts.defer(() => this.#send());
+    const batch = this.#batch;
+    this.#batch = [];
     const read = this.#parts.ready().then(() => this.#read(batch));
     // It is awaited in its turn; until then a failure must not look like one that nobody minds.
     read.catch(() => undefined);
@@ -122,12 +122,14 @@ export class Intake {
 
   async #take(batch: readonly Submitted[], read: Promise<Read>): Promise<void> {
     try {
-      await this.#parts.ready();
-      const { records, rows, asked } = await read;
-      // Only what was asked for is pinned and so cannot have changed on disk since; the rest is read below.
-      this.#adopt(rows, asked);
-      await this.#completeReading(batch, asked);
-      for (const each of batch) this.#decide(each, records.get(each.command.id) ?? null);
+      for (let rest = batch; rest.length > 0;) {
+        await this.#parts.ready();
+        const { records, rows, asked } = await (rest === batch ? read : this.#read(rest));
+        // Only what was asked for is pinned and so cannot have changed on disk since; the rest is read below.
+        this.#adopt(rows, asked);
+        await this.#completeReading(rest, asked);
+        rest = await this.#decideInSlices(rest, records);
+      }
     } catch {
       for (const each of batch) each.answer({ commandId: each.command.id, end: "UNKNOWN" });
     } finally {
@@ -135,6 +137,25 @@ export class Intake {
       this.#sendGuestsHome();
     }
     this.#parts.decided();
+  }
+
+  /** What is left over must be read again: memory was loaded anew in between, and what was read for them is gone. */
+  async #decideInSlices(
+    batch: readonly Submitted[],
+    records: Read["records"],
+  ): Promise<readonly Submitted[]> {
+    const world = this.#parts.world();
+    for (let at = 0; at < batch.length;) {
+      const slice = batch.slice(at, at + SLICE);
+      for (const each of slice) this.#decide(each, records.get(each.command.id) ?? null);
+      at += slice.length;
+      if (at === batch.length) break;
+      this.#parts.decided();
+      await new Promise<void>((over) => this.#parts.defer(over));
+      await this.#parts.ready();
+      if (this.#parts.world() !== world) return batch.slice(at);
+    }
+    return [];
   }
 
   /** A bug in one decision is that command's own: it changes nothing, is logged, and the others go on. */

@@ -28,6 +28,7 @@ type LastSeqs = { [K in KeptKind]?: Map<string, number> };
 export interface LedgerParts {
   readonly store: Store;
   readonly world: () => World;
+  readonly now: () => Instant;
   readonly epoch: number;
   /** A row was put into memory by a decision; it is not durable yet. */
   readonly onPut: (item: Entity) => void;
@@ -57,6 +58,10 @@ export class Ledger {
   #lastSeq: number;
   #head: number;
   #isLost = false;
+  /** Texts of rows that wait for their commit. A row that changes again is another object, with another text. */
+  readonly #texts = new Map<KeptRow, string>();
+  /** How many of those pending have been looked at for their texts. */
+  #encoded = 0;
 
   constructor(parts: LedgerParts, head: number) {
     this.#parts = parts;
@@ -95,13 +100,13 @@ export class Ledger {
     this.#lastSeq += steps.length;
     this.#waiting += steps.length;
     const at = draft.now;
-    const lastSeqOf: LastSeqs = {};
+    const lastSeqs: LastSeqs = {};
     const events = steps.map(({ type, kind, id, data }, place): FeedEvent => {
       const seq = firstSeq + place;
-      if (kind !== null) (lastSeqOf[kind] ??= new Map()).set(id, seq);
+      if (kind !== null) (lastSeqs[kind] ??= new Map()).set(id, seq);
       return data === undefined ? { seq, at, type, kind, id } : { seq, at, type, kind, id, data };
     });
-    const written = this.#applyWhole(draft, lastSeqOf);
+    const written = this.#applyWhole(draft, lastSeqs);
     const outcome = answered === null ? null : answered.outcomeAt(this.#lastSeq);
     const command =
       answered && outcome ? { id: answered.id, bodyHash: answered.bodyHash, outcome } : null;
@@ -113,9 +118,9 @@ export class Ledger {
   }
 
   /** A decision that breaks off halfway has left memory in pieces: it is read anew from the store. */
-  #applyWhole(draft: Draft, lastSeqOf: LastSeqs): Ref[] {
+  #applyWhole(draft: Draft, lastSeqs: LastSeqs): Ref[] {
     try {
-      return this.#apply(draft, lastSeqOf);
+      return this.#apply(draft, lastSeqs);
     } catch (why) {
       this.#failed(why);
       throw why;
@@ -123,7 +128,7 @@ export class Ledger {
   }
 
   /** Tasks last: their rows repeat their interaction's. */
-  #apply(draft: Draft, lastSeqOf: LastSeqs): Ref[] {
+  #apply(draft: Draft, lastSeqs: LastSeqs): Ref[] {
     const items = draft.written();
     const ordered = [
       ...items.filter((item) => item.kind !== "TASK"),
@@ -133,7 +138,7 @@ export class Ledger {
     return ordered.map((item) => {
       const ref = { kind: item.kind, id: item.entity.id };
       const isNew = !world.has(ref);
-      world.put(item, lastSeqOf[item.kind]?.get(item.entity.id) ?? this.#lastSeq);
+      world.put(item, lastSeqs[item.kind]?.get(item.entity.id) ?? this.#lastSeq);
       if (isNew && item.kind === "INTERACTION")
         world.markWhole(item.entity.id satisfies InteractionId);
       this.#parts.onPut(item);
@@ -141,21 +146,33 @@ export class Ledger {
     });
   }
 
-  /** Begins the next commit if none is in flight and something waits. */
-  flush(now: Instant): void {
-    if (this.#inFlight.length > 0 || this.#pending.length === 0) return;
+  /** Begins the next commit if none is in flight and something waits; else makes ready what waits. */
+  flush(): void {
+    if (this.#inFlight.length > 0) return this.#encodeAhead();
+    if (this.#pending.length === 0) return;
+    const now = this.#parts.now();
+    const rows = this.#rowsOf(this.#pending);
+    const writes = rows.map((row) => ({ row, json: this.#texts.get(row) ?? textOf(row) }));
+    const entries = this.#pending.map((each) => each.entry);
     this.#inFlight = this.#pending;
-    this.#pending = [];
     this.#inFlightSince = now;
-    const rows = this.#rowsOf(this.#inFlight);
-    const entries = this.#inFlight.map((each) => each.entry);
-    const writes = rows.map((row) => ({ row, json: JSON.stringify(row.row) }));
+    this.#pending = [];
+    this.#encoded = 0;
+    this.#texts.clear();
     const commit: Commit = { epoch: this.#parts.epoch, at: now, entries, writes };
     const life = this.#life;
     this.#parts.store.append(commit).then(
-      () => (life === this.#life ? this.#committed(commit, now) : undefined),
+      () => (life === this.#life ? this.#committed(commit) : undefined),
       (why: unknown) => (life === this.#life ? this.#failed(why) : undefined),
     );
+  }
+
+  /** While the disk writes one commit, the texts of the next are made: it can begin as soon as the disk is free. */
+  #encodeAhead(): void {
+    const rows = this.#rowsOf(this.#pending.slice(this.#encoded));
+    this.#encoded = this.#pending.length;
+    // A queue's counters change with almost every decision: only their last form is worth a text.
+    for (const row of rows) if (row.kind !== "STATISTIC") this.#texts.set(row, textOf(row));
   }
 
   #rowsOf(pending: readonly Pending[]): KeptRow[] {
@@ -171,20 +188,21 @@ export class Ledger {
     return [...rows];
   }
 
-  #committed(commit: Commit, now: Instant): void {
+  #committed(commit: Commit): void {
     const settled = this.#inFlight;
     this.#inFlight = [];
     this.#inFlightSince = null;
-    this.#head = commit.entries.at(-1)?.lastSeq ?? this.#head;
+    this.#head = lastSeqOf(commit);
     this.#waiting = this.#lastSeq - this.#head;
+    // The disk first: while it writes the next one, everybody is told of this one.
+    this.flush();
     for (const pending of settled) pending.settle(true);
     const rows: CommittedRow[] = commit.writes.map(({ row, json }) => ({ row, json }));
     const events = commit.entries.flatMap((entry) => entry.events);
     this.#parts.onCommitted(
-      { lastSeq: this.#head, rows, events },
+      { lastSeq: lastSeqOf(commit), rows, events },
       commit.writes.map((write) => write.row),
     );
-    this.flush(now);
   }
 
   /** Nobody knows what the disk holds: everything decided since the last commit is answered "unknown". */
@@ -192,6 +210,8 @@ export class Ledger {
     const lost = [...this.#inFlight, ...this.#pending];
     this.#inFlight = [];
     this.#pending = [];
+    this.#encoded = 0;
+    this.#texts.clear();
     this.#inFlightSince = null;
     this.#waiting = 0;
     this.#isLost = true;
@@ -206,4 +226,10 @@ export class Ledger {
     this.#head = head;
     this.#isLost = false;
   }
+}
+
+const textOf = ({ row }: KeptRow): string => JSON.stringify(row);
+
+function lastSeqOf({ entries }: Commit): number {
+  return entries.at(-1)?.lastSeq ?? 0;
 }

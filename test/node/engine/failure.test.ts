@@ -71,6 +71,24 @@ describe("a commit that fails", () => {
     await expectNoHoles(centre);
   });
 
+  test("in the midst of a rush: what was not decided yet is read anew and decided on the memory that follows", async () => {
+    const { store, centre } = await openStubborn();
+    const visitors = await Promise.all(Array.from({ length: 60 }, () => centre.visitor()));
+    const all = visitors.map((visitor) => ({ visitor, command: centre.writing(visitor, "Hello") }));
+    store.failNext("BEFORE");
+    const send = () =>
+      Promise.all(all.map(({ visitor, command }) => centre.engine.submit(visitor.actor, command)));
+    const first = (await send()).map(({ end }) => end);
+    // The first of them went with the commit; the others came after it, and none was refused for what was gone.
+    expect(first[0]).toBe("UNKNOWN");
+    expect(first.at(-1)).toBe("APPLIED");
+    expect(first).not.toContain("REFUSED");
+    const again = (await send()).map(({ end }) => end);
+    expect(new Set(again)).toEqual(new Set(["APPLIED"]));
+    expect(centre.tasks()).toHaveLength(60);
+    await expectNoHoles(centre);
+  });
+
   test("throws memory away and tells everybody to reconcile, and nobody heard of what was lost", async () => {
     const { store, centre } = await openStubborn();
     let reloads = 0;
@@ -233,6 +251,36 @@ describe("a reader that fails", () => {
 });
 
 describe("a commit that hangs", () => {
+  test("is followed by one that has every row once, in its last form", async () => {
+    const { store, centre } = await openStubborn();
+    await centre.ready("ana");
+    const { interactionId } = await centre.request();
+    await centre.accept(interactionId);
+    store.writing.close();
+    for (const body of ["one", "two", "three"]) {
+      const messageId = brand<never>(body);
+      void centre.sends("ana", "note.add", {
+        interactionId: brand(interactionId),
+        messageId,
+        body,
+      });
+      await settle();
+      await centre.time.pass(100);
+    }
+    const before = store.commits.length;
+    store.writing.open();
+    await settle();
+    const later = store.commits.slice(before);
+    const seen = later.flatMap(({ entries }) => entries.map(({ command }) => command?.outcome.end));
+    expect(seen).toEqual(["APPLIED", "APPLIED", "APPLIED"]);
+    for (const { writes } of later) {
+      for (const { row, json } of writes) expect(JSON.parse(json)).toEqual(row.row);
+      const ids = writes.map(({ row }) => `${row.kind} ${row.row.id}`);
+      expect(new Set(ids).size).toBe(ids.length);
+    }
+    expect(later.at(-1)?.writes.map(({ row }) => row.kind)).toContain("INTERVENTION");
+  });
+
   test("for more than a second lets no alarm fire and nobody be matched until it is through", async () => {
     const { store, centre } = await openStubborn();
     await centre.ready("ana");
@@ -256,6 +304,34 @@ describe("a commit that hangs", () => {
     await Promise.all([away, asked, back]);
     await centre.pass(1_000);
     expect(centre.tasks()[0]?.mediaState).toBe("RESERVED");
+  });
+
+  test("is as old as it is itself: one that follows another in a rush does not stop the matching", async () => {
+    const { store, centre } = await openStubborn();
+    await centre.ready("ana");
+    const visitors = [await centre.visitor(), await centre.visitor(), await centre.visitor()];
+    const asks = async (nth: number): Promise<void> => {
+      const visitor = visitors[nth];
+      if (visitor === undefined) throw new Error("nobody");
+      void centre.engine.submit(visitor.actor, centre.writing(visitor, "Hello"));
+      await settle();
+    };
+    await centre.does("ana", "agent.setState", { state: "NOT_READY", reason: "BREAK" });
+    store.writing.close();
+    await asks(0);
+    await asks(1);
+    await centre.time.pass(900);
+    // The first is through, and the next follows it at once.
+    const first = store.writing;
+    first.holdOnlyWhoWaits();
+    first.open();
+    store.writing.close();
+    await centre.time.pass(300);
+    void centre.sends("ana", "agent.setState", { state: "READY", reason: null });
+    await settle();
+    expect(centre.tasks().map(({ mediaState }) => mediaState)).toContain("RESERVED");
+    store.writing.open();
+    await settle();
   });
 
   test("makes the node answer NODE_BUSY above ten thousand changes in waiting, and serve again after it", async () => {

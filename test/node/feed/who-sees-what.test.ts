@@ -219,6 +219,27 @@ describe("a view follows", () => {
     timing.pass(200);
     expect(desk.ids("TASK")).toEqual(["a", "c", "t", "t2"]);
   });
+
+  test("another team: its people come and the old one's go, also those who change later", async () => {
+    const centre = centreWithWork();
+    const timing = new HandTiming();
+    const feed = feedOver(centre, timing);
+    const desk = new Desk(feed, sam);
+    await desk.sync();
+    const { subscription } = desk;
+    if (!("become" in subscription)) throw new Error("no person");
+    const lead = (teams: string[]) => person("sam", "supervisor", ["billing"], teams);
+    await feed.rekey(subscription, () => subscription.become(lead(["blue"])));
+    timing.pass(200);
+    expect(desk.ids("AGENT")).toEqual(["ben", "sam"]);
+    centre.commit(agent("ana", ["red"]), agent("zoe", ["blue"]));
+    timing.pass(200);
+    expect(desk.ids("AGENT")).toEqual(["ben", "sam", "zoe"]);
+    await feed.rekey(subscription, () => subscription.become(lead([])));
+    timing.pass(200);
+    expect(desk.ids("AGENT")).toEqual(["sam"]);
+    expect(desk.ask()).toMatchObject({ rows: desk.rows.size, hash: desk.hash });
+  });
 });
 
 describe("a view that would be too large", () => {

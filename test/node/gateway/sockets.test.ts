@@ -332,18 +332,40 @@ describe("a session that ends", () => {
 
   test("an account that serves another queue now sees that one's work and no longer the other's", async () => {
     await addPerson(node, { username: "mover", queues: ["tech"] });
-    const visit = await beginVisit(node, "web-billing");
-    await say(node, visit, "seen after the move");
+    const sayAt = async (source: string, line: string): Promise<void> =>
+      say(node, await beginVisit(node, source), line);
+    await sayAt("web-billing", "seen after the move");
+    await sayAt("web-tech", "seen before the move");
     const client = new Client(node);
     await client.hello(await tokenOf(node, "mover"));
     await client.reconcile();
-    expect(client.rowsOf("TASK").some(({ lastLine }) => lastLine === "seen after the move")).toBe(
-      false,
-    );
+    const lines = () => client.rowsOf("TASK").map(({ lastLine }) => lastLine);
+    expect(lines()).toContain("seen before the move");
+    expect(lines()).not.toContain("seen after the move");
     await node.access.changeAccount("mover", { queueIds: ["billing"] });
-    await client.until(() =>
-      client.rowsOf("TASK").some(({ lastLine }) => lastLine === "seen after the move"),
-    );
+    await client.until(() => lines().includes("seen after the move"));
+    expect(lines()).not.toContain("seen before the move");
+    expect(client.rowsOf("MESSAGE").map(({ body }) => body)).not.toContain("seen before the move");
+    client.close();
+  });
+
+  test("a supervisor who leads another team now sees its people and no longer the other's", async () => {
+    await addPerson(node, { username: "rose", queues: ["billing"], teams: ["red"] });
+    await addPerson(node, { username: "blair", queues: ["billing"], teams: ["blue"] });
+    const lead = { username: "lena", role: "supervisor", teams: ["red"], queues: [] } as const;
+    await addPerson(node, lead);
+    const client = new Client(node);
+    await client.hello(await tokenOf(node, "lena"));
+    await client.reconcile();
+    const people = () => client.rowsOf("AGENT").map(({ name }) => name);
+    const [rose, blair] = ["Name of rose", "Name of blair"];
+    expect(people()).toContain(rose);
+    expect(people()).not.toContain(blair);
+    await node.access.changeAccount("lena", { teamIds: ["blue"] });
+    await client.until(() => people().includes(blair));
+    expect(people()).not.toContain(rose);
+    await node.access.changeAccount("lena", { teamIds: [] });
+    await client.until(() => !people().includes(blair));
     client.close();
   });
 });
