@@ -192,7 +192,10 @@ describe("an agent whose node is away", () => {
 
     // What stood in the way is gone: the same text goes through, once.
     await reopen(node.url, miaId);
-    await cards.filter({ hasText: "It should say 49." }).getByRole("button", { name: "Retry" }).click();
+    await cards
+      .filter({ hasText: "It should say 49." })
+      .getByRole("button", { name: "Retry" })
+      .click();
     await cards.waitFor({ state: "detached" });
     await timeline(back).getByText("It should say 49.").waitFor();
     await outboxOf(back).filter({ hasText: "need you" }).waitFor({ state: "detached" });

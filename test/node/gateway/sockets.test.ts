@@ -332,8 +332,9 @@ describe("a session that ends", () => {
 
   test("an account that serves another queue now sees that one's work and no longer the other's", async () => {
     await addPerson(node, { username: "mover", queues: ["tech"] });
-    const sayAt = async (source: string, line: string): Promise<void> =>
-      say(node, await beginVisit(node, source), line);
+    const sayAt = async (source: string, line: string): Promise<void> => {
+      await say(node, await beginVisit(node, source), line);
+    };
     await sayAt("web-billing", "seen after the move");
     await sayAt("web-tech", "seen before the move");
     const client = new Client(node);
