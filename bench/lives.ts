@@ -11,7 +11,8 @@ const BATCH = 500;
 export class Lives {
   readonly #engine: Engine;
   readonly #finished = new Map<string, () => void>();
-  readonly #handled = new Set<string>();
+  /** The media state of each task that was last answered. */
+  readonly #handled = new Map<string, string>();
   #visitors = 0;
   #commands = 0;
 
@@ -97,9 +98,10 @@ export class Lives {
   }
 
   #onTask({ id: taskId, agentId, mediaState, taskState, offer }: TaskRow): void {
-    const once = `${taskId} ${mediaState}`;
-    if (agentId === "" || taskState === "CLOSED" || this.#handled.has(once)) return;
-    this.#handled.add(once);
+    if (taskState === "CLOSED") this.#handled.delete(taskId);
+    if (agentId === "" || taskState === "CLOSED" || this.#handled.get(taskId) === mediaState)
+      return;
+    this.#handled.set(taskId, mediaState);
     const actor = agentActor(Number(agentId.slice("agent-".length)));
     if (mediaState === "RESERVED" && offer !== null)
       this.#send(actor, this.#command("offer.accept", { taskId, offerId: offer.id }));

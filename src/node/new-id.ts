@@ -6,21 +6,31 @@ const RANDOM_DIGITS = 16;
 
 /** Chance is drawn in large pieces: asking for it costs more than using it. */
 const pool = Buffer.alloc(RANDOM_DIGITS * 256);
-let used = pool.length;
+let drawn = "";
+let used = 0;
+let latest = { wall: Number.NaN, digits: "" };
 
 /** A ULID: sorts by when it was made, and nobody can guess the next one. */
 export function newId(wall: number = Date.now()): string {
+  if (latest.wall !== wall) latest = { wall, digits: timeDigits(wall) };
+  if (used === drawn.length) draw();
+  used += RANDOM_DIGITS;
+  return latest.digits + drawn.slice(used - RANDOM_DIGITS, used);
+}
+
+function timeDigits(wall: number): string {
   let time = "";
   for (let rest = Math.floor(wall), at = 0; at < TIME_DIGITS; at += 1) {
     time = digits.charAt(rest % 32) + time;
     rest = Math.floor(rest / 32);
   }
-  if (used === pool.length) {
-    randomFillSync(pool);
-    used = 0;
-  }
-  let chance = "";
-  for (const byte of pool.subarray(used, used + RANDOM_DIGITS)) chance += digits.charAt(byte % 32);
-  used += RANDOM_DIGITS;
-  return time + chance;
+  return time;
+}
+
+function draw(): void {
+  randomFillSync(pool);
+  for (let at = 0; at < pool.length; at += 1)
+    pool[at] = digits.charCodeAt((pool[at] ?? 0) % digits.length);
+  drawn = pool.toString("latin1");
+  used = 0;
 }

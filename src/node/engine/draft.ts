@@ -21,6 +21,10 @@ export interface Step {
   readonly data?: unknown;
 }
 
+/** Most decisions write a handful of rows, which are found by looking; beyond so many there is an index. */
+const INDEXED_FROM = 24;
+const NOWHERE = -1;
+
 export interface DraftContext {
   readonly now: Instant;
   /** What is known of an offer's way to its agent. */
@@ -43,7 +47,9 @@ export class Draft {
   readonly #world: World;
   /** What is written, in the order in which each was first; and where each stands, by kind. */
   readonly #written: Entity[] = [];
-  readonly #placeOf: { [K in KeptKind]?: Map<string, number> } = {};
+  /** Of each step, which of the written rows it tells of, by its place; NOWHERE where it tells of none. */
+  readonly #places: number[] = [];
+  readonly #index = new PlaceIndex();
   #displayNumber: number;
 
   constructor(world: World, context: DraftContext) {
@@ -58,36 +64,52 @@ export class Draft {
   }
 
   get<K extends KeptKind>(kind: K, id: string): EntityOf[K] | undefined {
-    const place = this.#placeOf[kind]?.get(id);
-    if (place === undefined) return this.#world.get(kind, id);
+    const place = this.#placeOf(kind, id);
+    if (place === NOWHERE) return this.#world.get(kind, id);
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what stands there is of this kind
     return this.#written[place]?.entity as EntityOf[K] | undefined;
   }
 
   /** Writes a row. `type` says what happened to it. */
   put<K extends KeptKind>(kind: K, entity: EntityOf[K], type: ChangeType, data?: unknown): void {
-    this.amend(kind, entity);
     const { id } = entity;
+    this.#places.push(this.#write(kind, entity));
     this.steps.push(data === undefined ? { type, kind, id } : { type, kind, id, data });
   }
 
   /** Whether this decision has written the row already. */
   wrote(kind: KeptKind, id: string): boolean {
-    return this.#placeOf[kind]?.has(id) ?? false;
+    return this.#placeOf(kind, id) !== NOWHERE;
   }
 
   /** Changes what was written already, and tells nothing more of it. */
   amend<K extends KeptKind>(kind: K, entity: EntityOf[K]): void {
-    const places = (this.#placeOf[kind] ??= new Map());
-    const place = places.get(entity.id) ?? this.#written.length;
-    places.set(entity.id, place);
+    this.#write(kind, entity);
+  }
+
+  #write<K extends KeptKind>(kind: K, entity: EntityOf[K]): number {
+    const present = this.#placeOf(kind, entity.id);
+    const place = present === NOWHERE ? this.#written.length : present;
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- kind and entity are tied by K
     this.#written[place] = { kind, entity } as unknown as Entity;
+    return place;
+  }
+
+  #placeOf(kind: KeptKind, id: string): number {
+    return this.#index.placeOf(this.#written, kind, id);
   }
 
   /** Tells something that is no row of its own. */
   tell(type: ChangeType, id: string, data?: unknown): void {
+    this.#places.push(NOWHERE);
     this.steps.push(data === undefined ? { type, kind: null, id } : { type, kind: null, id, data });
+  }
+
+  /** Of each written row, which step was the last to tell of it; NOWHERE where none did. */
+  lastSteps(): readonly number[] {
+    const last = this.#written.map(() => NOWHERE);
+    for (const [step, place] of this.#places.entries()) if (place !== NOWHERE) last[place] = step;
+    return last;
   }
 
   written(): readonly Entity[] {
@@ -120,13 +142,16 @@ export class Draft {
     return this.#openTasks(this.#world.tasksOfAgent(agentId), isTheirs);
   }
 
+  /** Those that memory knows of first, in its order; then what this decision has made. */
   #openTasks(known: Iterable<string>, belongs: (task: OpenTask) => boolean): OpenTask[] {
-    const ids = new Set<string>(known);
-    for (const id of this.#placeOf.TASK?.keys() ?? []) ids.add(id);
     const found: OpenTask[] = [];
-    for (const id of ids) {
+    for (const id of known) {
       const task = this.get("TASK", id);
       if (task !== undefined && isOpen(task) && belongs(task)) found.push(task);
+    }
+    for (const item of this.#written) {
+      if (item.kind !== "TASK" || !isOpen(item.entity) || !belongs(item.entity)) continue;
+      if (!found.includes(item.entity)) found.push(item.entity);
     }
     return found;
   }
@@ -203,5 +228,27 @@ export class Draft {
     const body = this.directory(kind, id);
     assert(body !== undefined, `${kind} ${id} is configured`);
     return body;
+  }
+}
+
+/** Finds a written row: by looking at each while they are few. */
+class PlaceIndex {
+  readonly #byKind: { [K in KeptKind]?: Map<string, number> } = {};
+  #upTo = 0;
+
+  placeOf(written: readonly Entity[], kind: KeptKind, id: string): number {
+    if (written.length < INDEXED_FROM) {
+      for (let place = 0; place < written.length; place += 1) {
+        const item = written[place];
+        if (item !== undefined && item.entity.id === id && item.kind === kind) return place;
+      }
+      return NOWHERE;
+    }
+    for (; this.#upTo < written.length; this.#upTo += 1) {
+      const item = written[this.#upTo];
+      if (item !== undefined)
+        (this.#byKind[item.kind] ??= new Map()).set(item.entity.id, this.#upTo);
+    }
+    return this.#byKind[kind]?.get(id) ?? NOWHERE;
   }
 }

@@ -72,6 +72,7 @@ class LiveEngine implements Engine {
         now: () => this.now(),
         epoch: live.epoch,
         onPut: (item) => this.#memory.onPut(item, this.now()),
+        onFree: () => this.#round(),
         onCommitted: (committed, written) => this.#onCommitted(committed, written),
         onFailed: (why) => this.#onFailed(why),
       },
@@ -103,7 +104,7 @@ class LiveEngine implements Engine {
       world: () => this.#memory.world,
       workspaceId: parts.workspaceId,
       log: parts.log,
-      held: () => this.#isHeld(),
+      held: () => this.#ledger.isHeld,
       decide: (decision) => this.#decide(decision),
       turn: () => this.#turn(),
     });
@@ -186,7 +187,7 @@ class LiveEngine implements Engine {
     decision(draft);
     refreshDerived(draft);
     if (draft.steps.length === 0) return Promise.resolve(true);
-    const { durable } = this.#ledger.enter(draft, draft.steps, answered);
+    const { durable } = this.#ledger.enter(draft, answered);
     this.#turn();
     return durable;
   }
@@ -238,7 +239,7 @@ class LiveEngine implements Engine {
     const { id } = submitted.command;
     if (draft.steps.length === 0) draft.tell("COMMAND_CHANGED_NOTHING", id);
     const answered = { id, bodyHash: submitted.bodyHash, outcomeAt };
-    const { outcome, durable } = this.#ledger.enter(draft, draft.steps, answered);
+    const { outcome, durable } = this.#ledger.enter(draft, answered);
     const unknown: Outcome = { commandId: id, end: "UNKNOWN" };
     submitted.answer(durable.then((isDurable) => (isDurable ? (outcome ?? unknown) : unknown)));
   }
@@ -249,10 +250,15 @@ class LiveEngine implements Engine {
     this.#turnDue = true;
     this.#parts.time.endOfTurn(() => {
       this.#turnDue = false;
-      if (!this.#stopped && !this.#isHeld()) this.#match();
-      this.#ledger.flush();
+      this.#round();
       this.#keeper.rearm();
     });
+  }
+
+  /** What has just come is offered in the same commit in which it comes, if somebody is free. */
+  #round(): void {
+    if (!this.#stopped && !this.#ledger.isHeld) this.#match();
+    this.#ledger.flush();
   }
 
   #match(): void {
@@ -262,15 +268,8 @@ class LiveEngine implements Engine {
       const draft = this.#newDraft();
       reserveMatch(draft, match);
       refreshDerived(draft);
-      this.#ledger.enter(draft, draft.steps, null);
+      this.#ledger.enter(draft, null);
     }
-  }
-
-  /** While a commit hangs for more than a second, or memory is being loaded anew, nothing fires and nobody is matched. */
-  #isHeld(): boolean {
-    if (this.#ledger.isLost) return true;
-    const since = this.#ledger.inFlightSince;
-    return since !== null && this.now() - since > 1000;
   }
 
   #onCommitted(committed: Committed, written: readonly KeptRow[]): void {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { CommandId } from "../../domain/id.ts";
 import type { Refusal } from "../../domain/refusal.ts";
 import type { Command, Outcome } from "../../protocol/commands.ts";
@@ -246,7 +246,5 @@ function hashOf(actor: Actor, command: Command): string {
       : actor.kind === "VISITOR"
         ? actor.customerId
         : actor.sourceId;
-  return createHash("sha256")
-    .update(JSON.stringify([who, command.type, command.body]))
-    .digest("base64url");
+  return hash("sha256", JSON.stringify([who, command.type, command.body]), "base64url");
 }

@@ -2,28 +2,19 @@ import type { InteractionId } from "../../domain/id.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { FeedEvent } from "../../protocol/changes.ts";
 import type { Outcome } from "../../protocol/commands.ts";
-import type {
-  CommandRecord,
-  Commit,
-  FeedEntry,
-  KeptKind,
-  KeptRow,
-  Ref,
-  Store,
-} from "../store/store.ts";
+import type { CommandRecord, Commit, FeedEntry, KeptRow, Ref, Store } from "../store/store.ts";
 import type { Committed, CommittedRow } from "./api.ts";
-import type { Draft, Step } from "./draft.ts";
+import type { Draft } from "./draft.ts";
 import type { Entity } from "./entities.ts";
 import type { World } from "./world.ts";
+
+const HANGS_AFTER_MS = 1000;
 
 interface Pending {
   readonly entry: FeedEntry;
   readonly written: readonly Ref[];
   readonly settle: (durable: boolean) => void;
 }
-
-/** The sequence of the last event of each row that a decision wrote. */
-type LastSeqs = { [K in KeptKind]?: Map<string, number> };
 
 export interface LedgerParts {
   readonly store: Store;
@@ -32,6 +23,8 @@ export interface LedgerParts {
   readonly epoch: number;
   /** A row was put into memory by a decision; it is not durable yet. */
   readonly onPut: (item: Entity) => void;
+  /** The disk has done one commit and can begin the next: what can still be decided for it is, and it is flushed. */
+  readonly onFree: () => void;
   readonly onCommitted: (committed: Committed, written: readonly KeptRow[]) => void;
   readonly onFailed: (why: unknown) => void;
 }
@@ -57,6 +50,7 @@ export class Ledger {
   #life = 0;
   #lastSeq: number;
   #head: number;
+  /** From a failed commit until memory was loaded anew: nothing that is decided then can hold. */
   #isLost = false;
   /** Texts of rows that wait for their commit. A row that changes again is another object, with another text. */
   readonly #texts = new Map<KeptRow, string>();
@@ -79,34 +73,28 @@ export class Ledger {
     return this.#waiting;
   }
 
-  /** Since when a commit is in flight, or null. */
-  get inFlightSince(): Instant | null {
-    return this.#inFlightSince;
-  }
-
-  /** From a failed commit until memory was loaded anew: nothing that is decided then can hold. */
-  get isLost(): boolean {
-    return this.#isLost;
+  /** While a commit hangs, or memory is being loaded anew, nothing fires and nobody is matched. */
+  get isHeld(): boolean {
+    if (this.#isLost) return true;
+    return this.#inFlightSince !== null && this.#parts.now() - this.#inFlightSince > HANGS_AFTER_MS;
   }
 
   /** Applies a decision. `durable` tells whether its commit succeeded; false means unknown. */
   enter(
     draft: Draft,
-    steps: readonly Step[],
     answered: Answered | null,
   ): { outcome: Outcome | null; durable: Promise<boolean> } {
     if (this.#isLost) return { outcome: null, durable: Promise.resolve(false) };
+    const { steps } = draft;
     const firstSeq = this.#lastSeq + 1;
     this.#lastSeq += steps.length;
     this.#waiting += steps.length;
     const at = draft.now;
-    const lastSeqs: LastSeqs = {};
     const events = steps.map(({ type, kind, id, data }, place): FeedEvent => {
       const seq = firstSeq + place;
-      if (kind !== null) (lastSeqs[kind] ??= new Map()).set(id, seq);
       return data === undefined ? { seq, at, type, kind, id } : { seq, at, type, kind, id, data };
     });
-    const written = this.#applyWhole(draft, lastSeqs);
+    const written = this.#applyWhole(draft, firstSeq);
     const outcome = answered === null ? null : answered.outcomeAt(this.#lastSeq);
     const command =
       answered && outcome ? { id: answered.id, bodyHash: answered.bodyHash, outcome } : null;
@@ -118,9 +106,9 @@ export class Ledger {
   }
 
   /** A decision that breaks off halfway has left memory in pieces: it is read anew from the store. */
-  #applyWhole(draft: Draft, lastSeqs: LastSeqs): Ref[] {
+  #applyWhole(draft: Draft, firstSeq: number): Ref[] {
     try {
-      return this.#apply(draft, lastSeqs);
+      return this.#apply(draft, firstSeq);
     } catch (why) {
       this.#failed(why);
       throw why;
@@ -128,22 +116,27 @@ export class Ledger {
   }
 
   /** Tasks last: their rows repeat their interaction's. */
-  #apply(draft: Draft, lastSeqs: LastSeqs): Ref[] {
+  #apply(draft: Draft, firstSeq: number): Ref[] {
     const items = draft.written();
-    const ordered = [
-      ...items.filter((item) => item.kind !== "TASK"),
-      ...items.filter((item) => item.kind === "TASK"),
-    ];
+    const lastSteps = draft.lastSteps();
+    const refs: Ref[] = [];
+    const put = (item: Entity, place: number): void => {
+      const step = lastSteps[place] ?? -1;
+      refs.push(this.#put(item, step < 0 ? this.#lastSeq : firstSeq + step));
+    };
+    items.forEach((item, place) => (item.kind === "TASK" ? undefined : put(item, place)));
+    items.forEach((item, place) => (item.kind === "TASK" ? put(item, place) : undefined));
+    return refs;
+  }
+
+  #put(item: Entity, seq: number): Ref {
     const world = this.#parts.world();
-    return ordered.map((item) => {
-      const ref = { kind: item.kind, id: item.entity.id };
-      const isNew = !world.has(ref);
-      world.put(item, lastSeqs[item.kind]?.get(item.entity.id) ?? this.#lastSeq);
-      if (isNew && item.kind === "INTERACTION")
-        world.markWhole(item.entity.id satisfies InteractionId);
-      this.#parts.onPut(item);
-      return ref;
-    });
+    const ref = { kind: item.kind, id: item.entity.id };
+    const isNew = item.kind === "INTERACTION" && !world.has(ref);
+    world.put(item, seq);
+    if (isNew) world.markWhole(item.entity.id satisfies InteractionId);
+    this.#parts.onPut(item);
+    return ref;
   }
 
   /** Begins the next commit if none is in flight and something waits; else makes ready what waits. */
@@ -195,7 +188,7 @@ export class Ledger {
     this.#head = lastSeqOf(commit);
     this.#waiting = this.#lastSeq - this.#head;
     // The disk first: while it writes the next one, everybody is told of this one.
-    this.flush();
+    this.#parts.onFree();
     for (const pending of settled) pending.settle(true);
     const rows: CommittedRow[] = commit.writes.map(({ row, json }) => ({ row, json }));
     const events = commit.entries.flatMap((entry) => entry.events);

@@ -6,6 +6,7 @@ import { type Alarmed, alarmed, nextInstantOf } from "./next-instant.ts";
 import type { Entity } from "./entities.ts";
 import { byDependence } from "./intake.ts";
 import type { Match, Matcher } from "./matching.ts";
+import { Lingering } from "./lingering.ts";
 import { ReceiptBook } from "./receipts.ts";
 import { retire } from "./retiring.ts";
 import { statisticsSince } from "./statistics/kept.ts";
@@ -16,6 +17,7 @@ export class Memory implements LiveRows {
   readonly alarms = new Alarms();
   readonly receipts = new ReceiptBook();
   readonly matcher: Matcher;
+  readonly #lingering = new Lingering();
   #world = new World();
 
   constructor(matcher: Matcher) {
@@ -31,6 +33,7 @@ export class Memory implements LiveRows {
     const world = new World();
     this.alarms.clear();
     this.receipts.clear();
+    this.#lingering.clear();
     world.raiseDisplayNumber(live.lastDisplayNumber);
     for (const row of byDependence(live.rows)) world.adopt(row);
     for (const interaction of world.all("INTERACTION")) world.markWhole(interaction.id);
@@ -69,7 +72,8 @@ export class Memory implements LiveRows {
 
   /** These rows are as the store has them: what is over leaves memory. */
   release(written: readonly KeptRow[], keeps: (row: KeptRow) => boolean, now: Instant): void {
-    retire(this.#world, written, { keeps, statisticsSince: statisticsSince(now) });
+    const lingering = this.#lingering;
+    retire(this.#world, written, { keeps, statisticsSince: statisticsSince(now), lingering });
   }
 
   /** To the next instant at which this row changes by itself, or time alone lets somebody be offered work again. */

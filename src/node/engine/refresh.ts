@@ -18,26 +18,33 @@ import { settleParticipants, settleSupervisors } from "./participants.ts";
 export function refreshDerived(draft: Draft): void {
   for (const id of interactionsTouched(draft)) settleParticipants(draft, id);
   settleSupervisors(draft);
-  const agents = new Set<AgentId>();
-  for (const item of draft.written()) {
-    if (item.kind === "AGENT") agents.add(item.entity.id);
-    if (item.kind !== "TASK") continue;
-    for (const id of [agentOf(item.entity), agentOf(draft.taskBefore(item.entity.id))])
-      if (id !== null) agents.add(id);
-  }
-  for (const id of agents) refreshAgent(draft, id);
-  const interactions = new Set(interactionsTouched(draft));
-  for (const item of draft.written())
-    if (item.kind === "INTERACTION") interactions.add(item.entity.id);
-  for (const id of interactions) refreshInteraction(draft, id);
+  for (const id of agentsTouched(draft)) refreshAgent(draft, id);
+  for (const id of interactionsTouched(draft, "AND_WRITTEN")) refreshInteraction(draft, id);
   countWork(draft);
   countTime(draft);
 }
 
-function interactionsTouched(draft: Draft): ReadonlySet<InteractionId> {
+function agentsTouched(draft: Draft): ReadonlySet<AgentId> {
+  const touched = new Set<AgentId>();
+  const touch = (id: AgentId | null): void => {
+    if (id !== null) touched.add(id);
+  };
+  for (const item of draft.written()) {
+    if (item.kind === "AGENT") touch(item.entity.id);
+    if (item.kind !== "TASK") continue;
+    touch(agentOf(item.entity));
+    touch(agentOf(draft.taskBefore(item.entity.id)));
+  }
+  return touched;
+}
+
+/** Those of the written tasks first, then those that were written themselves where they are asked for. */
+function interactionsTouched(draft: Draft, which?: "AND_WRITTEN"): ReadonlySet<InteractionId> {
   const touched = new Set<InteractionId>();
   for (const item of draft.written())
     if (item.kind === "TASK") touched.add(item.entity.interactionId);
+  if (which === undefined) return touched;
+  for (const item of draft.written()) if (item.kind === "INTERACTION") touched.add(item.entity.id);
   return touched;
 }
 

@@ -1,12 +1,15 @@
 import { intervalOf } from "../../domain/measures/interval.ts";
 import type { KeptRow } from "../store/store.ts";
 import type { AgentStatistic } from "../store/stored-rows.ts";
+import type { Lingering } from "./lingering.ts";
 import type { World } from "./world.ts";
 
 export interface RetiringRule {
   /** True for a row that a command on its way names: it stays for that command. */
   readonly keeps: (row: KeptRow) => boolean;
   readonly statisticsSince: number;
+  /** Who has come and not said anything yet: they stay for a while. */
+  readonly lingering: Lingering;
 }
 
 /**
@@ -14,11 +17,32 @@ export interface RetiringRule {
  * or is named by a command on its way, stays until its own commit.
  */
 export function retire(world: World, written: readonly KeptRow[], rule: RetiringRule): void {
-  for (const row of written) {
+  const { keeps, lingering } = rule;
+  // Customers last: whether they stay hangs on their threads.
+  for (const row of [...written.filter(isNoCustomer), ...written.filter(isCustomer)]) {
     if (world.row(row.kind, row.row.id)?.seq !== row.seq) continue;
-    if (isOver(world, row, rule) && !rule.keeps(row)) world.drop(row.kind, row.row.id);
+    if (!isOver(world, row, rule) || keeps(row)) continue;
+    if (row.kind === "THREAD" && row.row.lastInteractionId === null) lingering.add(row.row);
+    else if (!isCustomer(row) || !lingering.has(row.row.id)) drop(world, row, rule);
+  }
+  for (const newcomer of lingering.surplus()) {
+    lingering.remove(newcomer);
+    const thread = world.row("THREAD", newcomer.id);
+    if (thread !== null && isOver(world, thread, rule) && !keeps(thread)) drop(world, thread, rule);
   }
 }
+
+/** A customer goes with the thread; whoever needs the row again reads it. */
+function drop(world: World, row: KeptRow, { keeps, lingering }: RetiringRule): void {
+  world.drop(row.kind, row.row.id);
+  if (row.kind !== "THREAD") return;
+  lingering.remove(row.row);
+  const customer = world.row("CUSTOMER", row.row.customerId);
+  if (customer !== null && !keeps(customer)) world.drop("CUSTOMER", customer.row.id);
+}
+
+const isCustomer = (row: KeptRow): row is KeptRow<"CUSTOMER"> => row.kind === "CUSTOMER";
+const isNoCustomer = (row: KeptRow): boolean => row.kind !== "CUSTOMER";
 
 function isOver(world: World, kept: KeptRow, rule: RetiringRule): boolean {
   switch (kept.kind) {

@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { type ReaderCalls, type WriterCalls, asking } from "./calls.ts";
+import { SparingReader } from "./sparing-reader.ts";
 import { readState, writeState } from "./state-file.ts";
 import { RefusedStore } from "./store-error.ts";
 import type { Store } from "./store.ts";
@@ -61,7 +62,21 @@ export async function openStore({ file, log = () => undefined }: StoreOptions): 
     await close();
     throw error;
   }
-  return storeOver({ write, read, reopen: open, close });
+  const store = storeOver({ write, read, reopen: open, close });
+  const sparing = new SparingReader(store.reader, read);
+  void sparing.learn();
+  return {
+    ...store,
+    reader: sparing.reader,
+    append: (commit) => {
+      sparing.note(commit);
+      return store.append(commit);
+    },
+    close: () => {
+      sparing.stop();
+      return close();
+    },
+  };
 }
 
 /** Throws in plain words where this runtime's SQLite is too old to be trusted with a write-ahead log. */

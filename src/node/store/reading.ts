@@ -41,6 +41,7 @@ export function readingFile(file: string): ReaderCalls {
     completions: (interactionId) => attempt((reads) => reads.completions(interactionId)),
     statistics: (query) => attempt((reads) => reads.statistics(query)),
     tasksOf: (interactionId) => attempt((reads) => reads.tasksOf(interactionId)),
+    ids: (table, after, limit) => attempt((reads) => reads.ids(table, after, limit)),
     events: (after, limit) => attempt((reads) => reads.events(after, limit)),
   };
 }

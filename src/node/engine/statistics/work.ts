@@ -1,4 +1,3 @@
-import type { AgentId, QueueId } from "../../../domain/id.ts";
 import type { Interaction } from "../../../domain/interaction.ts";
 import { intervalOf } from "../../../domain/measures/interval.ts";
 import {
@@ -16,7 +15,7 @@ import {
 } from "../../../domain/measures/queue-counters.ts";
 import type { EndedOffer } from "../../../domain/offer.ts";
 import { isListening } from "../../../domain/participation.ts";
-import type { ActiveTask, ClosedTask, Task, WrapUpTask } from "../../../domain/task.ts";
+import type { ActiveTask, OpenTask, Task, WrapUpTask } from "../../../domain/task.ts";
 import type { Draft } from "../draft.ts";
 import { isCustomersOwn } from "./entries.ts";
 import { countAgent, countQueue } from "./rows.ts";
@@ -28,26 +27,27 @@ export function countWork(draft: Draft): void {
     const after = item.entity;
     const before = draft.taskBefore(after.id);
     if (before?.state === after.state) continue;
-    countOffer(draft, before, after);
-    countTalk(draft, before, after);
-    countEnd(draft, before, after);
+    if (before !== undefined && before.state !== "QUEUED" && before.state !== "CLOSED")
+      add(draft, before, {
+        ...offerEnd(draft, before, after),
+        ...talk(draft, before, after),
+        ...handled(draft, before, after),
+      });
+    countTableEnd(draft, before, after);
   }
 }
 
-interface Whose {
-  readonly queueId: QueueId;
-  readonly agentId: AgentId;
-  readonly mrdId: string;
-}
-
+type HeldTask = Exclude<OpenTask, { state: "QUEUED" }>;
 type Sums = OfferEndCounters & HandledCounters;
 const nothing: Sums = { ...noOfferEnds, ...noneHandled };
 
 /** Offers and finished work stand with the queue, the agent, and the agent by medium. */
-function add(draft: Draft, { queueId, agentId, mrdId }: Whose, more: Partial<Sums>): void {
+function add(draft: Draft, { queueId, agentId, mrdId }: HeldTask, some: Partial<Sums>): void {
+  const more: Sums = { ...nothing, ...some };
+  if (!Object.values(more).some((count) => count !== 0)) return;
   const sums = (counters: Sums): Sums => ({
-    ...addOfferEnds(counters, { ...noOfferEnds, ...more }),
-    ...addHandled(counters, { ...noneHandled, ...more }),
+    ...addOfferEnds(counters, more),
+    ...addHandled(counters, more),
   });
   countQueue(draft, queueId, (row) => ({
     ...row,
@@ -60,13 +60,13 @@ function add(draft: Draft, { queueId, agentId, mrdId }: Whose, more: Partial<Sum
   }));
 }
 
-function countOffer(draft: Draft, before: Task | undefined, after: Task): void {
-  if (before?.state !== "RESERVED" || after.state === "QUEUED" || after.state === "RESERVED")
-    return;
-  if (after.offer === null || after.offer.id !== before.offer.id) return;
+function offerEnd(draft: Draft, before: HeldTask, after: Task): OfferEndCounters | null {
+  if (before.state !== "RESERVED" || after.state === "QUEUED" || after.state === "RESERVED")
+    return null;
+  if (after.offer === null || after.offer.id !== before.offer.id) return null;
   const end = endOf(after.offer);
   const ringMs = Math.max(0, draft.now - before.offer.createdAt);
-  add(draft, { ...before, agentId: before.agentId }, countOfferEnd(noOfferEnds, { end, ringMs }));
+  return countOfferEnd(noOfferEnds, { end, ringMs });
 }
 
 const withdrawals: ReadonlySet<string> = new Set([
@@ -90,11 +90,11 @@ function endOf(offer: EndedOffer): OfferEnd {
 }
 
 /** The conversation is over for this agent: what of it was talk, and what stood still. */
-function countTalk(draft: Draft, before: Task | undefined, after: Task): void {
-  if (before?.state !== "ACTIVE" || isListening(before) || after.state === "ACTIVE") return;
+function talk(draft: Draft, before: HeldTask, after: Task): Partial<Sums> | null {
+  if (before.state !== "ACTIVE" || isListening(before) || after.state === "ACTIVE") return null;
   const activeMs = Math.max(0, draft.now - before.answeredAt);
   const holdMs = Math.min(activeMs, heldMs(draft, before));
-  add(draft, before, { talkMs: activeMs - holdMs, holdMs });
+  return { talkMs: activeMs - holdMs, holdMs };
 }
 
 function heldMs(draft: Draft, { interactionId }: ActiveTask): number {
@@ -104,9 +104,21 @@ function heldMs(draft: Draft, { interactionId }: ActiveTask): number {
   return earlier + (held === null ? 0 : draft.now - held.since);
 }
 
-/** Finished or passed on, once the wrap-up is over; and the line of the vendor's own table (domain.md 1.8). */
-function countEnd(draft: Draft, before: Task | undefined, after: Task): void {
-  if (after.state === "CLOSED") countHandledBy(draft, before, after);
+/** Finished or passed on, once the wrap-up is over. */
+function handled(draft: Draft, before: HeldTask, after: Task): Partial<Sums> | null {
+  if (after.state !== "CLOSED" || before.state === "RESERVED") return null;
+  if (before.state === "ACTIVE" && before.role !== "PRIMARY") return null;
+  // Who was brought in while listening has another direction by then.
+  if (before.direction === "SILENT_MONITOR") return null;
+  return {
+    handled: after.reason === "DONE" ? 1 : 0,
+    transferred: after.reason === "TRANSFERRED" ? 1 : 0,
+    wrapUpMs: wrapUpMs(draft, before),
+  };
+}
+
+/** The line of the vendor's own table (domain.md 1.8). */
+function countTableEnd(draft: Draft, before: Task | undefined, after: Task): void {
   const end = tableEnd(draft, before, after);
   if (end === null || !isCustomersOwn(after)) return;
   const { thresholdSec } = draft.queue(after.queueId).serviceLevel;
@@ -114,18 +126,6 @@ function countEnd(draft: Draft, before: Task | undefined, after: Task): void {
     ...row,
     table: countTask(row.table satisfies OfferTable, end, thresholdSec),
   }));
-}
-
-function countHandledBy(draft: Draft, before: Task | undefined, after: ClosedTask): void {
-  if (before?.state !== "ACTIVE" && before?.state !== "WRAP_UP") return;
-  if (before.state === "ACTIVE" && before.role !== "PRIMARY") return;
-  // Who was brought in while listening has another direction by then.
-  if (before.direction === "SILENT_MONITOR") return;
-  add(draft, before, {
-    handled: after.reason === "DONE" ? 1 : 0,
-    transferred: after.reason === "TRANSFERRED" ? 1 : 0,
-    wrapUpMs: wrapUpMs(draft, before),
-  });
 }
 
 function wrapUpMs(draft: Draft, before: ActiveTask | WrapUpTask): number {

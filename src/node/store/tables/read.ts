@@ -23,6 +23,8 @@ export interface Reads {
   completions(interactionId: string): RowTexts;
   statistics(query: StatisticsQuery): RowTexts;
   tasksOf(interactionId: string): RowTexts;
+  /** Ids of commands or of messages, in their order, after one: so many at most. */
+  ids(table: "command" | "message", after: string, limit: number): readonly string[];
   /** Of whole commits, with so many events after that sequence as asked for, or all. */
   events(after: number, limit: number): readonly PackedEvents[];
 }
@@ -90,6 +92,10 @@ export function reading(db: DatabaseSync): Reads {
       // The end of an id is its interval: what stands between "queue:" and "queue;" is the queue's.
       textsOf(query(STATISTICS, `${subject}:`, `${subject};`, from, to)),
     tasksOf: (interactionId) => textsOf(query(allOf("TASK"), interactionId)),
+    ids: (table, after, limit) =>
+      query(`SELECT id FROM ${table} WHERE id > ?1 ORDER BY id LIMIT ?2`, after, limit).map(
+        ({ id }) => String(id),
+      ),
     events: (after, limit) => {
       const found: PackedEvents[] = [];
       let [from, missing] = [after, limit];
