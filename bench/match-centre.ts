@@ -257,4 +257,4 @@ export function relaxations(on: Centre): number {
   return (done / (performance.now() - began)) * 1000;
 }
 
-const RELAXED_AT_LEAST = 200_000;
+const RELAXED_AT_LEAST = 1_000_000;

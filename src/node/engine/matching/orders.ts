@@ -22,6 +22,8 @@ export interface Work extends Placed, Order {
   of: WorkClass;
   /** Set while it may come next because it is new. */
   turn: Turn | null;
+  /** A turn of its own that is over and stands nowhere any more: the next one takes its place. */
+  spare: Turn | null;
 }
 
 /** All waiting tasks with one need; it stands where its most urgent one does. */

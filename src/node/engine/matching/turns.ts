@@ -14,12 +14,15 @@ export class Turns {
 
   /** It may be next. */
   addWork(work: Work): void {
-    work.turn = this.#enter(work, null);
+    const { spare } = work;
+    work.spare = null;
+    work.turn = spare === null ? this.#enter(work, null) : this.#enterAgain(spare, work);
   }
 
   /** It is not what it was: whoever would have taken it is asked again. */
   dropWork(work: Work): void {
     work.turn = null;
+    if (this.#wishing.size === 0) return;
     const people = this.#wishing.get(work);
     if (people === undefined) return;
     this.#wishing.delete(work);
@@ -49,6 +52,8 @@ export class Turns {
       if (turn === undefined) return null;
       if (isOn(turn)) return turn;
       this.#heap.takeFirst();
+      // What waits a while has its turn again and again, and mostly in vain.
+      if (turn.person === null) turn.work.spare = turn;
     }
   }
 
@@ -57,6 +62,13 @@ export class Turns {
     const people = this.#wishing.get(work);
     if (people === undefined) this.#wishing.set(work, [person]);
     else people.push(person);
+  }
+
+  #enterAgain(turn: Turn, { band, orderAt }: Work): Turn {
+    turn.band = band;
+    turn.orderAt = orderAt;
+    this.#heap.add(turn);
+    return turn;
   }
 
   #enter(work: Work, person: Person | null): Turn {

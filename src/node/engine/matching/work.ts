@@ -51,7 +51,7 @@ export class WaitingWork {
     const present = this.#byTask.get(task.id);
     if (present === undefined) {
       const { id } = task;
-      const work: Work = { place: 0, ...order, id, task, queue, of, turn: null };
+      const work: Work = { place: 0, ...order, id, task, queue, of, turn: null, spare: null };
       this.#byTask.set(id, work);
       this.#enter(work);
       return work;
