@@ -14,7 +14,7 @@ import { type Grain, openJournal } from "./journal.ts";
 import { AGENTS, IN_FLIGHT, type Recording, paceOfLives, recordLives } from "./recording.ts";
 
 const LIVES = Number(process.env["BENCH_LIVES"] ?? 4000);
-const RUNS = Number(process.env["BENCH_RUNS"] ?? 3);
+const RUNS = Number(process.env["BENCH_RUNS"] ?? 7);
 
 /** Lives per second of each, measured right after each other. */
 interface Run {

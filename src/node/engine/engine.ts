@@ -72,7 +72,7 @@ class LiveEngine implements Engine {
         now: () => this.now(),
         epoch: live.epoch,
         onPut: (item) => this.#memory.onPut(item, this.now()),
-        onFree: () => this.#round(),
+        onFree: () => this.#round(this.#memory.alarms.next <= this.now()),
         onCommitted: (committed, written) => this.#onCommitted(committed, written),
         onFailed: (why) => this.#onFailed(why),
       },
@@ -255,9 +255,9 @@ class LiveEngine implements Engine {
     });
   }
 
-  /** What has just come is offered in the same commit in which it comes, if somebody is free. */
-  #round(): void {
-    if (!this.#stopped && !this.#ledger.isHeld) this.#match();
+  /** What has just come is offered in the same commit, unless alarms come first: they bring a turn of their own. */
+  #round(isAlarmDue = false): void {
+    if (!this.#stopped && !this.#ledger.isHeld && !isAlarmDue) this.#match();
     this.#ledger.flush();
   }
 

@@ -4,7 +4,7 @@ import type { Commit, Reader, Ref } from "./store.ts";
 
 const PAGE = 5000;
 /** Between two pages others may ask. */
-const PAUSE_MS = 50;
+const PAUSE_MS = 20;
 const AGAIN_MS = 10_000;
 
 /** Ids that clients make up, and that are asked about before they are used: mostly there is nothing by that name. */
