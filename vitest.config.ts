@@ -33,6 +33,7 @@ const away = [
   "missed-and-lost",
   "offline",
   "one-profile",
+  "two-builds",
   "two-nodes",
 ].map((name) => `test/e2e/${name}.test.ts`);
 
