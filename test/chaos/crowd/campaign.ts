@@ -2,7 +2,7 @@
 import { crowd } from "./crowd.ts";
 import { reportsBesideHeartbeat } from "./reports.ts";
 
-const [desks = 1000, tasks = 100_000] = process.argv.slice(2).map(Number);
+const [desks = 1000, tasks = 300_000] = process.argv.slice(2).map(Number);
 const say = (what: object): void => {
   const round = (_key: string, value: unknown): unknown =>
     typeof value === "number" ? Math.round(value * 10) / 10 : value;
