@@ -49,10 +49,10 @@ test("after the node was updated the desk is of the new version, also when it op
   expect(await page.evaluate(buildOf)).toBe("before");
   const keptBuilds = () =>
     page.evaluate(async () => {
-      const pages: (string | undefined)[] = [];
+      const pages: string[] = [];
       for (const name of await caches.keys()) {
         const kept = await (await caches.open(name)).match(location.origin + location.pathname);
-        pages.push(/data-build="(\w+)"/.exec((await kept?.text()) ?? "")?.[1]);
+        pages.push(/data-build="(\w+)"/.exec((await kept?.text()) ?? "")?.[1] ?? "");
       }
       return pages.toSorted();
     });
