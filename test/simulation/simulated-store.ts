@@ -1,4 +1,5 @@
 import type { CommandId } from "../../src/domain/id.ts";
+import { participantRoles } from "../../src/domain/task.ts";
 import { openMemoryStore } from "../../src/node/store/memory-store.ts";
 import type {
   CommandRecord,
@@ -9,6 +10,7 @@ import type {
   Ref,
   Store,
 } from "../../src/node/store/store.ts";
+import type { FeedEvent } from "../../src/protocol/changes.ts";
 import type { TaskRow } from "../../src/protocol/rows/task-row.ts";
 
 /** How the next commit ends, if not well: nothing of it is kept, or all of it is, and either way nobody is told. */
@@ -28,7 +30,7 @@ export class SimulatedStore implements Store {
   readonly records = new Map<CommandId, CommandRecord>();
   readonly #successors = new Map<string, string>();
   readonly #displayNumbers = new Map<number, string>();
-  /** In which role somebody was last seen in a conversation by a task. */
+  /** In which role somebody was last in a conversation by a task: told even where it came and went within one commit. */
   readonly roles = new Map<string, TaskRow["role"]>();
   head = 0;
   lastAt = 0;
@@ -185,6 +187,7 @@ export class SimulatedStore implements Store {
       insist(entry.at >= this.lastAt, "I11: the feed goes back in time");
       seq = entry.lastSeq;
       this.lastAt = entry.at;
+      for (const event of entry.events) this.#hear(event);
       if (entry.command === null) continue;
       insist(!this.records.has(entry.command.id), `I7: ${entry.command.id} is answered twice`);
       this.records.set(entry.command.id, entry.command);
@@ -194,16 +197,21 @@ export class SimulatedStore implements Store {
     this.commits += 1;
   }
 
+  #hear({ type, id, data }: FeedEvent): void {
+    const isRole = type === "AGENT_SUBSCRIBED" || type === "PARTICIPANT_ROLE_CHANGED";
+    if (!isRole || typeof data !== "object" || data === null) return;
+    const told: unknown = "role" in data ? data.role : "PRIMARY";
+    const role = participantRoles.find((each) => each === told);
+    insist(role !== undefined, `${type} of ${id} tells of no role`);
+    this.roles.set(id, role);
+  }
+
   #writeRow(kept: KeptRow): void {
     const key = keyOf({ kind: kept.kind, id: kept.row.id });
     const before = this.rows.get(key);
     insist(before === undefined || before.number === kept.number, `${key} changes its number`);
     insist(kept.seq >= kept.number, `${key} is older than itself`);
-    if (kept.kind === "TASK") {
-      this.#judgeTask(kept, before);
-      const { id, role } = kept.row;
-      if (role !== "") this.roles.set(id, role);
-    }
+    if (kept.kind === "TASK") this.#judgeTask(kept, before);
     if (kept.kind === "COMPLETION") insist(before === undefined, `I16: ${key} is written twice`);
     if (kept.kind === "INTERACTION" && kept.row.displayNumber > 0) {
       const owner = this.#displayNumbers.get(kept.row.displayNumber) ?? kept.row.id;
