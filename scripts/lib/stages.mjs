@@ -13,7 +13,7 @@
 /** @type {readonly Stage[]} */
 export const stages = [
   { key: "build", name: "install and build", budgetSeconds: 120 },
-  { key: "static", name: "static", budgetSeconds: 35 },
+  { key: "static", name: "static", budgetSeconds: 45 },
   { key: "unit", name: "unit and contracts", budgetSeconds: 65, folder: "test" },
   { key: "simulation", name: "simulator", budgetSeconds: 60, folder: "test/simulation" },
   {
@@ -26,7 +26,7 @@ export const stages = [
   { key: "kills", name: "kills", budgetSeconds: 45, folder: "test/kills" },
   { key: "lines", name: "bad lines", budgetSeconds: 60, folder: "test/chaos", browser: true },
   { key: "disks", name: "bad disks", budgetSeconds: 40, folder: "test/chaos" },
-  { key: "e2e", name: "end to end", budgetSeconds: 195, folder: "test/e2e", browser: true },
+  { key: "e2e", name: "end to end", budgetSeconds: 185, folder: "test/e2e", browser: true },
   {
     key: "away",
     name: "end to end, things going wrong",
