@@ -102,12 +102,20 @@ const bench = {
     return (await firstValueFrom(desk.interactions)).length;
   },
 
-  lines(): readonly SeenLine[] {
-    return screen?.seen() ?? [];
+  /** How many lines that begin so have been painted: asked again and again, so it must cost the page nothing. */
+  count(begin: string): number {
+    return linesOf(begin).length;
+  },
+
+  lines(begin: string): readonly SeenLine[] {
+    return linesOf(begin);
   },
 };
 
 let screen: Screen | null = null;
+
+const linesOf = (begin: string) =>
+  (screen?.seen() ?? []).filter(({ text }) => text.startsWith(begin));
 
 async function openKept(): Promise<ColdStart | null> {
   const scriptMs = performance.now();
