@@ -1,5 +1,5 @@
 import type { Timing } from "../client/port.ts";
-import { type RowKind, rowKinds } from "../protocol/rows.ts";
+import type { RowKind } from "../protocol/rows.ts";
 import type { Checkpoint } from "./replica.ts";
 import { removeRows, writeRows } from "./replica-disk.ts";
 import type { StoredRow } from "./row-schemas.ts";
@@ -21,6 +21,7 @@ export interface WriterParts extends Pick<Timing, "after"> {
 
 /** Longer than a frame takes; a page that nobody sees has no frames, and its timers may sleep. */
 const BEHIND_SCREEN_MS = 50;
+const ROWS_AT_ONCE = 200;
 const CHECKPOINT_EVERY_MS = 1000;
 const RETRY_MS = 2000;
 
@@ -142,17 +143,18 @@ export class ReplicaWriter {
   }
 
   async #writeAll(rows: ReadonlyMap<RowKind, ReadonlyMap<string, Write>>): Promise<void> {
-    await Promise.all(
-      rowKinds.map((kind) => this.#writeKind(kind, [...(rows.get(kind)?.values() ?? [])])),
-    );
+    for (const [kind, writes] of rows) await this.#writeKind(kind, [...writes.values()]);
   }
 
+  /** A few at a time: a page that writes a thousand at once does not hear its socket, or paint, until they are written. */
   async #writeKind(kind: RowKind, writes: readonly Write[]): Promise<void> {
     const collection = this.#parts.stores.replica[kind];
-    const of = (gone: boolean) =>
-      writes.filter((each) => each.gone === gone).map((each) => each.row);
-    await writeRows(collection, of(false));
-    await removeRows(collection, of(true));
+    for (let at = 0; at < writes.length && !this.#stopped; at += ROWS_AT_ONCE) {
+      const some = writes.slice(at, at + ROWS_AT_ONCE);
+      const of = (gone: boolean) => some.filter((each) => each.gone === gone).map(({ row }) => row);
+      await writeRows(collection, of(false));
+      await removeRows(collection, of(true));
+    }
   }
 
   /** At most once a second: it is a strict write, and a reconcile makes good whatever it does not claim yet. */

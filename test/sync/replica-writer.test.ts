@@ -78,6 +78,20 @@ test("what came is painted before it is written, where somebody looks at the pag
   expect(await onDisk()).toBe(3);
 });
 
+test("a thousand rows are written a few at a time, so that the page hears its socket and paints in between", async () => {
+  const writing = writer(() => Promise.resolve(), false);
+  const lumps: number[] = [];
+  const events = stores.replica.INTERACTION.eventBulks$.subscribe((bulk) =>
+    lumps.push(bulk.events.length),
+  );
+  for (let nth = 0; nth < 1000; nth += 1)
+    writing.write("INTERACTION", { ...row(1), id: `i${nth}`, number: nth }, false);
+  await writing.settle();
+  events.unsubscribe();
+  expect(lumps.reduce((sum, size) => sum + size, 0)).toBe(1000);
+  expect(Math.max(...lumps)).toBeLessThanOrEqual(200);
+});
+
 test("a stopped writer writes nothing more, not even what it was given before", async () => {
   const writing = writer(() => Promise.resolve());
   writing.write("INTERACTION", row(1), false);
