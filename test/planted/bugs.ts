@@ -193,18 +193,19 @@ export const planted: readonly Planted[] = [
     says: /while .* is free/,
   },
   {
-    name: "a heap does not move what has changed its order",
-    module: "../../src/node/engine/matching/indexed-heap.ts",
+    name: "work that no longer waits stays in its class's heap",
+    module: "../../src/node/engine/matching/work-heap.ts",
     plant: (actual) => {
-      const IndexedHeap = actual["IndexedHeap"] as new (...args: never[]) => object;
+      const WorkHeap = actual["WorkHeap"] as new (...args: never[]) => object;
       return {
-        IndexedHeap: class extends IndexedHeap {
+        ...actual,
+        WorkHeap: class extends WorkHeap {
           remove(): void {}
         },
       };
     },
     seed: 3,
-    says: /I10/,
+    says: /whoever would take work may be offered it/,
   },
   {
     name: "a conversation's clocks are never acted upon",

@@ -24,6 +24,14 @@ export function offer(frontier: Candidate[], of: WorkClass): void {
   if (work !== undefined) frontier.push({ of, at: 0, work });
 }
 
+/** The two that come next in its class once this one is out of the way. */
+export function offerBelow(frontier: Candidate[], of: WorkClass, at: number): void {
+  for (let below = at * 2 + 1; below <= at * 2 + 2; below += 1) {
+    const work = of.heap.at(below);
+    if (work !== undefined) frontier.push({ of, at: below, work });
+  }
+}
+
 export function childrenOf<T>(items: readonly T[], at: number): readonly T[] {
   return items.slice(at * 2 + 1, at * 2 + 3);
 }

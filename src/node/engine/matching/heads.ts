@@ -1,5 +1,5 @@
 import type { MrdId } from "../../../domain/id.ts";
-import type { Order } from "./orders.ts";
+import { EMPTY, type Order } from "./orders.ts";
 
 /** Above every band there is. */
 export const NOTHING = 0x7fffffff;
@@ -25,8 +25,9 @@ export class Heads {
 
   /** The line's first, or how urgent that is, has changed. */
   stand(at: number, first: Order | undefined): void {
-    this.bands[at] = first === undefined ? NOTHING : first.band;
-    this.orders[at] = first === undefined ? 0 : first.orderAt;
+    const isEmpty = first === undefined || first.band === EMPTY;
+    this.bands[at] = isEmpty ? NOTHING : first.band;
+    this.orders[at] = isEmpty ? 0 : first.orderAt;
   }
 
   /** By the numbers in `media`: 1 for those that are free. Good until it is asked for again. */

@@ -49,9 +49,9 @@ export class IndexedHeap<T extends Placed> {
   }
 
   #up(item: T): void {
-    for (;;) {
+    while (item.place > 0) {
       const parent = this.items[(item.place - 1) >> 1];
-      if (item.place === 0 || parent === undefined || !this.#before(item, parent)) return;
+      if (parent === undefined || !this.#before(item, parent)) return;
       this.#swap(item, parent);
     }
   }

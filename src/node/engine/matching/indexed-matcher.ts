@@ -33,7 +33,7 @@ export class IndexedMatcher implements Matcher {
   constructor(meetsRule: MeetsRule) {
     this.#meetsRule = meetsRule;
     this.#people = new People(nowhere, meetsRule);
-    this.#work = new WaitingWork(nowhere, this.#people);
+    this.#work = new WaitingWork(this.#people);
   }
 
   loaded(world: World): void {
@@ -44,14 +44,16 @@ export class IndexedMatcher implements Matcher {
   look(sight: Sight): void {
     this.#sight = sight;
     this.#people = new People(sight, this.#meetsRule);
-    this.#work = new WaitingWork(sight, this.#people);
+    this.#work = new WaitingWork(this.#people);
     this.#turns = new Turns();
     this.#stale = false;
     for (const agent of sight.agents()) this.putAgent(agent);
     // Everybody who is able is asked about all that waits: none of it is new.
-    for (const task of sight.tasks())
-      if (task.state === "QUEUED" && sight.queue(task.queueId).routing.enabled)
-        this.#work.put(task);
+    for (const task of sight.tasks()) {
+      if (task.state !== "QUEUED") continue;
+      const queue = sight.queue(task.queueId);
+      if (queue.routing.enabled) this.#work.put(task, queue);
+    }
   }
 
   changed(item: Entity): void {
@@ -63,7 +65,7 @@ export class IndexedMatcher implements Matcher {
 
   woken(id: string): void {
     const work = this.#work.get(brand<TaskId>(id));
-    if (work !== undefined) this.#turns.addWork(work);
+    if (work !== undefined) this.#mayBeNext(work);
     const person = this.#people.person(brand<AgentId>(id));
     if (person !== undefined) this.#turns.addPerson(person);
   }
@@ -83,10 +85,16 @@ export class IndexedMatcher implements Matcher {
     if (task.state !== "QUEUED") return this.#forget(task.id);
     // While settings wait to be taken over, a task's queue may not be known to the index yet.
     if (this.#stale) return;
-    if (!this.#sight.queue(task.queueId).routing.enabled) return this.#forget(task.id);
-    const work = this.#work.put(task);
+    const queue = this.#sight.queue(task.queueId);
+    if (!queue.routing.enabled) return this.#forget(task.id);
+    const work = this.#work.put(task, queue);
     this.#turns.dropWork(work);
-    this.#turns.addWork(work);
+    this.#mayBeNext(work);
+  }
+
+  /** Where nobody is free on its medium it need not be asked about: whoever becomes free is asked about all that waits. */
+  #mayBeNext(work: Work): void {
+    if (this.#people.freeOn(work.task.mrdId) > 0) this.#turns.addWork(work);
   }
 
   #forget(id: TaskId): void {
@@ -101,7 +109,7 @@ export class IndexedMatcher implements Matcher {
 
   /** The most urgent work for which somebody is free, and who; null when there is none. */
   decide(now: Instant): Match | null {
-    for (;;) {
+    while (!this.#turns.isOver) {
       const turn = this.#turns.first((person) => this.#bestFor(person, now));
       if (turn === null) return null;
       const { work, person } = turn;
@@ -111,6 +119,7 @@ export class IndexedMatcher implements Matcher {
       assert(person === null || !isPossible, "whoever would take work may be offered it");
       this.#turns.dropWork(work);
     }
+    return null;
   }
 
   /** A cheap first look, before anybody is counted. */

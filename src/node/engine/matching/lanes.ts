@@ -110,7 +110,8 @@ export class Lanes {
   }
 
   #isSooner(at: number, other: number, orders: Float64Array): boolean {
-    const [own, its] = [orders[at] ?? 0, orders[other] ?? 0];
+    const own = orders[at] ?? 0;
+    const its = orders[other] ?? 0;
     if (own !== its) return own < its;
     return (this.#all[at]?.heap.first?.id ?? "") < (this.#all[other]?.heap.first?.id ?? "");
   }

@@ -48,9 +48,8 @@ export class Listed {
 
   /** The class's most urgent work, or how urgent that is, has changed. */
   stand(of: WorkClass): void {
-    const { first } = of.heap;
-    this.#heads.stand(of.at, first);
-    if (first === undefined) this.#waiting.remove(of.at);
+    this.#heads.stand(of.at, of);
+    if (of.heap.size === 0) this.#waiting.remove(of.at);
     else this.#waiting.add(of.at);
   }
 
@@ -84,7 +83,8 @@ export class Listed {
   }
 
   #isSooner(at: number, other: number, orders: Float64Array): boolean {
-    const [own, its] = [orders[at] ?? 0, orders[other] ?? 0];
+    const own = orders[at] ?? 0;
+    const its = orders[other] ?? 0;
     if (own !== its) return own < its;
     return (this.#classes[at]?.id ?? "") < (this.#classes[other]?.id ?? "");
   }

@@ -3,6 +3,7 @@ import type { MrdId } from "../../../domain/id.ts";
 import type { RoutingFilter } from "../../../domain/offer.ts";
 import { occupied } from "../../../domain/routing.ts";
 import { Bits, countCommon, noBits } from "./bits.ts";
+import { Crew } from "./crew.ts";
 import { mrdOf } from "./lines.ts";
 import type { Sight } from "./sight.ts";
 
@@ -18,12 +19,17 @@ const occupations: readonly (RoutingFilter | null)[] = [
   "INTERRUPTED",
 ];
 const FREE = occupations.indexOf(null);
+/** One in so many. */
+const FEW = 128;
+const nobody: readonly number[] = [];
 
 interface Doing {
   readonly mrdId: MrdId;
   readonly codes: number[];
   readonly bits: readonly Bits[];
   readonly counts: number[];
+  /** Those who are free, one by one. */
+  readonly crew: Crew;
 }
 
 /** What everybody is doing, by MRD: a number for each, and a row of bits for each number. */
@@ -56,6 +62,14 @@ export class Occupations {
   /** Those who could be offered something of this MRD, whatever they can do. */
   free(mrdId: MrdId): Uint32Array {
     return this.#byMrd.get(mrdId)?.bits[FREE]?.words ?? noBits;
+  }
+
+  /** The same one by one, where they are so few that a row of everybody's bits is the longer way; null otherwise. */
+  few(mrdId: MrdId): readonly number[] | null {
+    const doing = this.#byMrd.get(mrdId);
+    if (doing === undefined) return nobody;
+    const { members } = doing.crew;
+    return members.length * FEW < this.#agents.length ? members : null;
   }
 
   freeOn(mrdId: MrdId): number {
@@ -96,6 +110,7 @@ export class Occupations {
       codes: [],
       bits: occupations.map(() => new Bits()),
       counts: occupations.map(() => 0),
+      crew: new Crew(),
     };
     this.#byMrd.set(mrdId, doing);
     this.#all.push(doing);
@@ -104,13 +119,15 @@ export class Occupations {
   }
 }
 
-function stand({ codes, bits, counts }: Doing, at: number, code: number): void {
+function stand({ codes, bits, counts, crew }: Doing, at: number, code: number): void {
   const before = codes[at];
   if (before === code) return;
   if (before !== undefined) {
     bits[before]?.remove(at);
     counts[before] = (counts[before] ?? 0) - 1;
   }
+  if (before === FREE) crew.remove(at);
+  if (code === FREE) crew.add(at);
   codes[at] = code;
   bits[code]?.add(at);
   counts[code] = (counts[code] ?? 0) + 1;

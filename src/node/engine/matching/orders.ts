@@ -3,7 +3,8 @@ import type { Need } from "../../../domain/need.ts";
 import type { Queue } from "../../../domain/queue.ts";
 import type { QueuedTask } from "../../../domain/task.ts";
 import type { IndexedHeap, Placed } from "./indexed-heap.ts";
-import type { Asked, Turn } from "./person.ts";
+import type { WorkHeap } from "./work-heap.ts";
+import type { Asked, Person, Turn } from "./person.ts";
 
 /**
  * The order of `compareWork`, flat: a band of queue priority, heaviest tag and priority, then the place in the line, then
@@ -16,7 +17,9 @@ export interface Order {
 }
 
 /** A waiting task in its class's heap. */
-export interface Work extends Placed, Order {
+export interface Work extends Order {
+  /** Its row in the columns. */
+  slot: number;
   task: QueuedTask;
   queue: Queue;
   of: WorkClass;
@@ -24,12 +27,16 @@ export interface Work extends Placed, Order {
   turn: Turn | null;
   /** A turn of its own that is over and stands nowhere any more: the next one takes its place. */
   spare: Turn | null;
+  /** Those who would take it, or would have: whoever has another wish by now is passed over. */
+  wishedBy: Person[] | null;
 }
 
 /** All waiting tasks with one need; it stands where its most urgent one does. */
 export interface WorkClass extends Placed, Order, Asked {
   readonly key: string;
-  readonly heap: IndexedHeap<Work>;
+  readonly heap: WorkHeap;
+  /** The slot of its most urgent one, or NOBODY. */
+  first: number;
   /** Whether it is the one that stands for its need; it may have been forgotten while nothing waited. */
   isKnown: boolean;
   /** Its place in the list that people look through, or NOT_LISTED. */
@@ -66,9 +73,3 @@ export const before = (left: Order, right: Order): boolean => {
   if (left.orderAt !== right.orderAt) return left.orderAt < right.orderAt;
   return left.id < right.id;
 };
-
-export function standAt(member: Order, first: Order | undefined): void {
-  member.band = first?.band ?? EMPTY;
-  member.orderAt = first?.orderAt ?? EMPTY;
-  member.id = first?.id ?? "";
-}

@@ -91,21 +91,27 @@ export class People {
   countFree(of: Asked): number {
     const { agentId, mrdId } = of.need;
     if (agentId !== null) return this.#namedFree(of) === null ? 0 : 1;
-    return countCommon(this.#standingOf(of).meets, this.#occupations.free(mrdId));
+    const { meets } = this.#standingOf(of);
+    const few = this.#occupations.few(mrdId);
+    if (few === null) return countCommon(meets, this.#occupations.free(mrdId));
+    let count = 0;
+    for (const at of few) if (hasBit(meets, at)) count += 1;
+    return count;
   }
 
   /** All of them. */
   free(of: Asked): Person[] {
     const { agentId, mrdId } = of.need;
-    const found: Person[] = [];
-    if (agentId === null)
-      this.#visit(this.#standingOf(of).meets, this.#occupations.free(mrdId), (person) =>
-        found.push(person),
-      );
-    else {
+    if (agentId !== null) {
       const named = this.#namedFree(of);
-      if (named !== null) found.push(named);
+      return named === null ? [] : [named];
     }
+    const found: Person[] = [];
+    const { meets } = this.#standingOf(of);
+    const few = this.#occupations.few(mrdId);
+    const find = (person: Person) => found.push(person);
+    if (few === null) this.#visit(meets, this.#occupations.free(mrdId), find);
+    else for (const at of few) if (hasBit(meets, at)) this.#visitOne(at, find);
     return found;
   }
 
@@ -173,9 +179,11 @@ export class People {
   }
 
   #visit(left: Uint32Array, right: Uint32Array, visit: (person: Person) => void): void {
-    eachCommon(left, right, (at) => {
-      const person = this.#people[at];
-      if (person !== undefined) visit(person);
-    });
+    eachCommon(left, right, (at) => this.#visitOne(at, visit));
+  }
+
+  #visitOne(at: number, visit: (person: Person) => void): void {
+    const person = this.#people[at];
+    if (person !== undefined) visit(person);
   }
 }

@@ -13,6 +13,8 @@ export interface Person {
   readonly open: Open;
   /** The work they would take next, where it was looked for since they became able. */
   wish: Turn | null;
+  /** Whether they are to be asked what they would take. */
+  isUnasked: boolean;
 }
 
 /** What settings alone let somebody take; what is listed later is looked at when they are next asked for. */
@@ -55,7 +57,7 @@ export interface Asked {
 
 export function newPerson(at: number, agent: Agent): Person {
   const open = { classes: new Bits(), generation: -1, upTo: 0, lanes: null };
-  return { at, agent, open, wish: null };
+  return { at, agent, open, wish: null, isUnasked: false };
 }
 
 /** Settings have changed: whatever was open has to be looked at anew. */

@@ -9,8 +9,13 @@ import type { Person, Turn } from "./person.ts";
 export class Turns {
   /** What is over stays until it comes up. */
   readonly #heap = new IndexedHeap<Turn>(before);
-  readonly #unasked = new Set<Person>();
-  readonly #wishing = new Map<Work, Person[]>();
+  /** Those who are no longer to be asked stay until the others are. */
+  readonly #unasked: Person[] = [];
+
+  /** Nobody is to be asked, and nothing is new. */
+  get isOver(): boolean {
+    return this.#unasked.length === 0 && this.#heap.size === 0;
+  }
 
   /** It may be next. */
   addWork(work: Work): void {
@@ -22,31 +27,28 @@ export class Turns {
   /** It is not what it was: whoever would have taken it is asked again. */
   dropWork(work: Work): void {
     work.turn = null;
-    if (this.#wishing.size === 0) return;
-    const people = this.#wishing.get(work);
-    if (people === undefined) return;
-    this.#wishing.delete(work);
+    const people = work.wishedBy;
+    if (people === null) return;
+    work.wishedBy = null;
     for (const person of people) if (person.wish?.work === work) this.addPerson(person);
   }
 
   /** They may take something. */
   addPerson(person: Person): void {
     person.wish = null;
-    this.#unasked.add(person);
+    if (person.isUnasked) return;
+    person.isUnasked = true;
+    this.#unasked.push(person);
   }
 
   dropPerson(person: Person): void {
     person.wish = null;
-    this.#unasked.delete(person);
+    person.isUnasked = false;
   }
 
   /** The most urgent of the new work and of what people would take, or null. */
   first(wishOf: (person: Person) => Work | null): Turn | null {
-    for (const person of this.#unasked) {
-      const work = wishOf(person);
-      if (work !== null) this.#wish(person, work);
-    }
-    this.#unasked.clear();
+    if (this.#unasked.length > 0) this.#ask(wishOf);
     for (;;) {
       const turn = this.#heap.first;
       if (turn === undefined) return null;
@@ -57,11 +59,20 @@ export class Turns {
     }
   }
 
+  #ask(wishOf: (person: Person) => Work | null): void {
+    for (const person of this.#unasked) {
+      if (!person.isUnasked) continue;
+      person.isUnasked = false;
+      const work = wishOf(person);
+      if (work !== null) this.#wish(person, work);
+    }
+    this.#unasked.length = 0;
+  }
+
   #wish(person: Person, work: Work): void {
     person.wish = this.#enter(work, person);
-    const people = this.#wishing.get(work);
-    if (people === undefined) this.#wishing.set(work, [person]);
-    else people.push(person);
+    if (work.wishedBy === null) work.wishedBy = [person];
+    else work.wishedBy.push(person);
   }
 
   #enterAgain(turn: Turn, { band, orderAt }: Work): Turn {

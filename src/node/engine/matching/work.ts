@@ -5,23 +5,23 @@ import type { Queue } from "../../../domain/queue.ts";
 import type { SkillNeed } from "../../../domain/skill.ts";
 import type { QueuedTask } from "../../../domain/task.ts";
 import { isHeldForLastAgent } from "../../../domain/wait.ts";
-import { type Candidate, childrenOf, firstOf, offer, take } from "./frontier.ts";
-import { IndexedHeap } from "./indexed-heap.ts";
+import { Columns } from "./columns.ts";
+import { type Candidate, childrenOf, firstOf, offer, offerBelow, take } from "./frontier.ts";
 import { Lanes } from "./lanes.ts";
 import { Listed, MOST_LISTED } from "./listed.ts";
-import { EMPTY, NOT_LISTED, type Work, type WorkClass, bandOf, before, standAt } from "./orders.ts";
+import { EMPTY, NOT_LISTED, type Work, type WorkClass, bandOf } from "./orders.ts";
 import type { People } from "./people.ts";
 import type { Asking, Person } from "./person.ts";
-import type { Sight } from "./sight.ts";
+import { NOBODY, WorkHeap } from "./work-heap.ts";
 
 /**
  * Waiting work by requirement class. Few classes stand in a list; many stand in lanes by what is rarest about them, so
  * that somebody who is free looks at the heads of the few lanes whose two things they have, however much else waits.
  */
 export class WaitingWork {
-  readonly #sight: Sight;
   readonly #people: People;
   readonly #byTask = new Map<TaskId, Work>();
+  readonly #columns = new Columns();
   readonly #classes = new Map<string, WorkClass>();
   /** By identity: what comes straight from a queue's settings is one object for all its tasks. */
   readonly #plain = new Map<QueueId, WeakMap<readonly SkillNeed[], (WorkClass | undefined)[]>>();
@@ -29,8 +29,7 @@ export class WaitingWork {
   /** While there are too many classes for a list. */
   #lanes: Lanes | null = null;
 
-  constructor(sight: Sight, people: People) {
-    this.#sight = sight;
+  constructor(people: People) {
     this.#people = people;
     this.#listed = new Listed(people);
   }
@@ -44,28 +43,39 @@ export class WaitingWork {
     return this.#byTask.get(id);
   }
 
-  put(task: QueuedTask): Work {
-    const queue = this.#sight.queue(task.queueId);
-    const of = this.#classOf(task, queue);
-    const order = { band: bandOf(task, queue), orderAt: task.wait.orderAt };
+  /** Nothing is made for what waits already: steps open by the thousand, and garbage drives out what is looked at next. */
+  put(task: QueuedTask, queue: Queue): Work {
     const present = this.#byTask.get(task.id);
-    if (present === undefined) {
-      const { id } = task;
-      const work: Work = { place: 0, ...order, id, task, queue, of, turn: null, spare: null };
-      this.#byTask.set(id, work);
-      this.#enter(work);
-      return work;
-    }
+    if (present === undefined) return this.#begin(task, queue);
+    const of = this.#classOf(task, queue);
+    const band = bandOf(task, queue);
+    const { orderAt } = task.wait;
     present.task = task;
     const isMoved = present.of !== of;
-    if (!isMoved && order.band === present.band && order.orderAt === present.orderAt)
-      return present;
+    const isElsewhere = band !== present.band || orderAt !== present.orderAt;
+    if (!isMoved && !isElsewhere) return present;
     if (isMoved) this.#leave(present);
-    [present.band, present.orderAt] = [order.band, order.orderAt];
-    [present.of, present.queue] = [of, queue];
+    if (isElsewhere) {
+      present.band = band;
+      present.orderAt = orderAt;
+      this.#columns.stand(present.slot, present);
+    }
+    present.of = of;
+    present.queue = queue;
     if (isMoved) this.#enter(present);
     else this.#move(present);
     return present;
+  }
+
+  #begin(task: QueuedTask, queue: Queue): Work {
+    const order = { band: bandOf(task, queue), orderAt: task.wait.orderAt, id: task.id };
+    const of = this.#classOf(task, queue);
+    const asked = { turn: null, spare: null, wishedBy: null };
+    const work: Work = { slot: 0, ...order, task, queue, of, ...asked };
+    work.slot = this.#columns.enter(work);
+    this.#byTask.set(task.id, work);
+    this.#enter(work);
+    return work;
   }
 
   /** What stood there, or undefined where it does not wait. */
@@ -74,6 +84,7 @@ export class WaitingWork {
     if (work === undefined) return undefined;
     this.#byTask.delete(id);
     this.#leave(work);
+    this.#columns.leave(work.slot);
     return work;
   }
 
@@ -97,13 +108,18 @@ export class WaitingWork {
 
   /** The class's place in the list or in its lane follows its head. */
   #settle(of: WorkClass): void {
-    const { first } = of.heap;
-    if (first?.id === of.id && first.band === of.band && first.orderAt === of.orderAt) return;
-    standAt(of, first);
+    const first = of.heap.firstSlot;
+    const band = first === NOBODY ? EMPTY : this.#columns.bandOf(first);
+    const orderAt = first === NOBODY ? EMPTY : this.#columns.orderAtOf(first);
+    if (first === of.first && band === of.band && orderAt === of.orderAt) return;
+    of.first = first;
+    of.band = band;
+    of.orderAt = orderAt;
+    of.id = of.heap.first?.id ?? "";
     if (of.at !== NOT_LISTED) this.#listed.stand(of);
     const { lane } = of;
     if (lane === null) return;
-    if (first === undefined) {
+    if (first === NOBODY) {
       lane.heap.remove(of);
       of.lane = null;
       this.#unplace(of);
@@ -176,8 +192,8 @@ export class WaitingWork {
     const key = keyOf(need);
     const known = this.#classes.get(key);
     if (known !== undefined) return known;
-    const heap = new IndexedHeap<Work>(before);
-    const unknown = { isKnown: false, standing: null };
+    const heap = new WorkHeap(this.#columns);
+    const unknown = { isKnown: false, standing: null, first: NOBODY };
     const empty = { place: 0, band: EMPTY, orderAt: EMPTY, id: "" };
     return { ...empty, key, need, heap, at: NOT_LISTED, lane: null, ...unknown };
   }
@@ -214,8 +230,7 @@ export class WaitingWork {
       if (verdict === "YES") best = work;
       if (verdict === "GONE") gone.push(work);
       if (verdict === "YES") continue;
-      for (const each of childrenOf(of.heap.items, at))
-        frontier.push({ of, at: each.place, work: each });
+      offerBelow(frontier, of, at);
     }
     for (const { task } of gone) this.remove(task.id);
     return best;

@@ -1,0 +1,3 @@
+import { benchMatch } from "./match.ts";
+
+await benchMatch(process.argv[2]);
