@@ -19,8 +19,9 @@ const occupations: readonly (RoutingFilter | null)[] = [
   "INTERRUPTED",
 ];
 const FREE = occupations.indexOf(null);
-/** One in so many. */
-const FEW = 128;
+/** So many, however few there are in all, or one of so many. */
+const FEW = 4;
+const FEW_OF = 128;
 const nobody: readonly number[] = [];
 
 interface Doing {
@@ -69,7 +70,8 @@ export class Occupations {
     const doing = this.#byMrd.get(mrdId);
     if (doing === undefined) return nobody;
     const { members } = doing.crew;
-    return members.length * FEW < this.#agents.length ? members : null;
+    const isFew = members.length <= FEW || members.length * FEW_OF < this.#agents.length;
+    return isFew ? members : null;
   }
 
   freeOn(mrdId: MrdId): number {
