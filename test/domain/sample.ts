@@ -51,6 +51,7 @@ export const GRACE_MS = 1_500;
 export const TTL_MS = 300_000;
 export const THRESHOLD_MS = 60_000;
 export const WRAP_UP_SEC = 60;
+export const WRAP_UP_MS = WRAP_UP_SEC * 1_000;
 export const wrapUpRule = { enabled: true, seconds: WRAP_UP_SEC };
 export const noWrapUp = { enabled: false, seconds: 0 };
 

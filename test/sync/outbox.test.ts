@@ -1,59 +1,25 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { CommandId, InteractionId, TaskId } from "../../src/domain/id.ts";
-import { brand } from "../../src/domain/id.ts";
+import { type TaskId, brand } from "../../src/domain/id.ts";
 import type { Command, Outcome } from "../../src/protocol/commands.ts";
-import type { Desk, Submission } from "../../src/sync/desk.ts";
-import {
-  close,
-  closeAll,
-  eventually,
-  freshPerson,
-  live,
-  memoryStorage,
-  now,
-  open,
-  pause,
-  storages,
-  until,
-} from "./desk-harness.ts";
-import { FakeNode } from "./fake-node.ts";
+import type { Desk } from "../../src/sync/desk.ts";
+import { closeAll, eventually, live, now, open, pause, until } from "./desk-harness.ts";
+import { type OutboxNode, freshOutboxNode } from "./outbox-node.ts";
 import { completedRow, interactionRow, messageRow, workOf } from "./rows.ts";
 
-let node: FakeNode;
-let notes = 0;
+let node: OutboxNode["node"];
+let note: OutboxNode["note"];
+let bodies: OutboxNode["bodies"];
+let refused: OutboxNode["refused"];
+let holdAnswers: OutboxNode["holdAnswers"];
 
 beforeEach(() => {
-  node = new FakeNode();
-  freshPerson(node);
-  notes = 0;
+  ({ node, note, bodies, refused, holdAnswers } = freshOutboxNode());
 });
 afterEach(closeAll);
 
-function note(desk: Desk, interactionId: string, body = "Called back"): Submission {
-  notes += 1;
-  return desk.submit("note.add", {
-    interactionId: brand<InteractionId>(interactionId),
-    messageId: brand(`note-${notes}`),
-    body,
-  });
-}
-
 const accept = (desk: Desk) =>
   desk.submit("offer.accept", { taskId: brand<TaskId>("task-i1"), offerId: brand("offer-i1") });
-const bodies = () => node.commands.map(({ body }) => ("body" in body ? body.body : body));
 const entries = async (desk: Desk) => (await now(desk.outbox)).map(({ id, state }) => [id, state]);
-const refused = (code: string, detail?: string): Omit<Outcome, "commandId"> =>
-  ({ end: "REFUSED", code, seq: node.head, ...(detail === undefined ? {} : { detail }) }) as Omit<
-    Outcome,
-    "commandId"
-  >;
-
-/** Keeps what was sent unanswered until `answer`. */
-function holdAnswers(): (id: string, outcome?: Omit<Outcome, "commandId">) => void {
-  node.decide = () => null;
-  return (id, outcome = node.applied()) =>
-    node.tell([], [], [{ ...outcome, commandId: brand<CommandId>(id) } as Outcome]);
-}
 
 describe("a command", () => {
   test("is on disk before it is sent", async () => {
@@ -249,72 +215,6 @@ describe("a command that needs the node", () => {
   });
 });
 
-describe.each(storages)("over a reload, with %s storage,", (_name, storage) => {
-  test("nothing is lost and the same ids are sent, in order", async () => {
-    const parts = { storage: storage() };
-    node.put(...workOf("i1"));
-    const first = await open(node, parts);
-    await live(first);
-    node.up = false;
-    node.cut();
-    await until(first.connection, ({ state }) => state === "RECONNECTING");
-    const made = ["one", "two", "three"].map((body) => note(first, "i1", body));
-    await Promise.all(made.map(({ stored }) => stored));
-    expect(await now(first.outbox)).toHaveLength(3);
-    await close(first);
-    expect(await made[0]?.outcome).toEqual({ end: "REFUSED", code: "CLOSED" });
-
-    const second = await open(node, { ...parts, known: first.identity });
-    expect((await now(second.outbox)).map(({ id }) => id)).toEqual(made.map(({ id }) => id));
-    const shown = await now(second.messagesOf("i1"));
-    expect(shown.filter(({ pending }) => pending).map(({ row }) => row.body)).toEqual([
-      "one",
-      "two",
-      "three",
-    ]);
-    node.up = true;
-    await live(second);
-    await until(second.outbox, (outbox) => outbox.length === 0);
-    expect(node.commands.map(({ id }) => id)).toEqual(made.map(({ id }) => id));
-    expect(bodies()).toEqual(["one", "two", "three"]);
-    await close(second);
-
-    const third = await open(node, { ...parts, known: first.identity });
-    await live(third);
-    await pause(20);
-    expect(node.commands).toHaveLength(3);
-  });
-
-  test("a command whose answer was lost is asked for again under the same id", async () => {
-    const parts = { storage: storage() };
-    const first = await open(node, parts);
-    await live(first);
-    holdAnswers();
-    const { id } = note(first, "i1");
-    await eventually(() => node.commands.length === 1, "the first send");
-    await close(first);
-    node.decide = () => node.applied();
-    const second = await open(node, { ...parts, known: first.identity });
-    await until(second.outbox, (outbox) => outbox.length === 0);
-    await eventually(() => node.commands.length === 2, "the second send");
-    expect(node.commands.map((command) => command.id)).toEqual([id, id]);
-  });
-
-  test("a refusal that nobody saw is still there", async () => {
-    const parts = { storage: storage() };
-    const first = await open(node, parts);
-    await live(first);
-    node.decide = () => refused("NOT_PERMITTED");
-    const { id, outcome } = note(first, "i1");
-    await outcome;
-    await close(first);
-    const second = await open(node, { ...parts, known: first.identity });
-    expect(await now(second.outbox)).toMatchObject([
-      { id, state: "REFUSED", code: "NOT_PERMITTED" },
-    ]);
-  });
-});
-
 describe("a confirmed command", () => {
   test("stays in the fold until the replica has come as far", async () => {
     node.put(...workOf("i1"));
@@ -351,25 +251,6 @@ describe("a confirmed command", () => {
     await eventually(() => node.commands.length === 2, "the second send");
     expect(node.commands.map((command) => command.id)).toEqual([id, id]);
   });
-});
-
-test("another node at the same address gets nothing", async () => {
-  const parts = { storage: memoryStorage() };
-  const first = await open(node, parts);
-  await live(first);
-  node.up = false;
-  node.cut();
-  await until(first.connection, ({ state }) => state === "RECONNECTING");
-  await note(first, "i1").stored;
-  await close(first);
-  node.up = true;
-  node.nodeId = "n2";
-  const second = await open(node, { ...parts, known: first.identity });
-  const { state, ...rest } = await until(second.connection, (line) => line.state === "REFUSED");
-  expect({ state, ...rest }).toMatchObject({ code: "OTHER_NODE" });
-  await pause(20);
-  expect(node.commands).toEqual([]);
-  expect(await now(second.outbox)).toHaveLength(1);
 });
 
 test("a backlog goes in few frames, and never faster than the node takes it", async () => {

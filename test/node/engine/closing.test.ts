@@ -1,16 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { TTL_MS, WRAP_UP_SEC, after, noon } from "../../domain/sample.ts";
-import { type Centre, live, openCentre } from "./centre.ts";
+import { TTL_MS, WRAP_UP_MS, after, noon } from "../../domain/sample.ts";
+import { openCentre } from "./centre.ts";
+import { connected } from "./connected.ts";
 
-const WRAP_UP_MS = WRAP_UP_SEC * 1_000;
 const solved = { dispositions: ["solved"], note: "sent again" };
-
-async function connected(centre: Centre, who = "ana", source?: typeof live) {
-  await centre.ready(who);
-  const request = await centre.request(source);
-  const taskId = await centre.accept(request.interactionId);
-  return { ...request, taskId };
-}
 
 describe("a conversation that is resolved", () => {
   test("goes through wrap-up, with its time running, and is completed by the form", async () => {
@@ -246,65 +239,5 @@ describe("a conversation that is left unresolved", () => {
       completedBy: "ben",
       completedByName: "Ben",
     });
-  });
-});
-
-describe("a customer who leaves a live chat", () => {
-  test("before anybody joined: the request is abandoned and the offer taken back", async () => {
-    const centre = await openCentre();
-    await centre.ready("ana");
-    const { interactionId, visitor } = await centre.request(live);
-    const { taskId } = centre.offer(interactionId);
-    const { threadId } = visitor;
-    await centre.engine.submit(visitor.actor, centre.command("customer.leave", { threadId }));
-    expect(await centre.kept(taskId)).toMatchObject({
-      reason: "CANCELLED",
-      offer: { state: "CANCELED", cancelReason: "CUSTOMER_LEFT" },
-    });
-    expect(await centre.keptInteraction(interactionId)).toMatchObject({
-      state: "COMPLETED",
-      resolution: "ABANDONED",
-      completedBy: "customer",
-      threadState: "CLOSED",
-    });
-    expect(centre.engine.counters("support", noon)).toMatchObject({ abandoned: 1, answered: 0 });
-    expect(centre.agent("ana").mrds[0]).toMatchObject({ state: "READY", reserved: 0 });
-    const late = await centre.writes(visitor, "Still there?");
-    expect(late).toMatchObject({ end: "REFUSED", code: "THREAD_CLOSED" });
-  });
-
-  test("while it is answered: the agent wraps up, and then it is completed as resolved", async () => {
-    const centre = await openCentre();
-    const { interactionId, taskId, visitor } = await connected(centre, "ana", live);
-    const { threadId } = visitor;
-    await centre.engine.submit(visitor.actor, centre.command("customer.leave", { threadId }));
-    expect(centre.interaction(interactionId).status).toBe("WRAP_UP");
-    await centre.does("ana", "wrapup.skip", { taskId });
-    expect(await centre.keptInteraction(interactionId)).toMatchObject({
-      state: "COMPLETED",
-      resolution: "RESOLVED",
-    });
-  });
-
-  test("while it waits again and the last agent still wraps up: it is completed with the wrap-up", async () => {
-    const centre = await openCentre();
-    const { interactionId, taskId, visitor } = await connected(centre, "ana", live);
-    const { threadId } = visitor;
-    await centre.pass(1_000);
-    await centre.does("ana", "task.requeue", { taskId });
-    await centre.engine.submit(visitor.actor, centre.command("customer.leave", { threadId }));
-    await centre.pass(WRAP_UP_MS);
-    expect(await centre.keptInteraction(interactionId)).toMatchObject({ state: "COMPLETED" });
-  });
-
-  test("cannot leave what outlives its sessions", async () => {
-    const centre = await openCentre();
-    const { visitor } = await centre.request();
-    const { threadId } = visitor;
-    const outcome = await centre.engine.submit(
-      visitor.actor,
-      centre.command("customer.leave", { threadId }),
-    );
-    expect(outcome).toMatchObject({ end: "REFUSED", code: "SESSION_NOT_BOUND" });
   });
 });

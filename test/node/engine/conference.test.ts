@@ -1,10 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { noon } from "../../domain/sample.ts";
-import { crowd, interventionOf, joined, linesOf, withAna } from "./together.ts";
+import { crowd, interventionOf, joined, linesOf, noWrapUp, withAna } from "./together.ts";
 
 const askBen = { to: "AGENT", targetId: "ben", note: "come" } as const;
 const askBilling = { to: "QUEUE", targetId: "billing", note: "come" } as const;
-const noWrapUp = { mrd: { wrapUp: { enabled: false, seconds: 0 } } };
 
 describe("asking a colleague in (T8)", () => {
   test("offers the conversation beside whoever has it: nothing of theirs changes", async () => {

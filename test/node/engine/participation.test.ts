@@ -1,178 +1,170 @@
 import { describe, expect, test } from "vitest";
 import { brand } from "../../../src/domain/id.ts";
 import type { TaskId } from "../../../src/domain/id.ts";
-import { noon } from "../../domain/sample.ts";
-import { type Centre, live, openCentre } from "./centre.ts";
-import { interventionOf, joined, linesOf, withAna } from "./together.ts";
+import { openCentre } from "./centre.ts";
+import { askBen, askBilling, joined, linesOf, noWrapUp, waitingOf, withAna } from "./together.ts";
 
-const askBilling = { to: "QUEUE", targetId: "billing", note: "" } as const;
-const askBen = { to: "AGENT", targetId: "ben", note: "" } as const;
-const noWrapUp = { mrd: { wrapUp: { enabled: false, seconds: 0 } } };
-
-function waitingOf(centre: Centre, interactionId: string): TaskId {
-  const found = centre
-    .tasks(interactionId)
-    .find((task) => task.mediaState === "QUEUED" || task.mediaState === "RESERVED");
-  if (found === undefined) throw new Error("nothing waits");
-  return found.id;
-}
-
-describe("a conference or a consult that is taken back", () => {
-  test.each(["task.conference", "task.consult"] as const)(
-    "while %s waits, is over, and what was asked from is as it was",
-    async (command) => {
-      const { centre, taskId, interactionId } = await withAna([]);
-      await centre.does("ana", command, { taskId, ...askBilling });
-      const leg = waitingOf(centre, interactionId);
-      const before = centre.engine.head;
-      await centre.does("ana", "task.cancelRequest", { taskId: leg });
-      expect(centre.toldSince(before)).toEqual(["TASK_STATE_CHANGED"]);
-      expect(await centre.kept(leg)).toMatchObject({ reason: "CANCELLED", offer: null });
-      expect(centre.task(interactionId)).toMatchObject({ id: taskId, mediaState: "ACTIVE" });
-    },
-  );
-
-  test("while it rings, is taken from the colleague's screen and held against nobody", async () => {
-    const { centre, taskId, interactionId } = await withAna(["ben"]);
-    await centre.does("ana", "task.conference", { taskId, ...askBen });
-    const { taskId: leg, offerId } = centre.offer(interactionId);
-    const before = centre.engine.head;
-    await centre.does("ana", "task.cancelRequest", { taskId: leg });
-    expect(centre.toldSince(before)).toEqual(["TASK_STATE_CHANGED", "OFFER_WITHDRAWN"]);
-    expect(await centre.kept(leg)).toMatchObject({
-      reason: "CANCELLED",
-      offer: { state: "CANCELED", cancelReason: "TAKEN_OVER" },
-    });
-    expect(centre.agent("ben").mrds[0]).toMatchObject({ state: "READY", reserved: 0 });
-    expect(centre.agent("ben").missesInRow).toBe(0);
-    expect(await centre.refused("ben", "offer.accept", { taskId: leg, offerId })).toBe(
-      "OFFER_WITHDRAWN",
-    );
-  });
-
-  test("is so by who asked or by a supervisor, and while nobody has come", async () => {
-    const { centre, taskId, interactionId } = await withAna(["ben"]);
-    await centre.does("ana", "task.conference", { taskId, ...askBen });
-    const { taskId: leg } = centre.offer(interactionId);
-    const cancel = { taskId: leg };
-    expect(await centre.refused("ben", "task.cancelRequest", cancel)).toBe("NOT_PERMITTED");
-    await centre.accept(interactionId);
-    expect(await centre.refused("ana", "task.cancelRequest", cancel)).toBe("TASK_NOT_QUEUED");
-    await centre.does("ben", "task.leave", { taskId: leg });
-    await centre.does("ben", "wrapup.skip", { taskId: leg });
-    expect(await centre.refused("ana", "task.cancelRequest", cancel)).toBe("TASK_CLOSED");
-    await centre.does("ana", "task.conference", { taskId, ...askBilling });
-    await centre.does("sue", "task.cancelRequest", { taskId: waitingOf(centre, interactionId) });
-  });
-
-  test("by somebody who may not see it is answered like one that does not exist", async () => {
-    const { centre, taskId, interactionId } = await withAna([]);
-    await centre.does("ana", "task.conference", {
-      taskId,
-      ...askBen,
-      to: "QUEUE",
-      targetId: "support",
-    });
-    const leg = waitingOf(centre, interactionId);
-    expect(await centre.refused("cara", "task.cancelRequest", { taskId: leg })).toBe(
-      "TASK_NOT_FOUND",
-    );
-  });
-
-  test("is no way to get rid of the customer's own request", async () => {
+describe("a conference (T8)", () => {
+  test("brings a colleague in beside the requester, whose task is untouched", async () => {
     const centre = await openCentre();
-    const { interactionId } = await centre.request();
-    const { id: taskId } = centre.task(interactionId);
-    expect(await centre.refused("sue", "task.cancelRequest", { taskId })).toBe(
-      "TRANSITION_NOT_ALLOWED",
-    );
+    await centre.ready("ana");
+    const { taskId, interactionId } = await centre.held("ana");
+    await centre.ready("ben");
+    await centre.does("ana", "task.conference", { taskId, to: "AGENT", targetId: "ben", note: "" });
+    await centre.accept(interactionId);
+    const { participants, ownerId } = centre.interaction(interactionId);
+    expect(participants.map(({ agentId, role }) => [agentId, role])).toEqual([
+      ["ana", "PRIMARY"],
+      ["ben", "PRIMARY"],
+    ]);
+    expect(ownerId).toBe("ana");
+  });
+
+  test("goes on with who stays when the owner leaves (T21, scenario 24)", async () => {
+    const centre = await openCentre();
+    await centre.ready("ana");
+    const { taskId, interactionId } = await centre.held("ana");
+    await centre.ready("ben");
+    await centre.does("ana", "task.conference", { taskId, to: "AGENT", targetId: "ben", note: "" });
+    await centre.accept(interactionId);
+    await centre.does("sue", "agent.forceLogout", { agentId: brand("ana") });
+    expect(centre.agent("ana")).toMatchObject({ state: "LOGOUT", reason: "FORCED" });
+    expect(centre.interaction(interactionId)).toMatchObject({
+      status: "CONNECTED",
+      ownerId: "ben",
+    });
+    expect(await centre.kept(taskId)).toMatchObject({
+      taskState: "CLOSED",
+      reason: "AGENT_LOGOUT",
+    });
+    expect(centre.tasks(interactionId)).toHaveLength(1);
+  });
+
+  test("that somebody alone wants to leave is refused: the customer is not left with nobody", async () => {
+    const centre = await openCentre();
+    await centre.ready("ana");
+    const { taskId } = await centre.held("ana");
+    expect(await centre.refused("ana", "task.leave", { taskId })).toBe("TRANSITION_NOT_ALLOWED");
   });
 });
 
-describe("a transfer that is taken back", () => {
-  async function transferred(settings = {}) {
-    const together = await withAna([], settings);
-    const { centre, taskId, interactionId } = together;
-    await centre.does("ana", "task.transfer", { taskId, ...askBilling, attended: false });
-    return { ...together, leg: waitingOf(centre, interactionId) };
+describe("advice (T9, T36)", () => {
+  async function consulting() {
+    const centre = await openCentre();
+    await centre.ready("ana");
+    const { taskId, interactionId } = await centre.held("ana");
+    await centre.ready("ben");
+    await centre.does("ana", "task.consult", { taskId, to: "AGENT", targetId: "ben", note: "?" });
+    const consultTaskId = await centre.accept(interactionId);
+    return { centre, taskId, interactionId, consultTaskId };
   }
 
-  test("while the sender wraps up, is the sender's conversation again", async () => {
-    const { centre, taskId, interactionId, leg } = await transferred();
-    const before = centre.engine.head;
-    await centre.does("ana", "task.cancelRequest", { taskId: leg });
-    expect(centre.toldSince(before)).toEqual([
-      "TASK_STATE_CHANGED",
-      "TASK_STATE_CHANGED",
-      "TASK_STATE_CHANGED",
-      "AGENT_SUBSCRIBED",
-      "INTERVENTION_CHANGED",
+  test("comes from an ASSISTANT, who may not write to the customer", async () => {
+    const { centre, interactionId } = await consulting();
+    expect(centre.interaction(interactionId).participants).toMatchObject([
+      { role: "PRIMARY" },
+      { role: "ASSISTANT" },
     ]);
-    expect(await centre.kept(leg)).toMatchObject({ reason: "CANCELLED" });
-    expect(await centre.kept(taskId)).toMatchObject({
-      reason: "TRANSFERRED",
-      wrapUp: { outcome: "WRAP_UP_NOT_APPLIED" },
-    });
-    expect(centre.task(interactionId)).toMatchObject({
-      mediaState: "ACTIVE",
-      agentId: "ana",
-      role: "PRIMARY",
-      direction: "INBOUND",
-      queueId: "support",
-      previousTaskId: leg,
-      rootTaskId: taskId,
-    });
+    const words = {
+      interactionId: brand<never>(interactionId),
+      messageId: brand<never>("m1"),
+      body: "Hello",
+    };
+    expect(await centre.refused("ben", "message.post", words)).toBe("NOT_PRIMARY");
+  });
+
+  test("is asked of one person at a time", async () => {
+    const { centre, taskId } = await consulting();
+    const again = { taskId, to: "QUEUE", targetId: "support", note: "" } as const;
+    expect(await centre.refused("ana", "task.consult", again)).toBe("CONSULT_IN_PROGRESS");
+  });
+
+  test("becomes a transfer: the adviser serves the customer, who asked wraps up", async () => {
+    const { centre, taskId, interactionId, consultTaskId } = await consulting();
+    await centre.does("ana", "consult.transfer", { taskId, consultTaskId });
     expect(centre.interaction(interactionId)).toMatchObject({
-      status: "CONNECTED",
-      ownerId: "ana",
-      queueId: "support",
+      ownerId: "ben",
+      participants: [{ agentId: "ben", role: "PRIMARY" }],
     });
-    expect(interventionOf(centre, interactionId)).toMatchObject({
-      agentId: "ana",
-      segmentIndex: 0,
+    expect(centre.tasks(interactionId).find((task) => task.id === taskId)).toMatchObject({
+      reason: "TRANSFERRED",
     });
-    expect(centre.agent("ana").mrds[0]).toMatchObject({ active: 1, wrapUp: 0 });
-    expect(centre.engine.counters("billing", noon)).toMatchObject({ offered: 1, flowedOut: 1 });
-    expect(centre.engine.counters("support", noon)).toMatchObject({ offered: 1, answered: 1 });
+    expect(centre.tasks(interactionId).find((task) => task.id === consultTaskId)).toMatchObject({
+      direction: "CONSULT_TRANSFER",
+    });
   });
 
-  test("while it rings, is withdrawn from who was asked", async () => {
-    const { centre, taskId, interactionId } = await withAna(["ben"]);
-    await centre.does("ana", "task.transfer", { taskId, ...askBen, attended: false });
-    const { taskId: leg } = centre.offer(interactionId);
-    await centre.does("ana", "task.cancelRequest", { taskId: leg });
-    expect(await centre.kept(leg)).toMatchObject({ offer: { cancelReason: "TAKEN_OVER" } });
-    expect(centre.interaction(interactionId).ownerId).toBe("ana");
+  test("becomes a conference: both serve the customer", async () => {
+    const { centre, taskId, interactionId, consultTaskId } = await consulting();
+    await centre.does("ana", "consult.conference", { taskId, consultTaskId });
+    expect(centre.interaction(interactionId).participants).toMatchObject([
+      { role: "PRIMARY" },
+      { role: "PRIMARY" },
+    ]);
   });
 
-  test("after the sender's wrap-up, waits on: the sender is done with it", async () => {
-    const { centre, taskId, interactionId, leg } = await transferred();
+  test("ends with the conversation that it was for", async () => {
+    const { centre, taskId, interactionId, consultTaskId } = await consulting();
+    await centre.does("ana", "task.resolve", { taskId });
+    expect(await centre.kept(consultTaskId)).toMatchObject({ taskState: "CLOSED", reason: "DONE" });
     await centre.does("ana", "wrapup.skip", { taskId });
-    expect(await centre.refused("ana", "task.cancelRequest", { taskId: leg })).toBe(
-      "TRANSITION_NOT_ALLOWED",
-    );
-    expect(centre.task(interactionId)).toMatchObject({ id: leg, mediaState: "QUEUED" });
-  });
-
-  test("by a supervisor, waits on: it is the sender's to call off", async () => {
-    const { centre, interactionId, leg } = await transferred();
-    expect(await centre.refused("sue", "task.cancelRequest", { taskId: leg })).toBe(
-      "TRANSITION_NOT_ALLOWED",
-    );
-    expect(waitingOf(centre, interactionId)).toBe(leg);
-  });
-
-  test("waits as it was, and can be taken back, when the node is back (stop and restart)", async () => {
-    const { centre, interactionId, leg } = await transferred();
-    await centre.restart();
-    await centre.hello("ana");
-    expect(centre.tasks(interactionId).find((task) => task.id === leg)).toMatchObject({
-      mediaState: "QUEUED",
-      direction: "DIRECT_TRANSFER",
-      requestedBy: "ana",
+    expect(await centre.keptInteraction(interactionId)).toMatchObject({
+      state: "COMPLETED",
+      resolution: "RESOLVED",
     });
-    await centre.does("ana", "task.cancelRequest", { taskId: leg });
-    expect(centre.interaction(interactionId).ownerId).toBe("ana");
+  });
+});
+
+describe("listening in (T11)", () => {
+  async function listening() {
+    const centre = await openCentre();
+    await centre.ready("ana");
+    const { interactionId } = await centre.held("ana");
+    await centre.hello("sue");
+    const taskId = brand<never>("mon-1");
+    await centre.does("sue", "monitor.start", { interactionId: brand(interactionId), taskId });
+    return { centre, interactionId, taskId };
+  }
+
+  test("is told to nobody: no participant, no line of the timeline, no load", async () => {
+    const { centre, interactionId, taskId } = await listening();
+    expect(centre.interaction(interactionId).participants.map((each) => each.agentId)).toEqual([
+      "ana",
+    ]);
+    const lines = (centre.engine.live.conversation(interactionId) ?? []).flatMap((each) =>
+      each.kind === "MESSAGE" && each.row.kind === "EVENT" ? [each.row.body] : [],
+    );
+    expect(lines).toEqual(["OFFER_ACCEPTED"]);
+    expect(centre.agent("sue").mrds[0]?.active).toBe(0);
+    expect(centre.tasks(interactionId).find((task) => task.id === taskId)?.role).toBe(
+      "SILENT_MONITOR",
+    );
+  });
+
+  test("is for supervisors, one at a time, and not of what nobody serves", async () => {
+    const { centre, interactionId } = await listening();
+    const again = { interactionId: brand<never>(interactionId), taskId: brand<never>("mon-2") };
+    expect(await centre.refused("sue", "monitor.start", again)).toBe("MONITOR_PRESENT");
+    expect(await centre.refused("ben", "monitor.start", again)).toBe("NOT_PERMITTED");
+  });
+
+  test("goes from whispering to taking part, and from there on everybody sees it", async () => {
+    const { centre, interactionId, taskId } = await listening();
+    await centre.does("sue", "monitor.whisper", { taskId });
+    await centre.does("sue", "monitor.bargeIn", { taskId });
+    expect(centre.interaction(interactionId).participants).toMatchObject([
+      { agentId: "ana" },
+      { agentId: "sue", role: "PRIMARY" },
+    ]);
+    expect(centre.tasks(interactionId).find((task) => task.id === taskId)?.direction).toBe(
+      "BARGE_IN",
+    );
+  });
+
+  test("ends with the conversation", async () => {
+    const { centre, interactionId, taskId } = await listening();
+    await centre.does("sue", "interaction.forceComplete", { interactionId: brand(interactionId) });
+    expect((await centre.kept(taskId)).taskState).toBe("CLOSED");
   });
 });
 
@@ -228,44 +220,6 @@ describe("somebody who asked others in and goes", () => {
     await centre.does("ana", "task.resolve", { taskId });
     expect(await centre.kept(leg)).toMatchObject({ reason: "CANCELLED" });
     expect(await centre.keptInteraction(interactionId)).toMatchObject({ resolution: "RESOLVED" });
-  });
-});
-
-describe("a customer who leaves (T23, T24)", () => {
-  async function conferring() {
-    const centre = await openCentre(noWrapUp);
-    await centre.ready("ana");
-    const { taskId, interactionId, visitor } = await centre.held("ana", live);
-    await centre.pass(1_000);
-    return { centre, taskId, interactionId, visitor };
-  }
-
-  test("ends the legs that nobody had answered, and who advised goes without a wrap-up", async () => {
-    const { centre, taskId, interactionId, visitor } = await conferring();
-    await centre.ready("ben", "cara");
-    const advice = await joined({ centre, taskId, interactionId }, "ben", "task.consult");
-    await centre.does("ana", "task.conference", { taskId, ...askBen, targetId: "cara" });
-    const { taskId: leg } = centre.offer(interactionId);
-    await centre.engine.submit(
-      visitor.actor,
-      centre.command("customer.leave", { threadId: visitor.threadId }),
-    );
-    expect(await centre.kept(leg)).toMatchObject({ reason: "CANCELLED" });
-    expect(await centre.kept(advice)).toMatchObject({ reason: "DONE", wrapUp: null });
-    expect(await centre.kept(taskId)).toMatchObject({ reason: "DONE" });
-    expect(await centre.keptInteraction(interactionId)).toMatchObject({ resolution: "RESOLVED" });
-    expect(centre.engine.counters("support", noon)).toMatchObject({ offered: 1, abandoned: 0 });
-  });
-
-  test("while a transfer waits, has abandoned the queue it waited in", async () => {
-    const { centre, taskId, interactionId, visitor } = await conferring();
-    await centre.does("ana", "task.transfer", { taskId, ...askBilling, attended: false });
-    await centre.engine.submit(
-      visitor.actor,
-      centre.command("customer.leave", { threadId: visitor.threadId }),
-    );
-    expect(await centre.keptInteraction(interactionId)).toMatchObject({ resolution: "ABANDONED" });
-    expect(centre.engine.counters("billing", noon)).toMatchObject({ offered: 1, abandoned: 1 });
   });
 });
 

@@ -36,6 +36,19 @@ export async function joined(
   return centre.accept(interactionId);
 }
 
+export const askBilling = { to: "QUEUE", targetId: "billing", note: "" } as const;
+export const askBen = { to: "AGENT", targetId: "ben", note: "" } as const;
+export const noWrapUp = { mrd: { wrapUp: { enabled: false, seconds: 0 } } };
+
+/** What was asked for and nobody has taken yet. */
+export function waitingOf(centre: Centre, interactionId: string): TaskId {
+  const found = centre
+    .tasks(interactionId)
+    .find((task) => task.mediaState === "QUEUED" || task.mediaState === "RESERVED");
+  if (found === undefined) throw new Error("nothing waits");
+  return found.id;
+}
+
 /** The lines of a conversation's own timeline, in order. */
 export function linesOf(centre: Centre, interactionId: string): readonly string[] {
   return (centre.engine.live.conversation(interactionId) ?? []).flatMap((each) =>

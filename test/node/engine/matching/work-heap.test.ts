@@ -7,7 +7,6 @@ import { WorkHeap } from "../../../../src/node/engine/matching/work-heap.ts";
 
 /** Only what the heap and the columns read of it. */
 function workNamed(id: string, band: number, orderAt: number): Work {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the rest is nothing to them
   return { slot: 0, id, band, orderAt } as Work;
 }
 

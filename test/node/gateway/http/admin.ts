@@ -38,6 +38,10 @@ export class AdminDesk {
     const sent = body === undefined ? {} : { body };
     return ask<T>(this.node, api + path, { method, token, ...sent, ...headers });
   }
+
+  make(path: string, body: object, key?: string): Promise<Answer<{ id: string }>> {
+    return this.call("POST", path, { body, ...(key === undefined ? {} : { key }) });
+  }
 }
 
 export interface Page<T = { id: string }> {

@@ -1,0 +1,18 @@
+import { expect } from "vitest";
+import { type Centre, openCentre } from "./centre.ts";
+import { StubbornStore } from "./stubborn-store.ts";
+
+/** A centre whose store does not do as it is told. */
+export async function openStubborn() {
+  const store = new StubbornStore();
+  const centre = await openCentre({ store });
+  return { store, centre };
+}
+
+/** Every sequence number stands in the feed once, from the first to the head. */
+export async function expectNoHoles(centre: Centre) {
+  const events = await centre.store.reader.events(0, 100_000);
+  expect(events.map((event) => event.seq)).toEqual(
+    Array.from({ length: centre.engine.head }, (_, place) => place + 1),
+  );
+}
