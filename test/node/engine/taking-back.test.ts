@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { type InteractionId, type TaskId, brand } from "../../../src/domain/id.ts";
 import { noon } from "../../domain/sample.ts";
 import { openCentre } from "./centre.ts";
 import { askBen, askBilling, interventionOf, waitingOf, withAna } from "./together.ts";
@@ -138,6 +139,24 @@ describe("a transfer that is taken back", () => {
       "TRANSITION_NOT_ALLOWED",
     );
     expect(centre.task(interactionId)).toMatchObject({ id: leg, mediaState: "QUEUED" });
+  });
+
+  test("is not given back to a wrap-up of theirs that is about an earlier part of the conversation", async () => {
+    const { centre, taskId: earlier, interactionId } = await withAna([]);
+    await centre.does("ana", "task.resolve", { taskId: earlier });
+    const taskId = brand<TaskId>(centre.newId());
+    const place = { interactionId: brand<InteractionId>(interactionId), taskId };
+    await centre.does("ana", "interaction.engage", place);
+    await centre.does("ana", "task.transfer", { taskId, ...askBilling, attended: false });
+    const leg = waitingOf(centre, interactionId);
+    await centre.does("ana", "wrapup.skip", { taskId });
+    expect(await centre.refused("ana", "task.cancelRequest", { taskId: leg })).toBe(
+      "TRANSITION_NOT_ALLOWED",
+    );
+    expect(waitingOf(centre, interactionId)).toBe(leg);
+    expect(centre.tasks(interactionId).find((task) => task.id === earlier)).toMatchObject({
+      taskState: "WRAP_UP",
+    });
   });
 
   test("by a supervisor, waits on: it is the sender's to call off", async () => {

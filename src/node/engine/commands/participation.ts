@@ -2,7 +2,12 @@ import { leave } from "../../../domain/closing.ts";
 import { type AgentId, brand } from "../../../domain/id.ts";
 import { isLeg, isListening, primariesOf } from "../../../domain/participation.ts";
 import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
-import { type QueuedTask, type ReservedTask, closeTask } from "../../../domain/task.ts";
+import {
+  type QueuedTask,
+  type ReservedTask,
+  type WrapUpTask,
+  closeTask,
+} from "../../../domain/task.ts";
 import { takeUpAgain } from "../../../domain/transfer.ts";
 import { endWrapUp } from "../../../domain/wrap-up.ts";
 import type { BodyOf } from "../../../protocol/commands.ts";
@@ -47,10 +52,8 @@ function takeBack(
   agentId: AgentId,
 ): Refusal | object {
   const interaction = draft.get("INTERACTION", leg.interactionId);
-  const left = draft
-    .openTasksOf(leg.interactionId)
-    .find((task) => task.state === "WRAP_UP" && task.agentId === leg.requestedBy);
-  if (interaction?.state !== "ACTIVE" || left?.state !== "WRAP_UP" || left.agentId !== agentId)
+  const left = sendersWrapUp(draft, leg);
+  if (interaction?.state !== "ACTIVE" || left === null || left.agentId !== agentId)
     return refuse("TRANSITION_NOT_ALLOWED", "the sender has done with it: it can be claimed");
   callOff(draft, leg);
   recordEntry(draft, leg, interaction, "FLOWED_OUT");
@@ -59,6 +62,20 @@ function takeBack(
   const again = takeUpAgain(left, { leg, id: brand(draft.newId()) }, draft.now);
   joinAsPrimary(draft, again, "CLAIMED");
   return { taskId: leg.id, successorId: again.id };
+}
+
+/**
+ * Of the transfer itself, the last one in its chain: a sender may wrap up an earlier part of the same conversation as
+ * well, and that is not what went.
+ */
+function sendersWrapUp(draft: Draft, leg: QueuedTask | ReservedTask): WrapUpTask | null {
+  let last: WrapUpTask | null = null;
+  for (const task of draft.openTasksOf(leg.interactionId)) {
+    if (task.state !== "WRAP_UP" || task.reason !== "TRANSFERRED") continue;
+    if (task.agentId !== leg.requestedBy || task.rootTaskId !== leg.rootTaskId) continue;
+    if (last === null || task.wrapUpStartedAt >= last.wrapUpStartedAt) last = task;
+  }
+  return last;
 }
 
 /**
