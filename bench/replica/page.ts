@@ -102,7 +102,7 @@ const bench = {
     return (await firstValueFrom(desk.interactions)).length;
   },
 
-  /** How many lines that begin so have been painted: asked again and again, so it must cost the page nothing. */
+  /** How many lines that begin so have been painted: asked again and again, so it must cost the page little. */
   count(begin: string): number {
     return linesOf(begin).length;
   },

@@ -35,8 +35,8 @@ export interface Work extends Order {
 export interface WorkClass extends Placed, Order, Asked {
   readonly key: string;
   readonly heap: WorkHeap;
-  /** The slot of its most urgent one, or NOBODY. */
-  first: number;
+  /** The slot of its most urgent one, or NO_SLOT. */
+  firstSlot: number;
   /** Whether it is the one that stands for its need; it may have been forgotten while nothing waited. */
   isKnown: boolean;
   /** Its place in the list that people look through, or NOT_LISTED. */

@@ -1,7 +1,8 @@
 import type { Columns } from "./columns.ts";
 import type { Work } from "./orders.ts";
 
-export const NOBODY = -1;
+/** Where nothing waits. */
+export const NO_SLOT = -1;
 
 /**
  * The waiting work of one class, the most urgent first. It holds slots rather than work: what is compared and moved lies
@@ -20,7 +21,7 @@ export class WorkHeap {
   }
 
   get firstSlot(): number {
-    return this.#slots[0] ?? NOBODY;
+    return this.#slots[0] ?? NO_SLOT;
   }
 
   get first(): Work | undefined {

@@ -12,7 +12,7 @@ import { Listed, MOST_LISTED } from "./listed.ts";
 import { EMPTY, NOT_LISTED, type Work, type WorkClass, bandOf } from "./orders.ts";
 import type { People } from "./people.ts";
 import type { Asking, Person } from "./person.ts";
-import { NOBODY, WorkHeap } from "./work-heap.ts";
+import { NO_SLOT, WorkHeap } from "./work-heap.ts";
 
 /**
  * Waiting work by requirement class. Few classes stand in a list; many stand in lanes by what is rarest about them, so
@@ -109,17 +109,17 @@ export class WaitingWork {
   /** The class's place in the list or in its lane follows its head. */
   #settle(of: WorkClass): void {
     const first = of.heap.firstSlot;
-    const band = first === NOBODY ? EMPTY : this.#columns.bandOf(first);
-    const orderAt = first === NOBODY ? EMPTY : this.#columns.orderAtOf(first);
-    if (first === of.first && band === of.band && orderAt === of.orderAt) return;
-    of.first = first;
+    const band = first === NO_SLOT ? EMPTY : this.#columns.bandOf(first);
+    const orderAt = first === NO_SLOT ? EMPTY : this.#columns.orderAtOf(first);
+    if (first === of.firstSlot && band === of.band && orderAt === of.orderAt) return;
+    of.firstSlot = first;
     of.band = band;
     of.orderAt = orderAt;
     of.id = of.heap.first?.id ?? "";
     if (of.at !== NOT_LISTED) this.#listed.stand(of);
     const { lane } = of;
     if (lane === null) return;
-    if (first === NOBODY) {
+    if (first === NO_SLOT) {
       lane.heap.remove(of);
       of.lane = null;
       this.#unplace(of);
@@ -193,7 +193,7 @@ export class WaitingWork {
     const known = this.#classes.get(key);
     if (known !== undefined) return known;
     const heap = new WorkHeap(this.#columns);
-    const unknown = { isKnown: false, standing: null, first: NOBODY };
+    const unknown = { isKnown: false, standing: null, firstSlot: NO_SLOT };
     const empty = { place: 0, band: EMPTY, orderAt: EMPTY, id: "" };
     return { ...empty, key, need, heap, at: NOT_LISTED, lane: null, ...unknown };
   }
