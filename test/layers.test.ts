@@ -25,7 +25,7 @@ const rooms: Readonly<Record<string, Room>> = {
     rooms: ["domain", "protocol"],
     packages: /^(node:|@fastify\/|(fastify|ws|typebox)(\/|$))/,
   },
-  client: { rooms: ["protocol", "domain"], packages: nothing },
+  client: { rooms: ["protocol", "domain"], packages: /^linkify-it$/ },
   sync: { rooms: ["client", "protocol", "domain"], packages: /^(rxdb|rxjs)(\/|$)/ },
   renderer: {
     rooms: ["sync", "client", "protocol", "domain", "resources"],
@@ -35,7 +35,12 @@ const rooms: Readonly<Record<string, Room>> = {
   },
   preload: { rooms: ["protocol"], packages: /^electron(\/|$)/ },
   main: { rooms: ["protocol", "resources"], packages: /^(node:|electron(\/|$))/ },
-  widget: { rooms: ["protocol"], typesOnly: ["protocol"], packages: nothing },
+  widget: {
+    rooms: ["protocol"],
+    typesOnly: ["protocol"],
+    files: ["src/client/links.ts"],
+    packages: nothing,
+  },
   cli: { rooms: ["client", "demo"], files: ["src/node/run.ts"], packages: /^node:/ },
   demo: { rooms: ["client", "protocol", "domain", "resources"], packages: /^(node:|ws(\/|$))/ },
 };
@@ -209,6 +214,7 @@ describe("the check itself catches", () => {
       "src/widget/x.ts",
       `import { a } from "../protocol/a.ts";`,
     ],
+    ["more of the client than its links", "src/widget/x.ts", `import "../client/link.ts";`],
     ["a package whose name only begins alike", "src/node/x.ts", `import a from "ws-other";`],
     ["the tests", "src/node/x.ts", `import a from "../../test/node/a.ts";`],
     ["a new room", "src/attic/x.ts", ``],

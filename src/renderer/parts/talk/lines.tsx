@@ -1,4 +1,5 @@
-import type { ReactNode } from "react";
+import { type ReactNode, memo } from "react";
+import { linkified } from "../../../client/links.ts";
 import { clockTime, exactClockTime } from "../../words/format.ts";
 import { useWords } from "../../words/words.ts";
 import { PendingDot } from "../chip.tsx";
@@ -40,7 +41,7 @@ export function MessageLine({ at, author, text, delivery = confirmed }: MessageL
         {author}
       </span>
       <div className={cx("text")}>
-        {text}
+        <Written text={text} />
         {delivery.state === "sending" || delivery.state === "saving" ? (
           <span className={cx("delivery")}>
             <PendingDot label={say(`talk.${delivery.state}`)} />
@@ -70,7 +71,7 @@ export function NoteLine({ at, author, text, pending = false }: NoteLineProps) {
   return (
     <div className={cx("note")}>
       <p className={cx("noteText")}>
-        <b>{say("talk.note", { name: author })}</b> {text}
+        <b>{say("talk.note", { name: author })}</b> <Written text={text} />
         {pending === false ? null : (
           <span className={cx("delivery")}>
             <PendingDot label={say(pending === "SAVED" ? "talk.saved" : "talk.saving")} />
@@ -90,6 +91,19 @@ export function EventLine({ at, children }: { readonly at: number; readonly chil
     </div>
   );
 }
+
+/** What somebody wrote, its links to be followed; the desktop opens them in the system's browser. */
+const Written = memo(function Written({ text }: { readonly text: string }) {
+  return linkified(text).map(({ text: piece, href }, at) =>
+    href === null ? (
+      piece
+    ) : (
+      <a key={at} href={href} target="_blank" rel="noopener noreferrer">
+        {piece}
+      </a>
+    ),
+  );
+});
 
 function At({ at }: { readonly at: number }) {
   const { language } = useWords();
