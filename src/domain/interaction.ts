@@ -21,7 +21,16 @@ import { type Instant, NEVER } from "./time.ts";
 export const communicationTypes = ["MESSAGING", "EMAIL", "PHONE", "TASK", "VIDEO"] as const;
 export type CommunicationType = (typeof communicationTypes)[number];
 export type InteractionDirection = "INBOUND" | "OUTBOUND";
-export type Resolution = "RESOLVED" | "UNRESOLVED" | "ABANDONED" | "NO_AGENT" | "FLUSHED";
+/** TRANSFERRED: handed on to the outside, where it goes on without us. */
+export const resolutions = [
+  "RESOLVED",
+  "UNRESOLVED",
+  "ABANDONED",
+  "NO_AGENT",
+  "FLUSHED",
+  "TRANSFERRED",
+] as const;
+export type Resolution = (typeof resolutions)[number];
 /** Edify's finer words for an interaction, derived from its tasks (domain.md 7.4). */
 export const interactionStatuses = [
   "CREATING",

@@ -17,6 +17,8 @@ export interface Message {
   readonly authorName: string;
   readonly body: string;
   readonly createdAt: Instant;
+  /** What else an EVENT names, beside the person it is about: where a customer was handed on to. */
+  readonly about?: string;
 }
 
 export function isPublic(message: Pick<Message, "kind">): boolean {

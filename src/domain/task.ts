@@ -275,6 +275,12 @@ export function requeue(
   };
 }
 
+/** Home: what is made by a node in a term is that node's and that term's, whatever it goes on from. */
+export function settleAt<T extends Task>(task: T, home: Pick<Common, "homeNode" | "epoch">): T {
+  const { homeNode, epoch } = home;
+  return task.homeNode === homeNode && task.epoch === epoch ? task : { ...task, homeNode, epoch };
+}
+
 export function isOpen(task: Task): task is OpenTask {
   return task.state !== "CLOSED";
 }

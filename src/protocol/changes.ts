@@ -1,4 +1,6 @@
+import type { CloseReason, Task } from "../domain/task.ts";
 import type { RowKind } from "./rows.ts";
+import { type TaskStates, statesOf } from "./rows/task-row.ts";
 
 /** What the feed tells, in the past tense of the sources; spelled as domain.md spells them. */
 export const changeTypes = [
@@ -74,4 +76,24 @@ export interface FeedEvent {
   readonly kind: RowKind | "THREAD" | "CUSTOMER" | "COMPLETION" | "STATISTIC" | null;
   readonly id: string;
   readonly data?: unknown;
+}
+
+/** What TASK_STATE_CHANGED carries: from what to what, by which reason, whose it is and in which queue. */
+export interface TaskChange {
+  /** Null where the task is new. */
+  readonly before: TaskStates | null;
+  readonly after: TaskStates;
+  readonly reason: CloseReason | null;
+  readonly agentId: string | null;
+  readonly queueId: string;
+}
+
+export function taskChange(before: Task | undefined, after: Task): TaskChange {
+  return {
+    before: before === undefined ? null : statesOf(before),
+    after: statesOf(after),
+    reason: after.state === "WRAP_UP" || after.state === "CLOSED" ? after.reason : null,
+    agentId: after.state === "QUEUED" ? null : after.agentId,
+    queueId: after.queueId,
+  };
 }

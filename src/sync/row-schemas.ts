@@ -38,7 +38,7 @@ function plain(schema: object): { properties: object; required: readonly string[
   return JSON.parse(JSON.stringify(schema)) as { properties: object; required: readonly string[] };
 }
 
-/** 64 bits of FNV-1a as text: to name a database after what is in it, never to keep a secret. */
+/** Two 32-bit mixes in the manner of FNV-1a, as text: to name a database after what is in it, never to keep a secret. */
 export function textHash(text: string): string {
   let high = 0x811c9dc5;
   let low = 0xcbf29ce4;

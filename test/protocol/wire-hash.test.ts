@@ -24,7 +24,7 @@ test("the wire's shapes change only together with PROTOCOL_VERSION", () => {
     [
       "A shape on the wire has changed.",
       "If an older peer would misread it, raise PROTOCOL_VERSION in src/protocol/version.ts and say there what changed.",
-      "Then: RENEW=1 npx vitest run --project unit test/protocol/wire-hash.test.ts",
+      "Then: RENEW=1 npx vitest run --project unit-shared test/protocol/wire-hash.test.ts",
     ].join("\n"),
   ).toEqual(is);
 });

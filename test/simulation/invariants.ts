@@ -34,7 +34,15 @@ class Look {
 
   constructor(engine: Engine) {
     this.#now = engine.now();
-    const kinds = ["DIRECTORY", "AGENT", "CUSTOMER", "THREAD", "INTERACTION", "TASK"] as const;
+    const kinds = [
+      "DIRECTORY",
+      "AGENT",
+      "CUSTOMER",
+      "THREAD",
+      "INTERACTION",
+      "INTERVENTION",
+      "TASK",
+    ] as const;
     const rows: KeptRow[] = kinds.flatMap((kind) => [...engine.live.rows(kind)]);
     for (const row of byDependence(rows)) this.#world.adopt(row);
     const directory = Array.from(engine.live.rows("DIRECTORY"), ({ row }) => row);
@@ -66,6 +74,12 @@ class Look {
         insist(
           open.every((task) => task.taskState === "WRAP_UP"),
           `I5: ${interaction.id} is completed and has open tasks`,
+        );
+        const { interventionId } = interaction;
+        const intervention = interventionId && this.#world.get("INTERVENTION", interventionId);
+        insist(
+          !intervention || intervention.state === "CLOSED",
+          `${interaction.id} is completed and its intervention is not closed`,
         );
         continue;
       }

@@ -1,5 +1,10 @@
 import type { QueueId, TeamId } from "../id.ts";
-import { type Interaction, communicationTypes, interactionStatuses } from "../interaction.ts";
+import {
+  type Interaction,
+  communicationTypes,
+  interactionStatuses,
+  resolutions,
+} from "../interaction.ts";
 import { interventionStates } from "../intervention.ts";
 import { type Instant, NEVER } from "../time.ts";
 import type { Moment, Value } from "./rule.ts";
@@ -142,10 +147,8 @@ const caseFields: Readonly<Record<string, Words>> = {
   has_clones: flag("it is cloned", (each) => each.cloneIds.length > 0),
   clone_of: text("its original", (each) => each.clonedFromId),
   disposition: words("its dispositions", (each) => each.dispositions),
-  resolution: choice(
-    "the resolution",
-    ["RESOLVED", "UNRESOLVED", "ABANDONED", "NO_AGENT", "FLUSHED"],
-    (each) => (each.state === "COMPLETED" ? each.resolution : null),
+  resolution: choice("the resolution", resolutions, (each) =>
+    each.state === "COMPLETED" ? each.resolution : null,
   ),
 };
 

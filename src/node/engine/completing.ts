@@ -6,7 +6,7 @@ import {
 } from "../../domain/interaction.ts";
 import { closeIntervention } from "../../domain/intervention.ts";
 import { isAside } from "../../domain/participation.ts";
-import type { OpenTask } from "../../domain/task.ts";
+import type { OpenTask, WrapUpTask } from "../../domain/task.ts";
 import { endEpisode } from "../../domain/thread.ts";
 import type { Draft } from "./draft.ts";
 import { endAsides } from "./participants.ts";
@@ -24,7 +24,7 @@ export function complete(
   tellStory(draft, interaction, "COMPLETED", completion.byName);
   const intervention =
     interaction.interventionId && draft.get("INTERVENTION", interaction.interventionId);
-  if (intervention && intervention.state === "OPENED") {
+  if (intervention && intervention.state !== "CLOSED") {
     draft.put(
       "INTERVENTION",
       closeIntervention(intervention, completion.by, at),
@@ -51,11 +51,19 @@ export function complete(
   draft.put("COMPLETION", { ...id, ...record }, "COMPLETION_RECORDED");
 }
 
-/** Completes as resolved when this was the last task and it ended so; by whom it belonged to, whoever wraps up last. */
+/** What completes an interaction once its last task is over: an agent's word, or the customer's going elsewhere. */
+export interface LastEnd {
+  readonly by: AgentId;
+  readonly resolved: boolean;
+  /** TRANSFERRED where the customer was handed on to the outside. */
+  readonly reason: WrapUpTask["reason"];
+}
+
+/** Completes when this was the last task and it ended so; by whom it belonged to, whoever wraps up last. */
 export function completeIfDone(
   draft: Draft,
   interactionId: Interaction["id"],
-  ended: { by: AgentId; resolved: boolean },
+  ended: LastEnd,
 ): void {
   if (!ended.resolved) return;
   const open = draft.openTasksOf(interactionId).filter((task) => !isAside(task));
@@ -64,7 +72,8 @@ export function completeIfDone(
   if (interaction === undefined) return;
   const by = interaction.ownerId ?? ended.by;
   const byName = draft.get("AGENT", by)?.name ?? by;
-  complete(draft, interaction, { by, byName, resolution: "RESOLVED" });
+  const resolution = ended.reason === "TRANSFERRED" ? "TRANSFERRED" : "RESOLVED";
+  complete(draft, interaction, { by, byName, resolution });
 }
 
 /** Nothing is left but earlier agents' wrap-ups: the last of them to end completes the interaction. */

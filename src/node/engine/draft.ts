@@ -3,10 +3,17 @@ import type { Agent } from "../../domain/agent.ts";
 import type { AgentId, InteractionId, QueueId, WorkspaceId } from "../../domain/id.ts";
 import type { Mrd, Queue } from "../../domain/queue.ts";
 import type { Source } from "../../domain/source.ts";
-import { type OpenTask, type QueuedTask, type ReservedTask, isOpen } from "../../domain/task.ts";
+import {
+  type OpenTask,
+  type QueuedTask,
+  type ReservedTask,
+  type Task,
+  isOpen,
+  settleAt,
+} from "../../domain/task.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { Workspace } from "../../domain/workspace.ts";
-import type { ChangeType } from "../../protocol/changes.ts";
+import { type ChangeType, taskChange } from "../../protocol/changes.ts";
 import type { DirectoryBodies, DirectoryKind } from "../../protocol/rows/directory-row.ts";
 import type { KeptKind } from "../store/store.ts";
 import type { Entity, EntityOf } from "./entities.ts";
@@ -72,6 +79,24 @@ export class Draft {
 
   /** Writes a row. `type` says what happened to it. */
   put<K extends KeptKind>(kind: K, entity: EntityOf[K], type: ChangeType, data?: unknown): void {
+    if (kind === "TASK") {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- kind and entity are tied by K
+      this.#putTask(entity as Task, type, data);
+      return;
+    }
+    this.#step(kind, entity, type, data);
+  }
+
+  /** A task that is new belongs to the node that makes it, and each change of state says from what to what. */
+  #putTask(given: Task, type: ChangeType, data: unknown): void {
+    const before = this.get("TASK", given.id);
+    const task =
+      before === undefined ? settleAt(given, { homeNode: this.nodeId, epoch: this.epoch }) : given;
+    const told = type === "TASK_STATE_CHANGED" ? taskChange(before, task) : data;
+    this.#step("TASK", task, type, told);
+  }
+
+  #step<K extends KeptKind>(kind: K, entity: EntityOf[K], type: ChangeType, data: unknown): void {
     const { id } = entity;
     this.#places.push(this.#write(kind, entity));
     this.steps.push(data === undefined ? { type, kind, id } : { type, kind, id, data });

@@ -228,11 +228,12 @@ export function reused(commandId: CommandId): Outcome {
   return { commandId, end: "REFUSED", code: "COMMAND_ID_REUSED", seq: 0 };
 }
 
-/** A refusal as the outcome it becomes at its sequence. */
+/** What was done, as the outcome it becomes at its sequence. */
 export function appliedOutcome(command: Command, reply: object) {
   return (seq: number): Outcome => ({ commandId: command.id, end: "APPLIED", seq, reply });
 }
 
+/** A refusal as the outcome it becomes at its sequence. */
 export function refusedOutcome(command: Command, refusal: Refusal): (seq: number) => Outcome {
   const { refused: code, detail } = refusal;
   const why = detail === undefined ? {} : { detail };

@@ -45,12 +45,13 @@ export type StoryLine =
   | "TYPE_CHANGED"
   | "WRAP_UP_STARTED";
 
-/** Adds a line to the timeline; `who` is the person it is about. */
+/** Adds a line to the timeline; `who` is the person it is about, `about` what else it names: an address, say. */
 export function tellStory(
   draft: Draft,
   interaction: Interaction,
   line: StoryLine,
   who: string,
+  about: string | null = null,
 ): void {
   const { id: interactionId, threadId } = interaction;
   const parts = {
@@ -60,11 +61,8 @@ export function tellStory(
     authorId: "system",
     authorName: who,
   } as const;
-  draft.put(
-    "MESSAGE",
-    { id: brand<MessageId>(draft.newId()), ...parts, body: line, createdAt: draft.now },
-    "MESSAGE_ADDED",
-  );
+  const told = { id: brand<MessageId>(draft.newId()), ...parts, body: line, createdAt: draft.now };
+  draft.put("MESSAGE", about === null ? told : { ...told, about }, "MESSAGE_ADDED");
 }
 
 /** A line of the node's own to the customer. It answers nothing: whoever waits for an agent still does. */

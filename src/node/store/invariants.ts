@@ -107,6 +107,12 @@ export const invariants: readonly Invariant[] = [
       WHERE interaction.state = 'COMPLETED' AND task.closed_at = ${NEVER} AND task.task_state <> 'WRAP_UP'`,
   },
   {
+    code: "COMPLETED_WITH_OPEN_INTERVENTION",
+    says: "completed interactions still have an intervention that is open or put off",
+    sql: `SELECT interaction_id AS id FROM intervention INDEXED BY intervention_not_closed WHERE state <> 'CLOSED'
+      AND interaction_id IN (SELECT id FROM interaction WHERE completed_at IS NOT NULL)`,
+  },
+  {
     code: "CONVERSATION_WITH_NOBODY",
     says: "conversations say that somebody is in them, and nobody is",
     sql: `SELECT id FROM interaction WHERE completed_at IS NULL AND status IN ('CONNECTED', 'HOLD')

@@ -26,6 +26,7 @@ export const MessageRow = exact({
   authorName: Type.String(),
   body: Type.String(),
   createdAt: InstantNumber,
+  about: Type.Optional(Type.String()),
 });
 export type MessageRow = Infer<typeof MessageRow>;
 

@@ -84,6 +84,21 @@ export const TaskRow = exact({
 });
 export type TaskRow = Infer<typeof TaskRow>;
 
+export type TaskStates = Pick<TaskRow, "taskState" | "mediaState">;
+
+const states: Readonly<Record<Task["state"], TaskStates>> = {
+  QUEUED: { taskState: "ACTIVE", mediaState: "QUEUED" },
+  RESERVED: { taskState: "ACTIVE", mediaState: "RESERVED" },
+  ACTIVE: { taskState: "ACTIVE", mediaState: "ACTIVE" },
+  WRAP_UP: { taskState: "WRAP_UP", mediaState: "CLOSED" },
+  CLOSED: { taskState: "CLOSED", mediaState: "CLOSED" },
+};
+
+/** The domain's one state as the two fields that source 002 gives it. */
+export function statesOf(task: Pick<Task, "state">): TaskStates {
+  return states[task.state];
+}
+
 type Varying = Pick<
   TaskRow,
   | "taskState"

@@ -55,8 +55,10 @@ function Line({ message }: { readonly message: MessageRow }) {
   const { kind, createdAt: at, body, authorName: name } = message;
   const author = message.authorId === me.id ? say("talkers.you") : shortName(name);
   if (kind === "EVENT") {
-    const story = storyOf(body);
-    return story === null ? null : <EventLine at={at}>{say(`story.${story}`, { name })}</EventLine>;
+    const story = storyOf(message);
+    if (story === null) return null;
+    const { about = "" } = message;
+    return <EventLine at={at}>{say(`story.${story}`, { name, about })}</EventLine>;
   }
   if (kind === "NOTE") return <NoteLine at={at} author={author} text={body} />;
   return <MessageLine at={at} author={author} text={body} />;

@@ -70,11 +70,10 @@ function Line({ message: { row, pending } }: { readonly message: Shown<MessageRo
 
 function StoryLine({ row }: { readonly row: MessageRow }) {
   const { say } = useWords();
-  const story = storyOf(row.body);
+  const story = storyOf(row);
   if (story === null) return null;
-  return (
-    <EventLine at={row.createdAt}>{say(`story.${story}`, { name: row.authorName })}</EventLine>
-  );
+  const { authorName: name, about = "" } = row;
+  return <EventLine at={row.createdAt}>{say(`story.${story}`, { name, about })}</EventLine>;
 }
 
 /** Follows the talk while its end is in sight; who has scrolled up to read is left alone. */

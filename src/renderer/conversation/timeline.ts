@@ -75,9 +75,10 @@ const stories = [
   "TYPE_CHANGED",
   "WRAP_UP_STARTED",
 ] as const;
-export type Story = (typeof stories)[number];
+export type Story = (typeof stories)[number] | "EXTERNAL_TRANSFER_TO";
 
 /** What an event of the timeline tells; null for one that a newer node may know and this desk does not. */
-export function storyOf(body: string): Story | null {
-  return stories.find((story) => story === body) ?? null;
+export function storyOf({ body, about }: Pick<MessageRow, "body" | "about">): Story | null {
+  const told = stories.find((story) => story === body) ?? null;
+  return told === "EXTERNAL_TRANSFER" && about !== undefined ? "EXTERNAL_TRANSFER_TO" : told;
 }

@@ -21,7 +21,7 @@ import { openMemoryStore } from "../../../src/node/store/memory-store.ts";
 import type { Store } from "../../../src/node/store/store.ts";
 import type { FeedEvent } from "../../../src/protocol/changes.ts";
 import type { BodyOf, Command, CommandType, Outcome } from "../../../src/protocol/commands.ts";
-import type { AgentRow } from "../../../src/protocol/rows/other-rows.ts";
+import type { AgentRow, InterventionRow } from "../../../src/protocol/rows/other-rows.ts";
 import type { InteractionRow } from "../../../src/protocol/rows/interaction-row.ts";
 import type { TaskRow } from "../../../src/protocol/rows/task-row.ts";
 import { anAgent, anMrd, chatMrd, support, supportQueue, ws } from "../../domain/sample.ts";
@@ -351,6 +351,12 @@ export class Centre {
     const found = await this.store.reader.fetch([{ kind: "INTERACTION", id }]);
     const kept = found.find((each) => each.kind === "INTERACTION");
     if (kept?.kind !== "INTERACTION") throw new Error(`no interaction ${id}`);
+    return kept.row;
+  }
+
+  async keptIntervention(id: string): Promise<InterventionRow> {
+    const [kept] = await this.store.reader.fetch([{ kind: "INTERVENTION", id }]);
+    if (kept?.kind !== "INTERVENTION") throw new Error(`no intervention ${id}`);
     return kept.row;
   }
 

@@ -52,6 +52,21 @@ describe("a customer who leaves a live chat", () => {
     expect(await centre.keptInteraction(interactionId)).toMatchObject({ state: "COMPLETED" });
   });
 
+  test("while it is put off: the intervention is closed with the conversation (F13)", async () => {
+    const centre = await openCentre();
+    const { interactionId, taskId, visitor } = await connected(centre, "ana", live);
+    const { threadId } = visitor;
+    await centre.does("ana", "task.defer", { taskId, until: centre.engine.now() + 600_000 });
+    await centre.does("ana", "wrapup.skip", { taskId });
+    await centre.engine.submit(visitor.actor, centre.command("customer.leave", { threadId }));
+    const { state, interventionId } = await centre.keptInteraction(interactionId);
+    const intervention = await centre.keptIntervention(interventionId ?? "");
+    expect([state, intervention.state]).toEqual(["COMPLETED", "CLOSED"]);
+    expect((await centre.store.live(0)).rows.filter(({ kind }) => kind === "INTERACTION")).toEqual(
+      [],
+    );
+  });
+
   test("cannot leave what outlives its sessions", async () => {
     const centre = await openCentre();
     const { visitor } = await centre.request();

@@ -3,7 +3,9 @@ import type { Customer } from "../../../src/domain/customer.ts";
 import { type CustomerId, type WorkspaceId, brand } from "../../../src/domain/id.ts";
 import { Draft } from "../../../src/node/engine/draft.ts";
 import { World } from "../../../src/node/engine/world.ts";
-import { noon } from "../../domain/sample.ts";
+import { requeue } from "../../../src/domain/task.ts";
+import { nextId, noon } from "../../domain/sample.ts";
+import { stateNames, states } from "../../domain/states.ts";
 
 function customer(name: string, company: string | null = null): Customer {
   return { id: brand<CustomerId>(name), name, email: null, company, createdAt: noon };
@@ -57,3 +59,15 @@ describe.each([3, 23, 24, 25, 300])("a decision that writes %i rows", (count) =>
     expect(last).toHaveLength(count + 1);
   });
 });
+
+test.each(stateNames)(
+  "what goes on from an earlier node's %s task is this node's, in its term (F14)",
+  (name) => {
+    const earlier = states[name];
+    const world = new World();
+    const draft = newDraft(world);
+    const successor = requeue(earlier, nextId, null, noon);
+    draft.put("TASK", { ...successor, homeNode: "before", epoch: 0 }, "TASK_STATE_CHANGED");
+    expect(draft.get("TASK", nextId)).toMatchObject({ homeNode: "node", epoch: 1 });
+  },
+);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type InteractionId, type MessageId, brand } from "../../../src/domain/id.ts";
 import { REROUTED_PRIORITY } from "../../../src/domain/task.ts";
+import type { TaskChange } from "../../../src/protocol/changes.ts";
 import { GRACE_MS, OFFER_MS } from "../../domain/sample.ts";
 import { type Centre, live, openCentre } from "./centre.ts";
 
@@ -158,4 +159,24 @@ describe("the queue", () => {
       task: { offer: { assignment: { runnersUp: ["ana"], considered: 4 } } },
     });
   });
+});
+
+test("a change of a task's state says from what to what, why, whose it is and where (F20)", async () => {
+  const centre = await morning();
+  const events = await centre.store.reader.events(0, 100_000);
+  const changes = events.filter(({ type }) => type === "TASK_STATE_CHANGED");
+  expect(changes.length).toBeGreaterThan(8);
+  const last = new Map<string, TaskChange>();
+  for (const { id, data } of changes) {
+    const change = data as TaskChange;
+    expect(change.before).toEqual(last.get(id)?.after ?? null);
+    last.set(id, change);
+  }
+  for (const [id, { after, reason, agentId, queueId }] of last) {
+    const { taskState, mediaState, ...task } = await centre.kept(id);
+    expect(after).toEqual({ taskState, mediaState });
+    expect([reason, agentId ?? "", queueId]).toEqual([task.reason, task.agentId, task.queueId]);
+  }
+  const seen = changes.map(({ data }) => (data as TaskChange).after.mediaState);
+  expect(new Set(seen)).toEqual(new Set(["QUEUED", "RESERVED", "ACTIVE", "CLOSED"]));
 });

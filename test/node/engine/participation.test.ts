@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { brand } from "../../../src/domain/id.ts";
-import type { TaskId } from "../../../src/domain/id.ts";
+import type { ListId, TaskId } from "../../../src/domain/id.ts";
+import { plainConduct } from "../../../src/domain/queue.ts";
+import { chatMrd, support } from "../../domain/sample.ts";
 import { openCentre } from "./centre.ts";
 import { askBen, askBilling, joined, linesOf, noWrapUp, waitingOf, withAna } from "./together.ts";
 
@@ -263,4 +265,29 @@ test("an agent who is logged out by a supervisor gives two chats back, leaves a 
   expect(linesOf(centre, third.interactionId).at(-1)).toBe("AGENT_LEFT");
   expect(await centre.kept(ear)).toMatchObject({ taskState: "CLOSED" });
   expect(centre.agent("ana")).toMatchObject({ state: "LOGOUT", reason: "FORCED" });
+});
+
+describe("a list's entry that one is in already (F15)", () => {
+  test.each([
+    ["is answered with the task where the medium joins by itself", true, "APPLIED"],
+    ["is refused in words where it does not and the medium is there", false, "MEDIA_EXISTS"],
+  ] as const)("joined again, %s", async (_, autoJoin, end) => {
+    const listId = brand<ListId>("post");
+    const list = { id: listId, name: "Post", description: "", mrdId: chatMrd.id, queueId: support };
+    const centre = await openCentre({
+      mrd: { conduct: { ...plainConduct, autoJoin } },
+      directory: [{ kind: "LIST", body: list }],
+      arrival: { mode: "PULL", listId },
+    });
+    await centre.hello("ana");
+    const { interactionId } = await centre.request();
+    const join = (taskId: string) =>
+      centre.refused("ana", "list.join", {
+        interactionId: brand(interactionId),
+        taskId: brand(taskId),
+      });
+    expect(await join("first")).toBe("APPLIED");
+    expect(await join("second")).toBe(end);
+    expect(centre.task(interactionId)).toMatchObject({ id: "first", addedMedia: [] });
+  });
 });

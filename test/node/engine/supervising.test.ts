@@ -154,6 +154,9 @@ describe("a supervisor", () => {
         completedBy: "sue",
       });
       expect(centre.tasks(interactionId)).toEqual([]);
+      const { interventionId } = await centre.keptInteraction(interactionId);
+      if (interventionId !== null)
+        expect((await centre.keptIntervention(interventionId)).state).toBe("CLOSED");
     },
   );
 });

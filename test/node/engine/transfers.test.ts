@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { plainRouting } from "../../../src/domain/queue.ts";
 import { openCentre } from "./centre.ts";
+import { joined, noWrapUp, withAna } from "./together.ts";
 
 const toQueue = { to: "QUEUE", targetId: "billing", attended: false, note: "a refund" } as const;
 const toBen = { to: "AGENT", targetId: "ben", attended: false, note: "yours" } as const;
@@ -93,6 +94,51 @@ describe("a transfer to a queue (T5)", () => {
       });
     },
   );
+});
+
+describe("a transfer to the outside (T46, F16)", () => {
+  const outside = { to: "EXTERNAL", targetId: "+49 30 1234", attended: false, note: "" } as const;
+  const wrapUps = [
+    ["with a wrap-up", true],
+    ["without one", false],
+  ] as const;
+
+  test.each(wrapUps)(
+    "%s: ends the conversation here, and says where it went",
+    async (_, enabled) => {
+      const centre = await openCentre({
+        arrival: { externalTransfer: "BLIND" },
+        mrd: { wrapUp: { enabled, seconds: 30 } },
+      });
+      await centre.ready("ana");
+      const { taskId, interactionId } = await centre.held("ana");
+      await centre.does("ana", "task.transfer", { taskId, ...outside });
+      if (enabled) await centre.does("ana", "wrapup.skip", { taskId });
+      expect(await centre.keptInteraction(interactionId)).toMatchObject({
+        state: "COMPLETED",
+        resolution: "TRANSFERRED",
+        completedBy: "ana",
+      });
+      expect(await centre.kept(taskId)).toMatchObject({ reason: "TRANSFERRED" });
+      const told = centre.commits.flatMap(({ rows }) => rows.map(({ row }) => row.row));
+      expect(told).toContainEqual(
+        expect.objectContaining({
+          body: "EXTERNAL_TRANSFER",
+          authorName: "Ana",
+          about: "+49 30 1234",
+        }),
+      );
+    },
+  );
+
+  test("while a colleague serves the customer too: the conversation goes on with them", async () => {
+    const settings = { arrival: { externalTransfer: "BLIND" }, ...noWrapUp } as const;
+    const together = await withAna(["ben"], settings);
+    const { centre, interactionId, taskId } = together;
+    await joined(together, "ben");
+    await centre.does("ana", "task.transfer", { taskId, ...outside });
+    expect(centre.interaction(interactionId)).toMatchObject({ state: "ACTIVE", agentId: "ben" });
+  });
 });
 
 describe("a transfer to a named agent (T6)", () => {

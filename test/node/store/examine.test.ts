@@ -90,6 +90,11 @@ describe("what breaks a promise is found by its name", () => {
       `UPDATE task SET interaction_id = 'interaction-1', ${set("interactionId", "'interaction-1'")} WHERE id = ${open}`,
     ],
     [
+      "COMPLETED_WITH_OPEN_INTERVENTION",
+      `INSERT INTO intervention (number, id, seq, interaction_id, state, body)
+        VALUES (1, 'i1', 1, 'interaction-1', 'DEFERRED', '{"id":"i1","state":"DEFERRED"}')`,
+    ],
+    [
       "CONVERSATION_WITH_NOBODY",
       `UPDATE interaction SET status = 'HOLD', ${set("status", "'HOLD'")} WHERE id = 'interaction-2'`,
     ],

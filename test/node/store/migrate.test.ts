@@ -1,13 +1,15 @@
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
+import { examine } from "../../../src/node/store/examine.ts";
 import { migrate, migrations } from "../../../src/node/store/migrate.ts";
 import { packCommit, parseEvents } from "../../../src/node/store/packed.ts";
 import { appending } from "../../../src/node/store/tables/append.ts";
 import { readLive } from "../../../src/node/store/tables/live.ts";
 import { reading } from "../../../src/node/store/tables/read.ts";
 import { RefusedStore } from "../../../src/node/store/store-error.ts";
+import { interventionFromRow } from "../../../src/protocol/rows/other-rows.ts";
 import { Ledger } from "./ledger.ts";
-import { agentWrite } from "./work.ts";
+import { agentWrite, beginning, contact, ending, interventionWrite } from "./work.ts";
 
 function schemaOf(db: DatabaseSync): string {
   const found = db.prepare(
@@ -99,6 +101,30 @@ describe("a store of an earlier version", () => {
     appending(db)(packCommit(ledger.commit([agentWrite("a1")])));
     expect(readLive(db, 0)).toMatchObject({ head: 5 });
   });
+});
+
+test("what an earlier node left put off when it completed its conversation is closed (F13)", () => {
+  const db = new DatabaseSync(":memory:");
+  migrate(
+    db,
+    migrations().filter(({ version }) => version < 8),
+  );
+  const one = contact({ name: "1" });
+  const ledger = new Ledger();
+  for (const writes of [beginning(one), ending(one)])
+    appending(db)(packCommit(ledger.commit(writes)));
+  const opened = interventionWrite(one.intervention);
+  appending(db)(packCommit(ledger.commit([opened])));
+  db.exec(
+    "UPDATE intervention SET state = 'DEFERRED', body = json_set(body, '$.state', 'DEFERRED')",
+  );
+  expect(examine(db).map(({ code }) => code)).toEqual(["SCHEMA_OLDER"]);
+  migrate(db);
+  expect(examine(db)).toEqual([]);
+  const row = db.prepare("SELECT body FROM intervention").get();
+  const closed = interventionFromRow(JSON.parse(String(row?.["body"])));
+  const { completedAt: closedAt, completedBy: closedBy } = one.completed;
+  expect(closed).toMatchObject({ state: "CLOSED", closedAt, closedBy });
 });
 
 describe("a database", () => {

@@ -113,7 +113,7 @@ CREATE TABLE "interaction" (
     WHEN 'COMPLETED' THEN status = 'COMPLETED' AND task_id IS NULL
       AND completed_at IS NOT NULL AND completed_by IS NOT NULL
       AND (resolution = 'RESOLVED' OR resolution = 'UNRESOLVED' OR resolution = 'ABANDONED'
-        OR resolution = 'NO_AGENT' OR resolution = 'FLUSHED')
+        OR resolution = 'NO_AGENT' OR resolution = 'FLUSHED' OR resolution = 'TRANSFERRED')
     ELSE FALSE END) IS TRUE),
   -- What says "completed" has its completion written down.
   FOREIGN KEY (id, completed_at, completed_by)

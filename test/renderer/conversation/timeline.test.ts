@@ -34,6 +34,6 @@ test.each([
 });
 
 test("an event this desk does not know is left out rather than shown as a code", () => {
-  expect(storyOf("OFFER_MISSED")).toBe("OFFER_MISSED");
-  expect(storyOf("SOMETHING_NEWER")).toBeNull();
+  expect(storyOf({ body: "OFFER_MISSED" })).toBe("OFFER_MISSED");
+  expect(storyOf({ body: "SOMETHING_NEWER" })).toBeNull();
 });

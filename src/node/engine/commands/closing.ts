@@ -31,7 +31,11 @@ export function resolveTask(
   }
   writeLeft(draft, left, agentId);
   if (left.state === "CLOSED")
-    completeIfDone(draft, task.interactionId, { by: agentId, resolved: true });
+    completeIfDone(draft, task.interactionId, {
+      by: agentId,
+      resolved: true,
+      reason: "DONE",
+    });
   return { taskId: task.id };
 }
 
@@ -188,5 +192,6 @@ export function skipForm(
 /** What follows the end of a wrap-up, however it ended. */
 export function endedWrapUp(draft: Draft, task: Task): void {
   if (task.state !== "WRAP_UP") return;
-  completeIfDone(draft, task.interactionId, { by: task.agentId, resolved: task.resolved });
+  const { agentId: by, resolved, reason } = task;
+  completeIfDone(draft, task.interactionId, { by, resolved, reason });
 }

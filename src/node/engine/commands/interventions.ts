@@ -67,7 +67,11 @@ export function closeCase(
   for (const { task, left } of leaving) writeLeft(draft, left, task.agentId);
   const [first] = serving;
   if (asksNobody && first !== undefined)
-    completeIfDone(draft, interaction.id, { by: first.agentId, resolved: true });
+    completeIfDone(draft, interaction.id, {
+      by: first.agentId,
+      resolved: true,
+      reason: "DONE",
+    });
   return { interactionId: interaction.id };
 }
 

@@ -41,9 +41,8 @@ export function joinEntry(draft: Draft, actor: Actor, body: BodyOf<"list.join">)
   const own = open.find((task) => task.state === "ACTIVE" && task.agentId === agentId);
   if (own !== undefined) {
     const { autoJoin } = draft.mrd(list.mrdId).conduct;
-    const has =
-      own.mrdId === list.mrdId || own.addedMedia.some((each) => each.mrdId === list.mrdId);
-    if (autoJoin || has) return { interactionId: interaction.id, taskId: own.id };
+    // Without it, source 002 asks for a medium to be added: one that is there already cannot be, and that is said.
+    if (autoJoin) return { interactionId: interaction.id, taskId: own.id };
     const media = { id: brand<MediaId>(body.taskId), mrdId: list.mrdId, queueId: list.queueId };
     const added = addMedia(own, media, draft.now);
     if (isRefusal(added)) return added;

@@ -6,6 +6,7 @@ import { SECOND_MS } from "../../../domain/time.ts";
 import { outsideObstacle } from "../../../domain/transfer.ts";
 import type { BodyOf } from "../../../protocol/commands.ts";
 import type { Actor } from "../../access/actor.ts";
+import { completeIfDone } from "../completing.ts";
 import type { Draft } from "../draft.ts";
 import { canBeOffered, offerTo } from "../offering.ts";
 import { requestFor, writeRequest } from "../requesting.ts";
@@ -32,7 +33,8 @@ export function transfer(
     draft.now,
   );
   writeLeft(draft, left, own.agentId);
-  tellStory(draft, own.interaction, isOutside ? "EXTERNAL_TRANSFER" : "TRANSFERRED", own.name);
+  if (isOutside) goneOutside(draft, own, { to: body.targetId, isOver: left.state === "CLOSED" });
+  else tellStory(draft, own.interaction, "TRANSFERRED", own.name);
   return { taskId: own.task.id, ...sent };
 }
 
@@ -99,6 +101,13 @@ function sendOutside(draft: Draft, own: Serving, body: BodyOf<"task.transfer">):
   if (obstacle !== null) return obstacle;
   draft.tell("EXTERNAL_TRANSFER_REQUESTED", own.interaction.id, { to, attended, note });
   return {};
+}
+
+/** The conversation ends here with its last task, and says where it went. */
+function goneOutside(draft: Draft, own: Serving, gone: { to: string; isOver: boolean }): void {
+  tellStory(draft, own.interaction, "EXTERNAL_TRANSFER", own.name, gone.to);
+  const ended = { by: own.agentId, resolved: true, reason: "TRANSFERRED" } as const;
+  if (gone.isOver) completeIfDone(draft, own.interaction.id, ended);
 }
 
 /** T8: one more colleague in the conversation; the requester's own task is untouched. */

@@ -99,6 +99,10 @@ function inactivityDue(draft: Draft, interaction: ActiveInteraction): void {
     );
     writeLeft(draft, left, task.agentId);
     if (left.state === "CLOSED")
-      completeIfDone(draft, interaction.id, { by: task.agentId, resolved: true });
+      completeIfDone(draft, interaction.id, {
+        by: task.agentId,
+        resolved: true,
+        reason: "DONE",
+      });
   }
 }

@@ -38,6 +38,7 @@ export const completed = {
       ABANDONED: "Kunde ging",
       NO_AGENT: "Niemand nahm an",
       FLUSHED: "Geleert",
+      TRANSFERRED: "Nach außen gegeben",
     },
     by: { customer: "die Kundschaft", system: "das System" },
     sla: {

@@ -50,6 +50,7 @@ export const conversation: Translated<typeof english> = {
     DEFERRED: "{{name}} hat das zurückgestellt",
     ENGAGED: "{{name}} hat das aufgenommen",
     EXTERNAL_TRANSFER: "{{name}} hat nach außen weitergegeben",
+    EXTERNAL_TRANSFER_TO: "{{name}} hat an {{about}} weitergegeben",
     FLUSHED: "Mit der ganzen Warteschlange geschlossen",
     FORCE_COMPLETED: "{{name}} hat das beendet",
     HELD: "{{name}} hält das Gespräch",

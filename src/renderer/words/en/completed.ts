@@ -38,6 +38,7 @@ export const completed = {
       ABANDONED: "Customer left",
       NO_AGENT: "Nobody took it",
       FLUSHED: "Cleared from the queue",
+      TRANSFERRED: "Handed on to the outside",
     },
     by: { customer: "the customer", system: "the system" },
     sla: {

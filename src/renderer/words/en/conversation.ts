@@ -47,6 +47,7 @@ export const conversation = {
     DEFERRED: "{{name}} put this off",
     ENGAGED: "{{name}} took this up",
     EXTERNAL_TRANSFER: "{{name}} handed this on to the outside",
+    EXTERNAL_TRANSFER_TO: "{{name}} handed this on to {{about}}",
     FLUSHED: "Closed with everything that waited in the queue",
     FORCE_COMPLETED: "{{name}} ended this",
     HELD: "{{name}} put this on hold",
