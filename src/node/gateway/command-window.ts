@@ -61,6 +61,8 @@ interface QueueParts {
   readonly window: CommandWindow;
   readonly monotonic: () => number;
   readonly submit: (command: Command) => void;
+  /** Runs what a timer wakes, where a fault ends the connection alone. */
+  readonly contain: (work: () => void) => void;
 }
 
 /** A connection's commands in the order they came, handed over as fast as the device may send. */
@@ -89,7 +91,7 @@ export class CommandQueue {
   }
 
   #handOver(): void {
-    const { window, monotonic, submit } = this.#parts;
+    const { window, monotonic, submit, contain } = this.#parts;
     let sent = 0;
     let waitMs = 0;
     for (const command of this.#waiting) {
@@ -102,7 +104,7 @@ export class CommandQueue {
     if (waitMs === 0) return;
     this.#timer = setTimeout(() => {
       this.#timer = null;
-      this.#handOver();
+      contain(() => this.#handOver());
     }, waitMs);
   }
 }

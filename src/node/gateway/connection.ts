@@ -66,9 +66,10 @@ export class Connection {
     this.#wire = new SocketWire(socket);
     this.#lastHeard = parts.monotonic();
     this.#recheckAt = this.#lastHeard + RECHECK_MS;
-    this.#helloTimer = setTimeout(() => this.bye("HELLO_EXPECTED"), limits.helloWithinMs);
-    socket.on("message", (data, isBinary) => this.#received(data, isBinary));
-    socket.on("close", () => this.#end());
+    const tooLate = (): void => this.bye("HELLO_EXPECTED");
+    this.#helloTimer = setTimeout(() => this.#contain(tooLate), limits.helloWithinMs);
+    socket.on("message", (data, isBinary) => this.#contain(() => this.#received(data, isBinary)));
+    socket.on("close", () => this.#contain(() => this.#end()));
     // ws says here what is wrong with a frame, and then closes by itself.
     socket.on("error", () => undefined);
   }
@@ -82,6 +83,10 @@ export class Connection {
 
   /** Asked every few seconds: whether the client is still there, and whether it may still be. */
   tick(): void {
+    this.#contain(() => this.#tick());
+  }
+
+  #tick(): void {
     if (this.#greeted === null) return;
     const now = this.#parts.monotonic();
     if (now - this.#lastHeard > limits.socketSilenceMs) {
@@ -111,7 +116,8 @@ export class Connection {
   /** Whether the node can keep anything has changed. */
   tellStanding(): void {
     const { canWrite } = this.#parts.engine;
-    this.#wire.send(JSON.stringify({ frame: "standing", canWrite } satisfies StandingFrame));
+    const frame: StandingFrame = { frame: "standing", canWrite };
+    this.#contain(() => this.#wire.send(JSON.stringify(frame)));
   }
 
   recheck(): void {
@@ -193,6 +199,7 @@ export class Connection {
       window,
       wire: this.#wire,
       bye: (code, detail) => this.bye(code, detail),
+      contain: (work) => this.#contain(work),
       guard: (work) => this.#guard(work),
     });
     this.#greeted = { session, subscription, dialogue };
@@ -245,14 +252,30 @@ export class Connection {
     if (!this.#ended) this.bye(code);
   }
 
+  /** Containment of a fault: whatever is thrown on this connection's way ends this connection, and no other. */
+  #contain(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #guard(work: Promise<unknown>): void {
+    work.catch((error: unknown) => this.#fail(error));
+  }
+
   /** What fails here is ours, not the client's: it may come back and try again. */
-  #guard(work: Promise<void>): void {
-    work.catch((error: unknown) => {
-      this.#parts.log(`a connection failed: ${String(error)}`);
-      if (this.#ended) return;
+  #fail(error: unknown): void {
+    this.#parts.log(`a connection failed: ${String(error)}`);
+    if (this.#ended) return;
+    try {
       this.#wire.send('{"frame":"bye","code":"NODE_BUSY"}');
       this.#wire.close(CLOSE_FAULT, "NODE_BUSY");
       this.#end();
-    });
+    } catch (worse) {
+      this.#parts.log(`a connection that failed was cut off: ${String(worse)}`);
+      this.#socket.terminate();
+    }
   }
 }

@@ -20,7 +20,9 @@ interface DialogueParts {
   readonly wire: Wire;
   readonly monotonic: () => number;
   readonly bye: (code: RefusalCode, detail?: string) => void;
-  readonly guard: (work: Promise<void>) => void;
+  /** A fault in what is done now, or in what is awaited, ends the connection alone. */
+  readonly contain: (work: () => void) => void;
+  readonly guard: (work: Promise<unknown>) => void;
 }
 
 type Frame<F extends ClientFrame["frame"]> = Extract<ClientFrame, { frame: F }>;
@@ -39,13 +41,14 @@ export class Dialogue {
 
   constructor(parts: DialogueParts) {
     this.#parts = parts;
-    const { engine, actor, subscription, window, monotonic } = parts;
+    const { engine, actor, subscription, window, monotonic, contain, guard } = parts;
     this.#agentId = agentIdOf(actor);
     this.#commands = new CommandQueue({
       window,
       monotonic,
+      contain,
       submit: (command) =>
-        void engine.submit(actor, command).then((outcome) => subscription.outcome(outcome)),
+        guard(engine.submit(actor, command).then((outcome) => subscription.outcome(outcome))),
     });
   }
 

@@ -15,6 +15,7 @@ import {
 } from "../../protocol/frames.ts";
 import type { Infer } from "../../protocol/schema.ts";
 import { Shape } from "../shape.ts";
+import { jsonFaultOf } from "./bounded-json.ts";
 
 const frames: Readonly<Record<ClientFrame["frame"], Shape>> = {
   hello: new Shape(HelloFrame),
@@ -30,6 +31,7 @@ const frames: Readonly<Record<ClientFrame["frame"], Shape>> = {
 
 /** A client's frame, or null when it is none. What is wrong with it is not told: it may be a stranger's. */
 export function parseFrame(text: string): ClientFrame | null {
+  if (jsonFaultOf(text) !== null) return null;
   let value: unknown;
   try {
     value = JSON.parse(text);

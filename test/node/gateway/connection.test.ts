@@ -1,4 +1,4 @@
-import { PROTOCOL_VERSION } from "../../../src/protocol/version.ts";
+import { PROTOCOL_VERSION, limits } from "../../../src/protocol/version.ts";
 import { EventEmitter } from "node:events";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { WebSocket } from "ws";
@@ -37,6 +37,9 @@ let heard: string[];
 let session: Session | null;
 let order: string[];
 let letHelloThrough: () => void;
+let logged: string[];
+/** What the engine throws at the next command. */
+let thrown: Error | null;
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -44,6 +47,8 @@ beforeEach(() => {
   centre = new FakeCentre();
   heard = [];
   order = [];
+  logged = [];
+  thrown = null;
   session = {
     actor: person("ana", "agent", ["billing"]),
     hash: "h",
@@ -67,6 +72,7 @@ function connect(): { socket: FakeSocket; connection: Connection; ended: () => b
       return new Promise<void>((resolve) => (letHelloThrough = resolve));
     },
     submit: (_actor: unknown, { id }: { id: string }) => {
+      if (thrown !== null) throw thrown;
       order.push(`submit ${id}`);
       return Promise.resolve({ commandId: id, end: "APPLIED", seq: 0, reply: null });
     },
@@ -83,7 +89,7 @@ function connect(): { socket: FakeSocket; connection: Connection; ended: () => b
     windows: new CommandWindows(),
     meOf: ({ kind }) => ({ id: kind }) as never,
     monotonic: () => now,
-    log: () => undefined,
+    log: (line) => void logged.push(line),
     ended: () => {
       isOver = true;
     },
@@ -204,5 +210,50 @@ describe("a connection", () => {
     await vi.advanceTimersByTimeAsync(0);
     expect(socket.sent.at(-1)).toEqual({ frame: "bye", code: "NODE_BUSY" });
     expect(socket.ended).toBe("1011 NODE_BUSY");
+  });
+});
+
+describe("a fault on a connection's way ends that connection alone (F48)", () => {
+  const command = (id: string) => ({
+    frame: "commands",
+    commands: [{ id, type: "agent.logout", body: {} }],
+  });
+
+  test("in a frame", async () => {
+    const [hit, beside] = [await greeted(), await greeted()];
+    thrown = new RangeError("Maximum call stack size exceeded");
+    hit.socket.receive(command("c1"));
+    expect(hit.socket.sent.at(-1)).toEqual({ frame: "bye", code: "NODE_BUSY" });
+    expect(hit.socket.ended).toBe("1011 NODE_BUSY");
+    expect(hit.ended()).toBe(true);
+    expect(logged).toEqual(["a connection failed: RangeError: Maximum call stack size exceeded"]);
+    thrown = null;
+    beside.socket.receive(command("c2"));
+    expect(order.at(-1)).toBe("submit c2");
+    expect(beside.ended()).toBe(false);
+  });
+
+  test("in a command that waited for its window", async () => {
+    const { socket, ended } = await greeted();
+    for (let nth = 0; nth <= limits.commandsPerWindowCatchingUp; nth += 1) {
+      socket.receive(command(`c${nth}`));
+    }
+    expect(ended()).toBe(false);
+    thrown = new Error("planted");
+    now = limits.commandWindowMs;
+    await vi.advanceTimersByTimeAsync(limits.commandWindowMs);
+    expect(socket.ended).toBe("1011 NODE_BUSY");
+    expect(ended()).toBe(true);
+  });
+
+  test("when the node asks for a sign of life", async () => {
+    const { socket, connection, ended } = await greeted();
+    socket.send = () => {
+      throw new Error("planted");
+    };
+    connection.tick();
+    expect(socket.ended).toBe("cut");
+    expect(ended()).toBe(true);
+    expect(logged).toHaveLength(2);
   });
 });

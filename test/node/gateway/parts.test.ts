@@ -23,6 +23,7 @@ describe("a device's commands", () => {
     const queue = new CommandQueue({
       window,
       monotonic: () => now,
+      contain: (work) => work(),
       submit: ({ id }) => sent.push(id),
     });
     for (let id = 0; id < 1500; id += 1) queue.add(command(id));
@@ -42,6 +43,7 @@ describe("a device's commands", () => {
     const queue = new CommandQueue({
       window,
       monotonic: () => now,
+      contain: (work) => work(),
       submit: ({ id }) => sent.push(id),
     });
     now = 100_000;

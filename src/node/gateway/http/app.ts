@@ -7,6 +7,7 @@ import { API_PREFIX, limits } from "../../../protocol/version.ts";
 import type { Encryption, Reach } from "../../reach.ts";
 import { Shape } from "../../shape.ts";
 import type { Doors } from "../doors.ts";
+import { jsonBounds, jsonFaultOf } from "../bounded-json.ts";
 import { apiPolicy } from "../policies.ts";
 import { STAY_ENCRYPTED, headersFor } from "./headers.ts";
 import { ProblemError, sendProblem } from "./problem.ts";
@@ -31,6 +32,7 @@ export async function buildApp({ doors, reach, version, log }: AppParts): Promis
   });
   app.setValidatorCompiler(({ schema }) => checked(shapeOf(schema)));
   app.setSerializerCompiler(({ schema }) => checkedReply(shapeOf(schema)));
+  boundBodies(app);
   app.setErrorHandler<FastifyError | ProblemError>((error, _request, reply) =>
     sendProblem(reply, problemOf(error, log)),
   );
@@ -55,6 +57,26 @@ export async function buildApp({ doors, reach, version, log }: AppParts): Promis
   });
   await app.register(swagger, openApi(version));
   return app;
+}
+
+const bodyFaults = {
+  TOO_DEEP: `the body is nested deeper than ${jsonBounds.depth} levels`,
+  TOO_MANY_VALUES: `the body holds more than ${jsonBounds.values} values`,
+};
+
+/** Bodies are bounded as frames are, before they are parsed. */
+function boundBodies(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser("error", "error");
+  app.removeContentTypeParser("application/json");
+  app.addContentTypeParser<string>(
+    "application/json",
+    { parseAs: "string" },
+    (request, body, done) => {
+      const fault = jsonFaultOf(body);
+      if (fault === null) void parse(request, body, done);
+      else done(new ProblemError("REQUEST_INVALID", bodyFaults[fault]));
+    },
+  );
 }
 
 /** Whom a proxy of ours names is who calls; whom a stranger names is only hearsay. */
