@@ -1,4 +1,4 @@
-/** `npm test [-- stage …]`: every stage with its budget; the last line counts the test cases. */
+/** `npm test [-- quick | stage …]`: every stage with its budget; the last line counts the test cases. */
 import { ensureBuilt } from "./lib/build.mjs";
 import { ensureChromium } from "./lib/chromium.mjs";
 import { Failure, runMain } from "./lib/failure.mjs";
@@ -17,6 +17,7 @@ import { hasTests, runVitestStage } from "./lib/vitest-stage.mjs";
  * @property {string[]} faults whatever fails the stage beside failed cases
  */
 
+const QUICK = "quick";
 const OVERRAN = "it overran its budget";
 
 /** @param {string} text */
@@ -24,10 +25,16 @@ const say = (text) => process.stdout.write(`${text}\n`);
 
 /** @param {readonly string[]} wished */
 function chosenStages(wished) {
+  if (wished.length === 1 && wished[0] === QUICK) {
+    return stages.filter(({ key, quick }) => key === "build" || quick === true);
+  }
   const known = stages.map(({ key }) => key);
   const stranger = wished.find((key) => !known.includes(key));
   if (stranger !== undefined) {
-    throw new Failure(`There is no stage "${stranger}". Stages: ${known.join(", ")}`, 2);
+    throw new Failure(
+      `There is no stage "${stranger}". Stages: ${known.join(", ")}; or "${QUICK}"`,
+      2,
+    );
   }
   if (wished.length === 0) return stages;
   // Nothing can run before the packages are there.
