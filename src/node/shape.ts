@@ -9,11 +9,11 @@ export type ShapeFault = ReturnType<Compiled["Errors"]>[number];
  * killed would otherwise make everybody wait for half a second until it had read those that nobody asks for.
  */
 export class Shape {
-  readonly #schema: TSchema;
+  readonly schema: TSchema;
   #compiled: Compiled | null = null;
 
   constructor(schema: TSchema) {
-    this.#schema = schema;
+    this.schema = schema;
   }
 
   check(value: unknown): boolean {
@@ -25,7 +25,7 @@ export class Shape {
   }
 
   #ready(): Compiled {
-    this.#compiled ??= Compile(this.#schema);
+    this.#compiled ??= Compile(this.schema);
     return this.#compiled;
   }
 }

@@ -2,6 +2,7 @@ import Type from "typebox";
 import type { CustomerId, MessageId, SourceId, ThreadId } from "../domain/id.ts";
 import { MESSAGE_MAX_LENGTH } from "../domain/message.ts";
 import { IdText, type Infer, exact, nullable } from "./schema.ts";
+import { EmailText, NameText, ProseText } from "./text.ts";
 
 /** RFC 9457 with our stable code. */
 export const Problem = Type.Object({
@@ -10,12 +11,14 @@ export const Problem = Type.Object({
   status: Type.Integer(),
   code: Type.String(),
   detail: Type.Optional(Type.String()),
+  /** All that is wrong with what was sent, by the place of each. */
+  errors: Type.Optional(Type.Array(Type.Object({ path: Type.String(), message: Type.String() }))),
 });
 export type Problem = Infer<typeof Problem>;
 
 export const SignInBody = exact({
-  username: Type.String({ minLength: 1, maxLength: 100 }),
-  password: Type.String({ minLength: 1, maxLength: 128 }),
+  username: ProseText(100, 1),
+  password: ProseText(128, 1),
 });
 
 export const MeReply = Type.Object({
@@ -40,8 +43,8 @@ export type SignInReply = Infer<typeof SignInReply>;
 
 /** A visitor's beginning: a name is asked for by the widget, an e-mail may be left out. */
 export const VisitorBody = exact({
-  name: Type.String({ minLength: 1, maxLength: 200 }),
-  email: Type.Optional(nullable(Type.String({ maxLength: 320 }))),
+  name: NameText(200),
+  email: Type.Optional(nullable(EmailText())),
 });
 
 /** A token for one thread. */
@@ -56,7 +59,7 @@ export type VisitorReply = Infer<typeof VisitorReply>;
 
 export const VisitorMessageBody = exact({
   messageId: Type.Optional(IdText<MessageId>()),
-  body: Type.String({ minLength: 1, maxLength: MESSAGE_MAX_LENGTH }),
+  body: ProseText(MESSAGE_MAX_LENGTH, 1),
 });
 
 /** What a visitor sees of a message: never a note, never an internal id of a person. */
@@ -93,9 +96,9 @@ export type VisitorWait = Infer<typeof VisitorWait>;
 /** A connector brings a customer's message in; `from.foreignId` names the customer at the connector. */
 export const SourceMessageBody = exact({
   from: exact({
-    foreignId: Type.String({ minLength: 1, maxLength: 200 }),
-    name: Type.String({ minLength: 1, maxLength: 200 }),
-    email: Type.Optional(nullable(Type.String({ maxLength: 320 }))),
+    foreignId: NameText(200),
+    name: NameText(200),
+    email: Type.Optional(nullable(EmailText())),
   }),
-  body: Type.String({ minLength: 1, maxLength: MESSAGE_MAX_LENGTH }),
+  body: ProseText(MESSAGE_MAX_LENGTH, 1),
 });

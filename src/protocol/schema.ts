@@ -4,7 +4,7 @@ import { NEVER } from "../domain/time.ts";
 
 /** Ids are ULID-like texts made by a client or by the node. */
 export const ID_MAX_LENGTH = 64;
-const ID_PATTERN = "^[A-Za-z0-9_:.-]+$";
+export const ID_PATTERN = "^[A-Za-z0-9_:.-]+$";
 
 /** A branded id on the wire. */
 export function IdText<T extends Id<string>>() {

@@ -3,23 +3,24 @@ import { RULE_MAX_LENGTH } from "../domain/rules/rule.ts";
 import { selectionPolicies } from "../domain/selection.ts";
 import { communicationTypes } from "../domain/interaction.ts";
 import { IdText, exact, literals, nullable } from "./schema.ts";
+import { AttributesShape, LineText, NameText, ProseText, SiteText } from "./text.ts";
 
 /** What an administrator sets, field by field: the shapes of directory bodies, with their limits (domain.md 7.9). */
 
-const name = Type.String({ minLength: 1, maxLength: 100 });
+const name = NameText(100);
 const archived = Type.Optional(Type.Boolean());
-const longText = Type.String({ maxLength: 500 });
+const longText = ProseText(500);
 const id = IdText();
 const seconds = (maximum: number, minimum = 0) => Type.Integer({ minimum, maximum });
 const DAY = 86_400;
 const FORTNIGHT = 14 * DAY;
-const rule = Type.String({ maxLength: RULE_MAX_LENGTH });
+const rule = ProseText(RULE_MAX_LENGTH);
 const ronaPolicy = literals(["MRD_NOT_READY", "AGENT_TIMEOUT_ACTIVITY", "KEEP_READY"]);
 const fallback = literals(["REQUEUE", "RETURN_TO_SENDER", "NONE"]);
 const wrapUp = exact({ enabled: Type.Boolean(), seconds: seconds(DAY) });
 const skillNeeds = Type.Array(
   exact({
-    skill: Type.String({ minLength: 1, maxLength: 64 }),
+    skill: NameText(64),
     atLeast: Type.Integer({ minimum: 1, maximum: 10 }),
   }),
   { maxItems: 20 },
@@ -34,7 +35,7 @@ const closedHours = Type.Union([
   exact({ action: Type.Literal("QUEUE") }),
   exact({
     action: Type.Literal("REFUSE"),
-    message: Type.String({ minLength: 1, maxLength: 1000 }),
+    message: ProseText(1000, 1),
   }),
   wayOut,
 ]);
@@ -70,7 +71,7 @@ const RoutingSettings = exact({
   inactivitySec: nullable(seconds(FORTNIGHT * 26, 1)),
   reopenWindowSec: nullable(seconds(FORTNIGHT * 26)),
   estimatedWait: nullable(exact({ minSec: seconds(DAY), maxSec: seconds(DAY) })),
-  greeting: nullable(Type.String({ minLength: 1, maxLength: 1000 })),
+  greeting: nullable(ProseText(1000, 1)),
 });
 
 const QueueSettings = exact({
@@ -90,10 +91,7 @@ const QueueSettings = exact({
   offerSec: nullable(seconds(DAY, 1)),
   requestTtlSec: nullable(seconds(FORTNIGHT, 1)),
   wrapUp: nullable(wrapUp),
-  dispositions: Type.Array(
-    exact({ id: Type.String({ minLength: 1, maxLength: 64 }), label: name }),
-    { maxItems: 200 },
-  ),
+  dispositions: Type.Array(exact({ id: NameText(64), label: name }), { maxItems: 200 }),
   dispositionRequired: Type.Boolean(),
   ronaPolicy: nullable(ronaPolicy),
   archived: Type.Boolean(),
@@ -121,7 +119,7 @@ const MrdSettings = exact({
 
 const tagNeeds = Type.Array(
   exact({
-    tag: Type.String({ minLength: 1, maxLength: 64 }),
+    tag: NameText(64),
     weight: Type.Integer({ minimum: 0, maximum: 100 }),
     required: Type.Boolean(),
   }),
@@ -129,13 +127,16 @@ const tagNeeds = Type.Array(
 );
 const target = exact({
   queueId: id,
-  knownAgent: nullable(Type.String({ minLength: 1, maxLength: 200 })),
+  knownAgent: nullable(NameText(200)),
   priority: nullable(Type.Integer({ minimum: 1, maximum: 10 })),
   timeoutSec: nullable(seconds(FORTNIGHT)),
   expression: nullable(rule),
   orderBy: Type.Array(
     exact({
-      field: Type.String({ pattern: "^(skills|attributes)\\.[A-Za-z0-9_.]{1,64}$" }),
+      field: Type.String({
+        pattern: "^(skills|attributes)\\.[A-Za-z0-9_.]{1,64}$",
+        description: "skills.NAME or attributes.NAME",
+      }),
       direction: literals(["ASC", "DESC"]),
     }),
     { maxItems: 5 },
@@ -154,7 +155,7 @@ const WorkflowSettings = exact({
       tags: nullable(
         exact({
           add: tagNeeds,
-          remove: Type.Array(Type.String({ maxLength: 64 }), { maxItems: 20 }),
+          remove: Type.Array(NameText(64), { maxItems: 20 }),
           set: nullable(tagNeeds),
         }),
       ),
@@ -170,11 +171,11 @@ const SourceSettings = exact({
   name,
   type: literals(["WEB_MESSAGING", "LIVE_CHAT"]),
   communicationType: literals(communicationTypes),
-  subCommunicationType: Type.String({ minLength: 1, maxLength: 40 }),
+  subCommunicationType: NameText(40),
   mrdId: id,
   queueId: id,
   sessionBound: Type.Boolean(),
-  sites: Type.Array(Type.String({ maxLength: 200 }), { maxItems: 50 }),
+  sites: Type.Array(SiteText(), { maxItems: 50 }),
   defaultPriority: Type.Integer({ minimum: 1, maximum: 10 }),
   active: Type.Boolean(),
   arrival: exact({
@@ -189,18 +190,16 @@ const periods = Type.Array(exact({ from: Type.Integer(), to: Type.Integer() }), 
 const CalendarSettings = exact({
   id,
   name,
-  timezone: Type.String({ maxLength: 100 }),
+  timezone: LineText(100),
   week: Type.Array(periods),
-  holidays: Type.Array(
-    exact({ date: Type.String({ maxLength: 10 }), name, periods: Type.Optional(periods) }),
-  ),
+  holidays: Type.Array(exact({ date: LineText(10), name, periods: Type.Optional(periods) })),
   active: Type.Boolean(),
 });
 
 const WorkspaceSettings = exact({
   id,
   name,
-  timezone: Type.String({ maxLength: 100 }),
+  timezone: LineText(100),
   ronaPolicy,
   offerGraceMs: Type.Integer({ minimum: 0, maximum: 10_000 }),
   agentSilenceSec: seconds(600, 5),
@@ -237,16 +236,16 @@ const ListSettings = exact({ id, name, description: longText, mrdId: id, queueId
 
 /** Of an agent, what is set and not lived. */
 export const AgentSettings = exact({
-  name: Type.String({ minLength: 1, maxLength: 200 }),
+  name: NameText(200),
   teamIds: Type.Array(id, { maxItems: 100 }),
   queueIds: Type.Array(id, { maxItems: 500 }),
   skills: Type.Record(
-    Type.String({ minLength: 1, maxLength: 64 }),
+    Type.String({ pattern: "^(?!__proto__$).{1,64}$" }),
     Type.Integer({ minimum: 1, maximum: 10 }),
-    { maxProperties: 200 },
+    { maxProperties: 200, additionalProperties: false },
   ),
-  tags: Type.Array(Type.String({ minLength: 1, maxLength: 64 }), { maxItems: 100 }),
-  attributes: Type.Record(Type.String({ minLength: 1, maxLength: 64 }), Type.Any()),
+  tags: Type.Array(NameText(64), { maxItems: 100 }),
+  attributes: AttributesShape(),
   /** By MRD: offers stop at `soft`, nothing goes beyond `max`. */
   capacities: Type.Array(
     exact({

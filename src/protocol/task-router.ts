@@ -4,17 +4,18 @@ import { brand } from "../domain/id.ts";
 import type { OrderBy } from "../domain/selection.ts";
 import type { Workflow, WorkflowFilter, WorkflowTarget } from "../domain/workflow.ts";
 import type { Infer } from "./schema.ts";
+import { LineText, NameText } from "./text.ts";
 
 const Target = Type.Object(
   {
-    queue: Type.String({ minLength: 1, maxLength: 64 }),
+    queue: NameText(64),
     priority: Type.Optional(Type.Integer({ minimum: 0 })),
     timeout: Type.Optional(Type.Integer({ minimum: 0 })),
     expression: Type.Optional(Type.String()),
-    order_by: Type.Optional(Type.String({ maxLength: 300 })),
+    order_by: Type.Optional(LineText(300)),
     skip_if: Type.Optional(Type.String()),
-    known_worker_sid: Type.Optional(Type.String({ maxLength: 200 })),
-    known_worker_friendly_name: Type.Optional(Type.String({ maxLength: 200 })),
+    known_worker_sid: Type.Optional(LineText(200)),
+    known_worker_friendly_name: Type.Optional(LineText(200)),
   },
   { additionalProperties: false },
 );
@@ -28,7 +29,7 @@ export const TaskRouterConfiguration = Type.Object(
           Type.Array(
             Type.Object(
               {
-                filter_friendly_name: Type.Optional(Type.String({ maxLength: 100 })),
+                filter_friendly_name: Type.Optional(LineText(100)),
                 expression: Type.String(),
                 targets: Type.Array(Target, { minItems: 1, maxItems: 20 }),
               },

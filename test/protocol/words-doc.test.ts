@@ -4,6 +4,7 @@ import { systemReasons } from "../../src/domain/agent.ts";
 import { routingFilters } from "../../src/domain/offer.ts";
 import { refusalCodes } from "../../src/domain/refusal.ts";
 import { changeTypes } from "../../src/protocol/changes.ts";
+import { httpCodes } from "../../src/node/gateway/http/problem.ts";
 import { commandSpecs } from "../../src/protocol/commands.ts";
 
 const url = new URL("../../docs/words.md", import.meta.url);
@@ -26,17 +27,21 @@ function entries(name: string): readonly (readonly [code: string, sentence: stri
 describe("docs/words.md", () => {
   test.each<[string, readonly string[]]>([
     ["Refusals", refusalCodes],
+    ["Problems of HTTP", httpCodes],
     ["Changes", changeTypes],
     ["Commands", Object.keys(commandSpecs)],
   ])("has exactly the codes of the code under %s, in their order", (name, codes) => {
     expect(entries(name).map(([code]) => code)).toEqual(codes);
   });
 
-  test.each(["Refusals", "Changes", "Commands"])("says each of %s in a sentence", (name) => {
-    for (const [code, sentence] of entries(name)) {
-      expect([code, sentence]).toEqual([code, expect.stringMatching(/^[A-Z].{12,}\.$/)]);
-    }
-  });
+  test.each(["Refusals", "Problems of HTTP", "Changes", "Commands"])(
+    "says each of %s in a sentence",
+    (name) => {
+      for (const [code, sentence] of entries(name)) {
+        expect([code, sentence]).toEqual([code, expect.stringMatching(/^[A-Z].{12,}\.$/)]);
+      }
+    },
+  );
 
   test.each<[string, readonly string[]]>([
     ["system reasons", systemReasons],

@@ -14,6 +14,7 @@ import {
   WatchFrame,
 } from "../../protocol/frames.ts";
 import type { Infer } from "../../protocol/schema.ts";
+import { faultText, faultsOf } from "../faults.ts";
 import { Shape } from "../shape.ts";
 import { jsonFaultOf } from "./bounded-json.ts";
 
@@ -82,7 +83,7 @@ function isBodyOf(sent: Envelope, body: Shape): sent is Envelope & Command {
 
 /** Where it is wrong and how; never what stood there. */
 function firstFault(schema: Shape, value: unknown, at: string): string {
-  const [fault] = schema.faults(value);
+  const [fault] = faultsOf(schema, value);
   if (fault === undefined) return "not valid";
-  return `${at}${fault.instancePath} ${fault.message}`.trim();
+  return faultText({ ...fault, path: [at, fault.path].filter((part) => part !== "").join(".") });
 }

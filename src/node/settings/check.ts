@@ -11,13 +11,17 @@ import type { Source } from "../../domain/source.ts";
 import type { Workflow, WorkflowTarget } from "../../domain/workflow.ts";
 import type { DirectoryBodies, DirectoryKind } from "../../protocol/rows/directory-row.ts";
 import type { SettingKind } from "../../protocol/settings.ts";
+import type { Fault } from "../faults.ts";
 
 /** What is wrong with a setting whose shape is right, and where. */
-export interface SettingProblem {
-  readonly path: string;
-  readonly message: string;
+export interface SettingProblem extends Fault {
   /** True where it is a rule that cannot be read. */
   readonly isRule: boolean;
+}
+
+/** What does not even have the right shape. */
+export function asProblem(fault: Fault): SettingProblem {
+  return { ...fault, isRule: false };
 }
 
 /** Looks up another setting. */

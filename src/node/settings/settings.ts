@@ -10,11 +10,11 @@ import {
 import { agentFromRow } from "../../protocol/rows/other-rows.ts";
 import { type SettingKind, settingsSchemas } from "../../protocol/settings.ts";
 import type { Configuration, Engine } from "../engine/api.ts";
+import { faultsIn } from "../faults.ts";
 import { beginnings, changed } from "./defaults.ts";
 import type { Answered } from "../engine/ledger.ts";
-import { type Look, type SettingProblem, checkSetting, isInUse } from "./check.ts";
+import { type Look, type SettingProblem, asProblem, checkSetting, isInUse } from "./check.ts";
 import { brokenBy } from "./dependants.ts";
-import { faultsIn } from "./faults.ts";
 import { inOurWords } from "./task-router.ts";
 
 const shapes = new Map<string, ReturnType<typeof faultsIn>>(
@@ -102,7 +102,7 @@ export class Settings {
     if ("problems" in sent) return wrong(sent.problems);
     const body = changed(before, sent.body);
     const faults = shapes.get(kind)?.(body) ?? [];
-    if (faults.length > 0) return wrong(faults);
+    if (faults.length > 0) return wrong(faults.map(asProblem));
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema of this kind has just checked it
     const setting = body as DirectoryBodies[K];
     const problems = checkSetting(kind, setting, this.#look);

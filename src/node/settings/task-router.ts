@@ -4,8 +4,8 @@ import {
   fromTaskRouter,
 } from "../../protocol/task-router.ts";
 import type { WorkflowFilter } from "../../domain/workflow.ts";
-import type { SettingProblem } from "./check.ts";
-import { faultsIn } from "./faults.ts";
+import { faultsIn } from "../faults.ts";
+import { type SettingProblem, asProblem } from "./check.ts";
 
 const faultsOf = faultsIn(Shape);
 
@@ -16,7 +16,7 @@ export function inOurWords(
 ): { readonly body: object } | { readonly problems: readonly SettingProblem[] } {
   if (!("task_routing" in sent)) return { body: sent };
   const { task_routing, ...rest } = sent;
-  const problems = faultsOf({ task_routing });
+  const problems = faultsOf({ task_routing }).map(asProblem);
   if (problems.length > 0) return { problems };
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its schema has just checked it
   const theirs = { task_routing } as TaskRouterConfiguration;

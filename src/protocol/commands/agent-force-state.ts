@@ -1,7 +1,7 @@
-import Type from "typebox";
 import type { AgentId } from "../../domain/id.ts";
 import { defineCommand } from "../command.ts";
 import { IdText, exact, literals, nullable } from "../schema.ts";
+import { LineText } from "../text.ts";
 
 /** A supervisor makes an agent READY or NOT_READY. */
 export const agentForceState = defineCommand({
@@ -9,7 +9,7 @@ export const agentForceState = defineCommand({
   body: exact({
     agentId: IdText<AgentId>(),
     state: literals(["READY", "NOT_READY"]),
-    reason: nullable(Type.String({ maxLength: 64 })),
+    reason: nullable(LineText(64)),
   }),
   offline: "refused",
   urgent: false,

@@ -1,8 +1,8 @@
-import Type from "typebox";
 import { MESSAGE_MAX_LENGTH } from "../../domain/message.ts";
 import type { InteractionId, InterventionId, MessageId, TaskId } from "../../domain/id.ts";
 import { defineCommand } from "../command.ts";
 import { IdText, exact, nullable } from "../schema.ts";
+import { LineText, ProseText } from "../text.ts";
 
 /** T10: a completed interaction followed up by a new OUTBOUND one; the ids are made when the dialog opens. */
 export const interactionClone = defineCommand({
@@ -12,11 +12,11 @@ export const interactionClone = defineCommand({
     interactionId: IdText<InteractionId>(),
     taskId: IdText<TaskId>(),
     interventionId: IdText<InterventionId>(),
-    subject: nullable(Type.String({ maxLength: 300 })),
+    subject: nullable(LineText(300)),
     message: nullable(
       exact({
         messageId: IdText<MessageId>(),
-        body: Type.String({ maxLength: MESSAGE_MAX_LENGTH }),
+        body: ProseText(MESSAGE_MAX_LENGTH),
       }),
     ),
   }),

@@ -1,8 +1,8 @@
-import Type from "typebox";
 import { MESSAGE_MAX_LENGTH } from "../../domain/message.ts";
 import type { InteractionId, MessageId } from "../../domain/id.ts";
 import { defineCommand } from "../command.ts";
 import { IdText, exact } from "../schema.ts";
+import { ProseText } from "../text.ts";
 
 /** A public message to the customer, by the agent who holds the conversation. */
 export const messagePost = defineCommand({
@@ -10,7 +10,7 @@ export const messagePost = defineCommand({
   body: exact({
     interactionId: IdText<InteractionId>(),
     messageId: IdText<MessageId>(),
-    body: Type.String({ maxLength: MESSAGE_MAX_LENGTH }),
+    body: ProseText(MESSAGE_MAX_LENGTH),
   }),
   offline: "queued",
   urgent: false,

@@ -1,8 +1,8 @@
-import Type from "typebox";
 import { MESSAGE_MAX_LENGTH } from "../../domain/message.ts";
 import type { CustomerId, MessageId, SourceId, ThreadId } from "../../domain/id.ts";
 import { defineCommand } from "../command.ts";
 import { IdText, exact } from "../schema.ts";
+import { ProseText } from "../text.ts";
 
 /** T1 where it begins something: a customer's message comes in, by the visitor or by a connector. */
 export const messageReceive = defineCommand({
@@ -12,7 +12,7 @@ export const messageReceive = defineCommand({
     threadId: IdText<ThreadId>(),
     customerId: IdText<CustomerId>(),
     messageId: IdText<MessageId>(),
-    body: Type.String({ maxLength: MESSAGE_MAX_LENGTH }),
+    body: ProseText(MESSAGE_MAX_LENGTH),
   }),
   offline: "queued",
   urgent: false,

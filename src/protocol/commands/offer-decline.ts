@@ -1,7 +1,7 @@
-import Type from "typebox";
 import type { OfferId, TaskId } from "../../domain/id.ts";
 import { defineCommand } from "../command.ts";
 import { IdText, exact, nullable } from "../schema.ts";
+import { LineText } from "../text.ts";
 
 /** T17, by the agent's own word. */
 export const offerDecline = defineCommand({
@@ -9,7 +9,7 @@ export const offerDecline = defineCommand({
   body: exact({
     taskId: IdText<TaskId>(),
     offerId: IdText<OfferId>(),
-    reason: nullable(Type.String({ maxLength: 200 })),
+    reason: nullable(LineText(200)),
   }),
   offline: "refused",
   urgent: true,

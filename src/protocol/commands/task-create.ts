@@ -1,8 +1,8 @@
 import Type from "typebox";
-import type { Attributes } from "../../domain/agent.ts";
 import type { InteractionId, MrdId, QueueId, TaskId, WorkflowId } from "../../domain/id.ts";
 import { defineCommand } from "../command.ts";
-import { IdText, exact, leaf, nullable } from "../schema.ts";
+import { IdText, exact, nullable } from "../schema.ts";
+import { AttributesShape, LineText, OptionalName } from "../text.ts";
 
 /** T1 from a program: a task for a workflow or a queue, with the attributes that routing reads. */
 export const taskCreate = defineCommand({
@@ -13,11 +13,11 @@ export const taskCreate = defineCommand({
     workflowId: nullable(IdText<WorkflowId>()),
     queueId: nullable(IdText<QueueId>()),
     mrdId: nullable(IdText<MrdId>()),
-    attributes: leaf<Attributes>(Type.Record(Type.String({ maxLength: 64 }), Type.Any())),
+    attributes: AttributesShape(),
     priority: nullable(Type.Integer({ minimum: 1, maximum: 10 })),
     timeoutSec: nullable(Type.Integer({ minimum: 1, maximum: 1_209_600 })),
-    customerName: Type.String({ maxLength: 200 }),
-    subject: Type.String({ maxLength: 300 }),
+    customerName: OptionalName(200),
+    subject: LineText(300),
   }),
   offline: "refused",
   urgent: false,

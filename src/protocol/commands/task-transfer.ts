@@ -2,6 +2,7 @@ import Type from "typebox";
 import type { TaskId } from "../../domain/id.ts";
 import { defineCommand } from "../command.ts";
 import { IdText, exact, literals } from "../schema.ts";
+import { LineText, ProseText } from "../text.ts";
 
 /** T5, T6 and T46. `targetId` is a queue, an agent, or an outside number or address. */
 export const taskTransfer = defineCommand({
@@ -9,9 +10,9 @@ export const taskTransfer = defineCommand({
   body: exact({
     taskId: IdText<TaskId>(),
     to: literals(["QUEUE", "AGENT", "EXTERNAL"]),
-    targetId: Type.String({ minLength: 1, maxLength: 200 }),
+    targetId: LineText(200, 1),
     attended: Type.Boolean(),
-    note: Type.String({ maxLength: 1000 }),
+    note: ProseText(1000),
   }),
   offline: "refused",
   urgent: false,

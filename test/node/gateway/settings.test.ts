@@ -60,7 +60,7 @@ describe("what a workspace is set to, over HTTP", () => {
       ["PATCH", "/agents/ana"],
       ["GET", "/users"],
     ] as const) {
-      const person = { username: "eve", name: "Eve", password: "long enough 12", roles: [] };
+      const person = { username: "eve", name: "Eve", password: "long enough 12", roles: ["agent"] };
       const body = path === "/users" ? person : { name: "x" };
       const answer = await call(
         method,

@@ -2,11 +2,12 @@ import type { FastifyInstance } from "fastify";
 import Type, { type TSchema } from "typebox";
 import { MESSAGE_MAX_LENGTH } from "../../../domain/message.ts";
 import { interactionStart } from "../../../protocol/commands/interaction-start.ts";
+import { InstantOrNever, LineText, ProseText } from "../../../protocol/text.ts";
 import { taskCreate } from "../../../protocol/commands/task-create.ts";
 import { taskSetMediaState } from "../../../protocol/commands/task-set-media-state.ts";
 import { taskSetState } from "../../../protocol/commands/task-set-state.ts";
 import type { CommandType } from "../../../protocol/commands.ts";
-import { InstantNumber, nullable } from "../../../protocol/schema.ts";
+import { IdText, nullable } from "../../../protocol/schema.ts";
 import { type ApiParts, route, typed } from "./api.ts";
 import { Applied, submit } from "./command-routes.ts";
 import { IdempotencyHeader, idOfKey } from "./ids.ts";
@@ -30,7 +31,7 @@ interface Act {
 
 const { taskId: _task, ...stateFields } = taskSetState.body.properties;
 const { taskId: _ofTask, mediaId: _media, ...mediaFields } = taskSetMediaState.body.properties;
-const text = Type.String({ minLength: 1, maxLength: MESSAGE_MAX_LENGTH });
+const text = ProseText(MESSAGE_MAX_LENGTH, 1);
 
 const acts: readonly Act[] = [
   {
@@ -65,7 +66,7 @@ const acts: readonly Act[] = [
     url: "/reservations/:id/reject",
     summary: "Decline an offer",
     command: "offer.decline",
-    fields: { reason: nullable(Type.String({ maxLength: 200 })) },
+    fields: { reason: nullable(LineText(200)) },
     body: taskOfOffer,
   },
   {
@@ -92,7 +93,7 @@ const acts: readonly Act[] = [
     url: "/interventions/:id/reassign",
     summary: "Give a case to another agent",
     command: "intervention.assign",
-    fields: { agentId: Type.String({ maxLength: 64 }), bypass: Type.Boolean() },
+    fields: { agentId: IdText(), bypass: Type.Boolean() },
     body: ofIntervention,
   },
   {
@@ -106,7 +107,7 @@ const acts: readonly Act[] = [
     url: "/interventions/:id/defer",
     summary: "Put a case off until an instant, or until the customer writes",
     command: "task.defer",
-    fields: { until: InstantNumber },
+    fields: { until: InstantOrNever() },
     body: ownTask,
   },
   {
@@ -138,7 +139,7 @@ interface Path {
   readonly id?: string;
   readonly mediaId?: string;
 }
-const id = Type.String({ minLength: 1, maxLength: 64, pattern: "^[A-Za-z0-9_:.-]+$" });
+const id = IdText();
 const paths = {
   none: typed(Type.Unsafe<Path>(Type.Object({}))),
   one: typed(Type.Unsafe<Path>(Type.Object({ id }))),

@@ -68,6 +68,9 @@ export interface RouteSpec<Body, Query, Params, Kind extends Actor["kind"]> {
   readonly perMinute?: number;
 }
 
+/** A field that nobody knows is a slip of the pen, also where there is no other. */
+const nothingAsked = Type.Object({}, { additionalProperties: false });
+
 export interface Asked<Body, Query, Params, Kind extends Actor["kind"]> {
   readonly body: Body;
   readonly query: Query;
@@ -96,7 +99,7 @@ export function route<
     schema: {
       summary: spec.summary,
       ...(body === undefined ? {} : { body: body.schema }),
-      ...(query === undefined ? {} : { querystring: query.schema }),
+      querystring: query?.schema ?? nothingAsked,
       ...(params === undefined ? {} : { params: params.schema }),
       ...(headers === undefined ? {} : { headers }),
       response: { [status]: spec.reply ?? Type.Null(), default: Problem },

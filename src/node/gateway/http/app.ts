@@ -5,12 +5,14 @@ import fastify, { type FastifyError, type FastifyInstance, type FastifyRequest }
 import type { TSchema } from "typebox";
 import { API_PREFIX, limits } from "../../../protocol/version.ts";
 import type { Encryption, Reach } from "../../reach.ts";
+import { faultText, faultsOf } from "../../faults.ts";
 import { Shape } from "../../shape.ts";
 import type { Doors } from "../doors.ts";
 import { jsonBounds, jsonFaultOf } from "../bounded-json.ts";
 import { apiPolicy } from "../policies.ts";
 import { STAY_ENCRYPTED, headersFor } from "./headers.ts";
-import { ProblemError, sendProblem } from "./problem.ts";
+import { MethodTable, refuseUnreadable, throwUnlessReadsJson } from "./negotiation.ts";
+import { ProblemError, invalidRequest, sendProblem } from "./problem.ts";
 
 export interface AppParts {
   readonly doors: Doors;
@@ -29,14 +31,32 @@ export async function buildApp({ doors, reach, version, log }: AppParts): Promis
     forceCloseConnections: true,
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: 200 },
+    clientErrorHandler: refuseUnreadable,
+    // Such a URL leads to no route, and so past every hook.
+    frameworkErrors: (error, _request, reply) => void sendProblem(reply, problemOf(error, log)),
   });
+  const methods = new MethodTable();
+  methods.follow(app);
+  // A text is no JSON: fastify would take it for a body that is a string.
+  app.removeContentTypeParser("text/plain");
   app.setValidatorCompiler(({ schema }) => checked(shapeOf(schema)));
-  app.setSerializerCompiler(({ schema }) => checkedReply(shapeOf(schema)));
+  app.setSerializerCompiler(({ schema }) => checkedReply(shapeOf(withoutLimits(schema))));
   boundBodies(app);
   app.setErrorHandler<FastifyError | ProblemError>((error, _request, reply) =>
     sendProblem(reply, problemOf(error, log)),
   );
-  app.setNotFoundHandler((_request, reply) => sendProblem(reply, new ProblemError("NOT_FOUND")));
+  app.setNotFoundHandler(({ method, url }, reply) => {
+    const allowed = methods.allowed(url);
+    if (allowed.length === 0 || allowed.includes(method))
+      return sendProblem(reply, new ProblemError("NOT_FOUND", "there is no such path"));
+    const allow = [...allowed, "OPTIONS"].join(", ");
+    reply.header("allow", allow);
+    if (method === "OPTIONS") return reply.code(204).send();
+    return sendProblem(
+      reply,
+      new ProblemError("METHOD_NOT_ALLOWED", `${method} is not possible here: ${allow} are`),
+    );
+  });
   app.addHook("onRequest", async (request, reply) => {
     await knock(request, doors);
     if (doors.isEncrypted(request.raw)) {
@@ -46,8 +66,9 @@ export async function buildApp({ doors, reach, version, log }: AppParts): Promis
       return reply.redirect(`${doors.origin}${request.url}`, 308);
     }
     const { origin } = request.headers;
-    if (origin === undefined) return undefined;
+    if (origin === undefined) return throwUnlessReadsJson(request);
     reply.header("access-control-allow-origin", origin).header("vary", "origin");
+    throwUnlessReadsJson(request);
     return request.method === "OPTIONS" ? reply.headers(preflight).code(204).send() : undefined;
   });
   await app.register(helmet, headersFor(apiPolicy));
@@ -111,30 +132,61 @@ function shapeOf(schema: unknown): Shape {
 
 /** What comes in stays as it came: nothing is stripped, turned into a number or filled in. */
 function checked(asked: Shape) {
-  return (value: unknown) => (asked.check(value) ? { value } : { error: [...asked.faults(value)] });
+  return (value: unknown) =>
+    asked.check(value) ? { value } : { error: invalidRequest(faultsOf(asked, value)) };
+}
+
+const limiting = new Set(
+  "pattern description minLength maxLength minItems maxItems uniqueItems minimum maximum".split(
+    " ",
+  ),
+);
+
+/** What is kept from before a limit was drawn is answered as it stands: limits are for what comes in. */
+function withoutLimits(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(withoutLimits);
+  if (typeof schema !== "object" || schema === null) return schema;
+  const parts = Object.entries(schema).flatMap(([name, part]) => {
+    const isLimit = limiting.has(name) && (typeof part !== "object" || part === null);
+    return isLimit ? [] : [[name, withoutLimits(part)] as const];
+  });
+  return Object.fromEntries(parts);
 }
 
 /** Our own answers are held to their schemas too: what does not fit is a bug, and is not sent. */
 function checkedReply(reply: Shape): (data: unknown) => string {
   return (data) => {
     if (reply.check(data)) return JSON.stringify(data);
-    const [fault] = reply.faults(data);
-    throw new Error(`An answer breaks its schema at ${fault?.instancePath}: ${fault?.message}`);
+    const [fault] = faultsOf(reply, data);
+    throw new Error(`An answer breaks its schema: ${fault === undefined ? "" : faultText(fault)}`);
   };
 }
 
+const tooLarge = `a request has at most ${limits.clientFrameBytes} bytes`;
+
+/** What fastify complains of, in our own codes and words: its own are for whoever writes a server. */
 function problemOf(error: FastifyError | ProblemError, log: (line: string) => void): ProblemError {
   if (error instanceof ProblemError) return error;
-  if (error.validation !== undefined) return new ProblemError("REQUEST_INVALID", error.message);
-  if (error.statusCode === 413) return new ProblemError("FRAME_TOO_LARGE");
-  if (error.statusCode !== undefined && error.statusCode < 500) {
-    return new ProblemError("REQUEST_INVALID", error.message);
-  }
+  const { statusCode, code } = error;
+  if (statusCode === 413) return new ProblemError("FRAME_TOO_LARGE", tooLarge);
+  if (statusCode === 415)
+    return new ProblemError("UNSUPPORTED_MEDIA_TYPE", "Content-Type: has to be application/json");
+  if (statusCode !== undefined && statusCode < 500)
+    return new ProblemError("REQUEST_INVALID", unreadable[code] ?? "the request cannot be read");
   if (error.name === "PoisonedStore")
     return new ProblemError("NOT_READY", "nothing can be kept now");
   log(`a request failed: ${error.stack ?? error.message}`);
   return new ProblemError(error.message === "COMMIT_UNKNOWN" ? "COMMIT_UNKNOWN" : "INTERNAL");
 }
+
+const noJson = "the body is no JSON";
+const unreadable: Readonly<Record<string, string>> = {
+  FST_ERR_BAD_URL: "the path is not a URL: a % stands before two hexadecimal digits of UTF-8",
+  FST_ERR_MAX_PARAM_LENGTH: "a part of the path has more than 200 characters",
+  FST_ERR_CTP_EMPTY_JSON_BODY: "the body is empty; leave Content-Type away where there is none",
+  FST_ERR_CTP_INVALID_JSON_BODY: noJson,
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: "the body is not as long as Content-Length says",
+};
 
 function openApi(version: string) {
   return {

@@ -2,13 +2,14 @@ import type { FastifyInstance } from "fastify";
 import Type from "typebox";
 import type { Queue } from "../../../domain/queue.ts";
 import { IdText, exact } from "../../../protocol/schema.ts";
+import { NameText } from "../../../protocol/text.ts";
 import { route, typed } from "./api.ts";
 import { IdempotencyHeader } from "./ids.ts";
 import { askedPage, pageFrom, pageOf } from "./paging.ts";
 import { ProblemError } from "./problem.ts";
 import { type SettingsParts, administer, agreed } from "./settings-routes.ts";
 
-const label = Type.String({ minLength: 1, maxLength: 100 });
+const label = NameText(100);
 /** `id` is `QUEUE:CODE`; the code alone is what commands and interactions name. */
 const Disposition = Type.Object({
   id: Type.String(),

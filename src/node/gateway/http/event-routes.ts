@@ -11,7 +11,11 @@ import { Sight } from "./sight.ts";
 const MOST = 500;
 
 const EventsQuery = Type.Object(
-  { after: Type.Optional(Type.String({ pattern: "^[0-9]{1,15}$" })) },
+  {
+    after: Type.Optional(
+      Type.String({ pattern: "^[0-9]{1,15}$", description: "a sequence: a whole number" }),
+    ),
+  },
   { additionalProperties: false },
 );
 const Events = Type.Object({

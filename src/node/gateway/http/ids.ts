@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import Type from "typebox";
-import { ID_MAX_LENGTH } from "../../../protocol/schema.ts";
+import { IdText } from "../../../protocol/schema.ts";
 import { typed } from "./api.ts";
 
 export const idInPath = typed(
   Type.Object({
-    id: Type.String({ minLength: 1, maxLength: ID_MAX_LENGTH, pattern: "^[A-Za-z0-9_:.-]+$" }),
+    id: IdText(),
   }),
 );
 

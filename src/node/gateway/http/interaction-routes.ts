@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import Type from "typebox";
-import { literals } from "../../../protocol/schema.ts";
+import { IdText, literals } from "../../../protocol/schema.ts";
+import { LineText } from "../../../protocol/text.ts";
 import { InteractionRow } from "../../../protocol/rows/interaction-row.ts";
 import { InterventionRow, MessageRow } from "../../../protocol/rows/other-rows.ts";
 import { TaskRow } from "../../../protocol/rows/task-row.ts";
@@ -18,8 +19,8 @@ const InteractionsQuery = Type.Object(
   {
     ...pageQuery,
     state: Type.Optional(literals(["ACTIVE", "COMPLETED"])),
-    queueId: Type.Optional(Type.String({ maxLength: 64 })),
-    text: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    queueId: Type.Optional(IdText()),
+    text: Type.Optional(LineText(200, 1)),
   },
   { additionalProperties: false },
 );

@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import Type from "typebox";
 import { isRefusal } from "../../../domain/refusal.ts";
 import { SignInReply } from "../../../protocol/http.ts";
+import { NameText, ProseText, UsernameText } from "../../../protocol/text.ts";
 import { IdText, exact, literals } from "../../../protocol/schema.ts";
 import type { Invited, Invites } from "../../access/invites.ts";
 import { knowPerson } from "../../people.ts";
@@ -12,8 +13,8 @@ import { type SettingsParts, administer } from "./settings-routes.ts";
 
 const ids = Type.Array(IdText(), { maxItems: 500 });
 const InviteBody = exact({
-  username: Type.String({ minLength: 2, maxLength: 100, pattern: "^[A-Za-z0-9._@-]+$" }),
-  name: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+  username: UsernameText(),
+  name: Type.Optional(NameText(200)),
   roles: Type.Optional(
     Type.Array(literals(["agent", "supervisor", "admin"]), { minItems: 1, maxItems: 3 }),
   ),
@@ -29,10 +30,10 @@ const IssuedInvite = Type.Object({
   address: Type.String(),
   expiresAt: Type.Integer(),
 });
-const code = Type.String({ minLength: 1, maxLength: 40 });
+const code = ProseText(40, 1);
 const CodeBody = exact({ code });
 const InvitedReply = Type.Object({ username: Type.String(), name: Type.String() });
-const AcceptBody = exact({ code, password: Type.String({ minLength: 12, maxLength: 128 }) });
+const AcceptBody = exact({ code, password: ProseText(128, 12) });
 
 const sentInvite = typed(InviteBody);
 const sentCode = typed(CodeBody);

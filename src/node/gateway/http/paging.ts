@@ -5,10 +5,24 @@ import { ProblemError } from "./problem.ts";
 const DEFAULT_LIMIT = 50;
 const MOST = 200;
 
-/** Query values are texts and stay texts: nothing is turned into something else behind the reader's back. */
+/**
+ * Query values are texts and stay texts: nothing is turned into something else behind the reader's back, and a page
+ * that is asked for longer than there are pages is refused, not cut.
+ */
 export const pageQuery = {
-  limit: Type.Optional(Type.String({ pattern: "^[1-9][0-9]{0,2}$" })),
-  cursor: Type.Optional(Type.String({ maxLength: 200, pattern: "^[A-Za-z0-9_-]+$" })),
+  limit: Type.Optional(
+    Type.String({
+      pattern: "^(?:[1-9][0-9]?|1[0-9]{2}|200)$",
+      description: `a whole number from 1 to ${MOST}; ${DEFAULT_LIMIT} where it is left out`,
+    }),
+  ),
+  cursor: Type.Optional(
+    Type.String({
+      maxLength: 200,
+      pattern: "^[A-Za-z0-9_-]+$",
+      description: "what the page before gave as next",
+    }),
+  ),
 };
 
 export function pageOf<T extends TSchema>(item: T) {
@@ -49,7 +63,7 @@ function compare([at, id]: Place, [otherAt, otherId]: Place): number {
 }
 
 export function limitOf(limit: string | undefined): number {
-  return limit === undefined ? DEFAULT_LIMIT : Math.min(MOST, Number(limit));
+  return limit === undefined ? DEFAULT_LIMIT : Number(limit);
 }
 
 export function writeCursor(place: readonly [number, string]): string {
@@ -68,5 +82,5 @@ export function readCursor(cursor: string | undefined): readonly [number, string
   } catch {
     // Falls through to the refusal.
   }
-  throw new ProblemError("REQUEST_INVALID", "cursor is not one of this node's");
+  throw new ProblemError("REQUEST_INVALID", "cursor: has to be what the page before gave as next");
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import Type from "typebox";
 import { type QueueId, type TeamId, type UserId, brand } from "../../../domain/id.ts";
 import { IdText, type Infer, exact, literals } from "../../../protocol/schema.ts";
+import { NameText, ProseText, UsernameText } from "../../../protocol/text.ts";
 import { type UserActor, takesWork } from "../../access/actor.ts";
 import { type NewPerson, knowPerson } from "../../people.ts";
 import type { Account } from "../../store/store.ts";
@@ -12,12 +13,16 @@ import { askedPage, pageFrom, pageOf } from "./paging.ts";
 import { ProblemError, refusedAs } from "./problem.ts";
 import { type SettingsParts, administer } from "./settings-routes.ts";
 
-const roles = Type.Array(literals(["agent", "supervisor", "admin", "bot"]), { maxItems: 4 });
+const roles = Type.Array(literals(["agent", "supervisor", "admin", "bot"]), {
+  minItems: 1,
+  maxItems: 4,
+  uniqueItems: true,
+});
 const ids = Type.Array(IdText(), { maxItems: 500 });
-const password = Type.String({ minLength: 12, maxLength: 128 });
+const password = ProseText(128, 12);
 const NewUser = exact({
-  username: Type.String({ minLength: 2, maxLength: 100, pattern: "^[A-Za-z0-9._@-]+$" }),
-  name: Type.String({ minLength: 1, maxLength: 200 }),
+  username: UsernameText(),
+  name: NameText(200),
   password,
   roles,
   teamIds: Type.Optional(ids),
@@ -25,7 +30,7 @@ const NewUser = exact({
 });
 const UserChange = Type.Partial(
   exact({
-    name: Type.String({ minLength: 1, maxLength: 200 }),
+    name: NameText(200),
     password,
     roles,
     teamIds: ids,

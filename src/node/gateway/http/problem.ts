@@ -1,8 +1,17 @@
 import type { FastifyReply } from "fastify";
 import type { Refusal, RefusalCode } from "../../../domain/refusal.ts";
+import { type Fault, faultText } from "../../faults.ts";
 
 /** Codes that only HTTP knows, beside those of refusals. */
-export type ProblemCode = RefusalCode | "REQUEST_INVALID" | "INTERNAL" | "NOT_READY";
+export const httpCodes = [
+  "INTERNAL",
+  "METHOD_NOT_ALLOWED",
+  "NOT_ACCEPTABLE",
+  "NOT_READY",
+  "REQUEST_INVALID",
+  "UNSUPPORTED_MEDIA_TYPE",
+] as const;
+export type ProblemCode = RefusalCode | (typeof httpCodes)[number];
 
 const statuses: Partial<Record<ProblemCode, number>> = {
   REQUEST_INVALID: 400,
@@ -38,7 +47,10 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   SOURCE_NOT_FOUND: 404,
   TASK_NOT_FOUND: 404,
   WORKFLOW_NOT_FOUND: 404,
+  METHOD_NOT_ALLOWED: 405,
+  NOT_ACCEPTABLE: 406,
   FRAME_TOO_LARGE: 413,
+  UNSUPPORTED_MEDIA_TYPE: 415,
   RATE_LIMITED: 429,
   INTERNAL: 500,
   COMMIT_UNKNOWN: 503,
@@ -71,16 +83,25 @@ export function refusedAs(refusal: Refusal): ProblemError {
   return new ProblemError(refusal.refused, refusal.detail);
 }
 
-export function sendProblem(reply: FastifyReply, problem: ProblemError): FastifyReply {
-  const { code, detail, more } = problem;
-  const status = statusOf(code);
+/** What does not fit its schema: the first fault in words, and all of them by path. */
+export function invalidRequest(faults: readonly Fault[]): ProblemError {
+  const [first] = faults;
+  const detail = first === undefined ? "this is not what is asked for" : faultText(first);
+  return new ProblemError("REQUEST_INVALID", detail, { errors: faults });
+}
+
+/** Problem details (RFC 9457), without what their title says already. */
+export function problemBody({ code, detail, more }: ProblemError): object {
   const words = detail === undefined ? {} : { detail };
   const title = code.charAt(0) + code.slice(1).toLowerCase().replaceAll("_", " ");
-  const body = { type: "about:blank", title, status, code, ...words, ...more };
+  return { type: "about:blank", title, status: statusOf(code), code, ...words, ...more };
+}
+
+export function sendProblem(reply: FastifyReply, problem: ProblemError): FastifyReply {
   return reply
-    .code(status)
+    .code(statusOf(problem.code))
     .header("content-type", "application/problem+json; charset=utf-8")
     .header("cache-control", "no-store")
     .serializer((text: string) => text)
-    .send(JSON.stringify(body));
+    .send(JSON.stringify(problemBody(problem)));
 }

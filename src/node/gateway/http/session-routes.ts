@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
-import Type from "typebox";
 import { isRefusal } from "../../../domain/refusal.ts";
 import { MeReply, SignInBody, SignInReply } from "../../../protocol/http.ts";
+import { NameText, ProseText, UsernameText } from "../../../protocol/text.ts";
 import { exact } from "../../../protocol/schema.ts";
 import type { UserActor } from "../../access/actor.ts";
 import type { SetUp } from "../../access/set-up.ts";
@@ -9,10 +9,10 @@ import { type ApiParts, route, typed } from "./api.ts";
 import { ProblemError, refusedAs } from "./problem.ts";
 
 const SetUpBody = exact({
-  code: Type.String({ minLength: 1, maxLength: 40 }),
-  username: Type.String({ minLength: 2, maxLength: 100, pattern: "^[A-Za-z0-9._@-]+$" }),
-  name: Type.String({ minLength: 1, maxLength: 200 }),
-  password: Type.String({ minLength: 12, maxLength: 128 }),
+  code: ProseText(40, 1),
+  username: UsernameText(),
+  name: NameText(200),
+  password: ProseText(128, 12),
 });
 
 export interface SessionRouteParts extends ApiParts {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import Type from "typebox";
-import { literals } from "../../../protocol/schema.ts";
+import { IdText, literals } from "../../../protocol/schema.ts";
 import { TaskRow } from "../../../protocol/rows/task-row.ts";
 import type { TaskPlace } from "../../feed/place.ts";
 import { type ApiParts, route, typed } from "./api.ts";
@@ -12,7 +12,7 @@ import { Sight } from "./sight.ts";
 const TasksQuery = Type.Object(
   {
     ...pageQuery,
-    queueId: Type.Optional(Type.String({ maxLength: 64 })),
+    queueId: Type.Optional(IdText()),
     state: Type.Optional(literals(["QUEUED", "RESERVED", "ACTIVE", "WRAP_UP"])),
   },
   { additionalProperties: false },

@@ -24,7 +24,7 @@ const answersTo = (call: Call, token: string | null) =>
   });
 /** What a call needs to be looked at at all, for what is checked before who asks. */
 const bodyFor: Readonly<Record<string, object>> = {
-  "POST /users": { username: "eve", name: "Eve", password: "long enough 12", roles: [] },
+  "POST /users": { username: "eve", name: "Eve", password: "long enough 12", roles: ["agent"] },
   "POST /dispositions": { queueId: "billing", code: "x", label: "X" },
   "PATCH /dispositions/{id}": { label: "X" },
 };
