@@ -1,8 +1,14 @@
 import { brand } from "../../src/domain/id.ts";
 import type { Command, CommandType, Outcome } from "../../src/protocol/commands.ts";
-import type { Actor, UserActor, VisitorActor } from "../../src/node/access/actor.ts";
+import {
+  type Actor,
+  type UserActor,
+  type VisitorActor,
+  commandKey,
+} from "../../src/node/access/actor.ts";
 import type { Engine } from "../../src/node/engine/api.ts";
 import { openEngine } from "../../src/node/engine/engine.ts";
+import { isForgotten } from "../../src/node/engine/intake.ts";
 import type { Matcher } from "../../src/node/engine/matching.ts";
 import { History } from "./history.ts";
 import { judge } from "./invariants.ts";
@@ -352,7 +358,12 @@ class Simulation {
       outcome.end !== "REFUSED" || outcome.code !== "INTERNAL_ERROR",
       `${type} could not be decided`,
     );
-    const record = this.#store.records.get(id);
+    const record = this.#store.records.get(commandKey(waiting.actor, id));
+    if (isForgotten(waiting.actor, outcome)) {
+      insist(record === undefined, `I7: ${type} ${id} of a stranger was refused and is kept`);
+      this.#note(type, outcome);
+      return;
+    }
     insist(record !== undefined, `I7: ${type} ${id} was answered and is not on the disk`);
     insist(
       JSON.stringify(record.outcome) === JSON.stringify(outcome),

@@ -1,12 +1,15 @@
-import type {
-  AgentId,
-  CustomerId,
-  QueueId,
-  SourceId,
-  TeamId,
-  ThreadId,
-  UserId,
-  WorkspaceId,
+import { createHash } from "node:crypto";
+import {
+  type AgentId,
+  type CommandId,
+  type CustomerId,
+  type QueueId,
+  type SourceId,
+  type TeamId,
+  type ThreadId,
+  type UserId,
+  type WorkspaceId,
+  brand,
 } from "../../domain/id.ts";
 import type { AccountRole } from "../store/store.ts";
 
@@ -47,4 +50,33 @@ export function takesWork({ roles }: { readonly roles: readonly AccountRole[] })
 
 export function agentIdOf(actor: Actor): AgentId | null {
   return actor.kind === "USER" && takesWork(actor) ? actor.userId : null;
+}
+
+/** Who it is, in one text: a person, a customer, or the source that a connector speaks for. */
+export function subjectOf(actor: Actor): string {
+  switch (actor.kind) {
+    case "USER":
+      return actor.userId;
+    case "VISITOR":
+      return actor.customerId;
+    case "CONNECTOR":
+      return actor.sourceId;
+  }
+}
+
+const SCOPE_LENGTH = 12;
+const scopes = new WeakMap<Actor, string>();
+
+/**
+ * Idempotency key: the name under which the answer to an actor's command or request is kept. Everybody's keys are their own,
+ * so that nobody takes an id away from somebody else. No id that a client sends can hold the slash.
+ */
+export function commandKey(actor: Actor, id: string): CommandId {
+  let scope = scopes.get(actor);
+  if (scope === undefined) {
+    const whole = createHash("sha256").update(`${actor.kind} ${subjectOf(actor)}`);
+    scope = whole.digest("base64url").slice(0, SCOPE_LENGTH);
+    scopes.set(actor, scope);
+  }
+  return brand<CommandId>(`${scope}/${id}`);
 }

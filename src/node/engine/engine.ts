@@ -1,7 +1,7 @@
 import type { AgentId } from "../../domain/id.ts";
 import { isSilenced } from "../../domain/agent.ts";
-import { type Refusal, isRefusal, refuse } from "../../domain/refusal.ts";
-import type { Command, Outcome } from "../../protocol/commands.ts";
+import { isRefusal, refuse } from "../../domain/refusal.ts";
+import type { Outcome } from "../../protocol/commands.ts";
 import type { CommandRecord, KeptRow, LiveWork } from "../store/store.ts";
 import type { Committed, Engine } from "./api.ts";
 import { forgetAll, welcomeBack } from "./commands/agents.ts";
@@ -11,7 +11,8 @@ import { configure } from "./configure.ts";
 import { decide } from "./decide.ts";
 import { Draft } from "./draft.ts";
 import { explain } from "./explaining.ts";
-import { Intake, type Submitted, appliedOutcome, refusedOutcome, reused } from "./intake.ts";
+import { Intake, type Submitted, isForgotten, reused } from "./intake.ts";
+import { appliedOutcome, refusedOutcome } from "./intake.ts";
 import { Keeper } from "./keeper.ts";
 import { Listeners } from "./listeners.ts";
 import { Memory } from "./memory.ts";
@@ -219,26 +220,25 @@ class LiveEngine implements Engine {
     }
     const draft = this.#newDraft();
     const decided = decide(draft, submitted.actor, command);
-    if (isRefusal(decided)) {
-      const refusing = this.#refusing(command, decided);
-      this.#enterAnswer(refusing, submitted, refusedOutcome(command, decided));
-      return;
-    }
+    if (isRefusal(decided)) return this.#refuse(submitted, refusedOutcome(command, decided));
     refreshDerived(draft);
     this.#enterAnswer(draft, submitted, appliedOutcome(command, decided));
   }
 
   /** A refusal changes nothing, yet is kept: the same command gets the same answer again. */
-  #refusing(command: Command, refusal: Refusal): Draft {
+  #refuse(submitted: Submitted, outcomeAt: (seq: number) => Outcome): void {
+    const outcome = outcomeAt(this.head);
+    if (isForgotten(submitted.actor, outcome)) return submitted.answer(outcome);
     const draft = this.#newDraft();
-    draft.tell("COMMAND_REFUSED", command.id, { code: refusal.refused });
-    return draft;
+    const code = outcome.end === "REFUSED" ? outcome.code : null;
+    draft.tell("COMMAND_REFUSED", submitted.command.id, { code });
+    this.#enterAnswer(draft, submitted, outcomeAt);
   }
 
   #enterAnswer(draft: Draft, submitted: Submitted, outcomeAt: Answered["outcomeAt"]): void {
     const { id } = submitted.command;
     if (draft.steps.length === 0) draft.tell("COMMAND_CHANGED_NOTHING", id);
-    const answered = { id, bodyHash: submitted.bodyHash, outcomeAt };
+    const answered = { id: submitted.key, bodyHash: submitted.bodyHash, outcomeAt };
     const { outcome, durable } = this.#ledger.enter(draft, answered);
     const unknown: Outcome = { commandId: id, end: "UNKNOWN" };
     submitted.answer(durable.then((isDurable) => (isDurable ? (outcome ?? unknown) : unknown)));

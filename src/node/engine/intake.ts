@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import type { CommandId } from "../../domain/id.ts";
 import type { Refusal } from "../../domain/refusal.ts";
 import type { Command, Outcome } from "../../protocol/commands.ts";
-import type { Actor } from "../access/actor.ts";
+import { type Actor, commandKey, subjectOf } from "../access/actor.ts";
 import type { CommandRecord, KeptRow, Reader, Ref } from "../store/store.ts";
 import { lackingOf, needsOf } from "./needs.ts";
 import type { World } from "./world.ts";
@@ -10,6 +10,8 @@ import type { World } from "./world.ts";
 export interface Submitted {
   readonly actor: Actor;
   readonly command: Command;
+  /** The name under which its answer is kept. */
+  readonly key: CommandId;
   readonly bodyHash: string;
   readonly refs: readonly Ref[];
   readonly answer: (outcome: Outcome | Promise<Outcome>) => void;
@@ -36,6 +38,11 @@ interface Read {
   readonly asked: readonly Ref[];
 }
 
+interface Known {
+  readonly bodyHash: string;
+  readonly outcome: Promise<Outcome>;
+}
+
 const REMEMBERED = 100_000;
 const ROUNDS = 4;
 /** How many are decided in one turn at most: the disk writes the first of a rush while the next are decided. */
@@ -47,7 +54,7 @@ const SLICE = 25;
  */
 export class Intake {
   readonly #parts: IntakeParts;
-  readonly #recent = new Map<CommandId, { bodyHash: string; outcome: Promise<Outcome> }>();
+  readonly #recent = new Map<CommandId, Known>();
   readonly #pins = new Map<string, number>();
   /** Rows that are in memory only because a command looks at them. */
   readonly #guests = new Map<string, KeptRow>();
@@ -60,7 +67,8 @@ export class Intake {
 
   submit(actor: Actor, command: Command): Promise<Outcome> {
     const bodyHash = hashOf(actor, command);
-    const known = this.#recent.get(command.id);
+    const key = commandKey(actor, command.id);
+    const known = this.#recent.get(key);
     if (known !== undefined) {
       return known.bodyHash === bodyHash ? known.outcome : Promise.resolve(reused(command.id));
     }
@@ -68,9 +76,9 @@ export class Intake {
       const refs = needsOf(command);
       for (const ref of refs) this.#pin(ref);
       if (this.#batch.length === 0) this.#parts.defer(() => this.#send());
-      this.#batch.push({ actor, command, bodyHash, refs, answer });
+      this.#batch.push({ actor, command, key, bodyHash, refs, answer });
     });
-    this.#remember(command.id, bodyHash, outcome);
+    this.#remember(key, { bodyHash, outcome }, actor);
     return outcome;
   }
 
@@ -82,11 +90,11 @@ export class Intake {
     return true;
   }
 
-  #remember(id: CommandId, bodyHash: string, outcome: Promise<Outcome>): void {
-    this.#recent.set(id, { bodyHash, outcome });
-    void outcome.then((end) => {
+  #remember(key: CommandId, known: Known, actor: Actor): void {
+    this.#recent.set(key, known);
+    void known.outcome.then((end) => {
       // "Unknown" is no answer: the same command sent again is decided anew, or found in the store.
-      if (end.end === "UNKNOWN") this.#recent.delete(id);
+      if (end.end === "UNKNOWN" || isForgotten(actor, end)) this.#recent.delete(key);
     });
     const oldest = this.#recent.keys().next().value;
     if (this.#recent.size > REMEMBERED && oldest !== undefined) this.#recent.delete(oldest);
@@ -102,7 +110,7 @@ export class Intake {
   }
 
   async #read(batch: readonly Submitted[]): Promise<Read> {
-    const ids = batch.map((each) => each.command.id);
+    const ids = batch.flatMap(({ key, command }) => [key, command.id]);
     const lacking = this.#lacking(batch);
     const { reader } = this.#parts;
     const [records, rows] = await Promise.all([
@@ -147,7 +155,7 @@ export class Intake {
     const world = this.#parts.world();
     for (let at = 0; at < batch.length;) {
       const slice = batch.slice(at, at + SLICE);
-      for (const each of slice) this.#decide(each, records.get(each.command.id) ?? null);
+      for (const each of slice) this.#decide(each, earlierOf(each, records));
       at += slice.length;
       if (at === batch.length) break;
       this.#parts.decided();
@@ -228,6 +236,20 @@ export function reused(commandId: CommandId): Outcome {
   return { commandId, end: "REFUSED", code: "COMMAND_ID_REUSED", seq: 0 };
 }
 
+/** A stranger's refused command holds nothing, in memory or on the disk: sent again it is decided anew. */
+export function isForgotten(actor: Actor, { end }: Pick<Outcome, "end">): boolean {
+  return actor.kind === "VISITOR" && end === "REFUSED";
+}
+
+/** Answers of earlier versions stand under the client's own id; only those of this very actor and body count. */
+function earlierOf(
+  { key, command, bodyHash }: Submitted,
+  records: Read["records"],
+): CommandRecord | null {
+  const plain = records.get(command.id);
+  return records.get(key) ?? (plain?.bodyHash === bodyHash ? plain : null);
+}
+
 /** What was done, as the outcome it becomes at its sequence. */
 export function appliedOutcome(command: Command, reply: object) {
   return (seq: number): Outcome => ({ commandId: command.id, end: "APPLIED", seq, reply });
@@ -240,12 +262,6 @@ export function refusedOutcome(command: Command, refusal: Refusal): (seq: number
   return (seq) => ({ commandId: command.id, end: "REFUSED", code, ...why, seq });
 }
 
-function hashOf(actor: Actor, command: Command): string {
-  const who =
-    actor.kind === "USER"
-      ? actor.userId
-      : actor.kind === "VISITOR"
-        ? actor.customerId
-        : actor.sourceId;
-  return hash("sha256", JSON.stringify([who, command.type, command.body]), "base64url");
+function hashOf(actor: Actor, { type, body }: Command): string {
+  return hash("sha256", JSON.stringify([subjectOf(actor), type, body]), "base64url");
 }

@@ -62,15 +62,19 @@ describe("a command that is sent twice", () => {
     expect(await centre.engine.submit(visitor.actor, other)).toEqual(expected);
   });
 
-  test("under one id by somebody else is COMMAND_ID_REUSED: nobody reads another's answer", async () => {
+  test("under one id by somebody else is their own command: nobody reads another's answer (F41)", async () => {
     const centre = await openCentre();
     await centre.ready("ana");
     await centre.hello("ben");
     const command = centre.command("agent.setState", { state: "NOT_READY", reason: "BREAK" });
     await centre.engine.submit(centre.actor("ana"), command);
-    const stolen = await centre.engine.submit(centre.actor("ben"), command);
-    expect(stolen).toMatchObject({ end: "REFUSED", code: "COMMAND_ID_REUSED" });
-    expect(centre.agent("ben").reason).toBe("SIGNED_IN");
+    const ready = { state: "READY", reason: null } as const;
+    const own = { ...centre.command("agent.setState", ready), id: command.id };
+    const answer = await centre.engine.submit(centre.actor("ben"), own);
+    expect(answer).toMatchObject({ end: "APPLIED", reply: { state: "READY" } });
+    expect(await centre.engine.submit(centre.actor("ben"), own)).toEqual(answer);
+    const other = await centre.engine.submit(centre.actor("ben"), command);
+    expect(other).toMatchObject({ end: "REFUSED", code: "COMMAND_ID_REUSED" });
   });
 
   test("that changes nothing has an answer of its own place in the feed all the same", async () => {

@@ -46,6 +46,9 @@ export function receive(
   actor: Actor,
   body: BodyOf<"message.receive">,
 ): Refusal | object {
+  // Ids that the node makes from a key have a dot: a stranger who guessed one could take it away from whoever holds the key.
+  if (actor.kind === "VISITOR" && body.messageId.includes("."))
+    return refuse("COMMAND_INVALID", "messageId must not hold a dot");
   const thread = speaking(draft, actor, body.threadId);
   if (isRefusal(thread)) return thread;
   if (thread.customerId !== body.customerId || thread.sourceId !== body.sourceId)

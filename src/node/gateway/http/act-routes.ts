@@ -10,7 +10,7 @@ import type { CommandType } from "../../../protocol/commands.ts";
 import { IdText, nullable } from "../../../protocol/schema.ts";
 import { type ApiParts, route, typed } from "./api.ts";
 import { Applied, submit } from "./command-routes.ts";
-import { IdempotencyHeader, idOfKey } from "./ids.ts";
+import { IdempotencyHeader, commandIdOf, idMade } from "./ids.ts";
 import { type At, ofIntervention, ofThread, ownTask, taskOfOffer } from "./objects.ts";
 
 /** Calls that the sources name, each over the command that decides it: same decision, same outcome, same events. */
@@ -183,11 +183,14 @@ function addAct(app: FastifyInstance, parts: ApiParts, act: Act): void {
       const nothing = Object.keys(act.fields ?? {}).flatMap((name) =>
         isNullable(act.fields?.[name]) ? [[name, null] as const] : [],
       );
-      const key = request.headers["idempotency-key"];
-      const ids = made.map((name) => [name, idFor(key, name, parts.newId)] as const);
+      const header = request.headers["idempotency-key"];
+      const key = typeof header === "string" ? header : null;
+      // A repeated request with the same key names the same ids, or its body would be another one.
+      const idFor = (name: string) => (key === null ? parts.newId() : idMade(actor, key, name));
+      const ids = made.map((name) => [name, idFor(name)] as const);
       const fill = Object.fromEntries([...nothing, ...ids]);
       const command = {
-        id: typeof key === "string" ? idOfKey(key) : parts.newId(),
+        id: key === null ? parts.newId() : commandIdOf(key),
         type: act.command,
         body: { ...fill, ...sent, ...placed },
       };
@@ -199,11 +202,6 @@ function addAct(app: FastifyInstance, parts: ApiParts, act: Act): void {
 function pathOf(url: string) {
   if (url.includes(":mediaId")) return paths.two;
   return url.includes(":id") ? paths.one : paths.none;
-}
-
-/** A repeated request with the same key names the same ids, or its body would be another one. */
-function idFor(key: string | string[] | undefined, name: string, newId: () => string): string {
-  return typeof key === "string" ? `${idOfKey(key)}.${name}` : newId();
 }
 
 function isNullable(schema: TSchema | undefined): boolean {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import Type from "typebox";
 import { IdText } from "../../../protocol/schema.ts";
+import { type Actor, subjectOf } from "../../access/actor.ts";
 import { typed } from "./api.ts";
 
 export const idInPath = typed(
@@ -16,9 +17,14 @@ export const IdempotencyHeader = Type.Object({
 
 const READABLE = /^[A-Za-z0-9_:.-]{1,40}$/;
 
-/** The id of what a key asks for; ids made along with it begin with it. A long or unusual key stands as its digest. */
-export function idOfKey(key: string): string {
+/** A key as a command's id. Whose it is the engine keeps beside it: `commandKey`. */
+export function commandIdOf(key: string): string {
   return READABLE.test(key) ? key : digest(key);
+}
+
+/** The id of what a request with this key makes: everybody's keys are their own, and so is what they make. */
+export function idMade(actor: Actor, key: string, name: string): string {
+  return `${digest(subjectOf(actor), key)}.${name}`;
 }
 
 export function digest(...parts: readonly unknown[]): string {

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import { type CommandId, brand } from "../../../domain/id.ts";
 import type { Answered } from "../../engine/ledger.ts";
-import type { UserActor } from "../../access/actor.ts";
+import { type UserActor, commandKey } from "../../access/actor.ts";
 import type { Reader } from "../../store/store.ts";
 import { digest } from "./ids.ts";
 import { ProblemError } from "./problem.ts";
@@ -13,6 +13,13 @@ export interface Keyed<T> {
   readonly asked: unknown;
   /** Does it, and keeps `answerOf` in the same commit. */
   readonly make: (answerOf: ((reply: object) => Answered) | null) => Promise<T>;
+}
+
+interface Asked {
+  /** The name under which the answer is kept, and the one that stands in it. */
+  readonly id: CommandId;
+  readonly commandId: CommandId;
+  readonly bodyHash: string;
 }
 
 interface Under {
@@ -33,18 +40,20 @@ export class Once {
     const key = request.headers["idempotency-key"];
     if (typeof key !== "string") return make(null);
     // No command that a client sends can have an id with this sign.
-    const id = brand<CommandId>(`~${digest(actor.userId, key)}`);
+    const commandId = brand<CommandId>(`~${digest(key)}`);
+    const id = commandKey(actor, commandId);
     const bodyHash = digest(request.method, request.url, asked);
     const under = this.#under.get(id);
     if (under !== undefined) return same<T>(under.bodyHash, bodyHash, under.reply);
-    const reply = this.#find<T>(id, bodyHash, make).finally(() => this.#under.delete(id));
+    const reply = this.#find<T>({ id, commandId, bodyHash }, make).finally(() =>
+      this.#under.delete(id),
+    );
     this.#under.set(id, { bodyHash, reply });
     return reply;
   }
 
   async #find<T extends object>(
-    id: CommandId,
-    bodyHash: string,
+    { id, commandId, bodyHash }: Asked,
     make: Keyed<T>["make"],
   ): Promise<T> {
     const earlier = (await this.#reader.commandRecords([id])).get(id);
@@ -53,7 +62,7 @@ export class Once {
     return make((reply) => ({
       id,
       bodyHash,
-      outcomeAt: (seq) => ({ commandId: id, end: "APPLIED", seq, reply }),
+      outcomeAt: (seq) => ({ commandId, end: "APPLIED", seq, reply }),
     }));
   }
 }

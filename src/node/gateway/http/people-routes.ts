@@ -8,7 +8,7 @@ import { type NewPerson, knowPerson } from "../../people.ts";
 import type { Account } from "../../store/store.ts";
 import { check, takeOver } from "./agent-routes.ts";
 import { type ApiParts, route, typed } from "./api.ts";
-import { IdempotencyHeader, digest, idInPath } from "./ids.ts";
+import { IdempotencyHeader, idInPath, idMade } from "./ids.ts";
 import { askedPage, pageFrom, pageOf } from "./paging.ts";
 import { ProblemError, refusedAs } from "./problem.ts";
 import { type SettingsParts, administer } from "./settings-routes.ts";
@@ -120,7 +120,7 @@ function addMaking(app: FastifyInstance, parts: PeopleParts): void {
       const { teamIds = [], queueIds = [], ...rest } = body;
       const key = request.headers["idempotency-key"];
       // The same key names the same account, also where the node broke off between the account and its answer.
-      const made = typeof key === "string" ? `u.${digest(actor.userId, key)}` : newId();
+      const made = typeof key === "string" ? idMade(actor, key, "user") : newId();
       const userId = brand<UserId>(made);
       // A fast hash of a password is not kept: what was asked for is told apart by everything else.
       const { password: _secret, ...asked } = body;
