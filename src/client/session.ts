@@ -6,6 +6,8 @@ export interface Session {
   readonly token: string;
   /** Node time. */
   readonly expiresAt: number;
+  /** To be sent along the next time that somebody signs in from this device. */
+  readonly device?: string;
   readonly me: Me;
 }
 
@@ -13,12 +15,19 @@ export interface SignIn {
   readonly nodeUrl: string;
   readonly username: string;
   readonly password: string;
+  readonly device?: string | null;
   readonly fetch: Fetch;
 }
 
 /** Rejects with a NodeProblem: SIGN_IN_FAILED, RATE_LIMITED, UNREACHABLE … */
-export function signIn({ nodeUrl, username, password, fetch }: SignIn): Promise<Session> {
-  const body = { username, password };
+export function signIn({
+  nodeUrl,
+  username,
+  password,
+  device = null,
+  fetch,
+}: SignIn): Promise<Session> {
+  const body = { username, password, ...(device === null ? {} : { device }) };
   return request<Session>(
     { nodeUrl, token: null, fetch },
     { method: "POST", path: "/sessions", body },

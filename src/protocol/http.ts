@@ -19,6 +19,8 @@ export type Problem = Infer<typeof Problem>;
 export const SignInBody = exact({
   username: ProseText(100, 1),
   password: ProseText(128, 1),
+  /** What the last answer told this device: nobody else's wrong passwords slow it down. */
+  device: Type.Optional(IdText()),
 });
 
 export const MeReply = Type.Object({
@@ -37,6 +39,8 @@ export const MeReply = Type.Object({
 export const SignInReply = Type.Object({
   token: Type.String(),
   expiresAt: Type.Integer(),
+  /** To be sent along at the next sign-in from here. It opens nothing. */
+  device: Type.Optional(Type.String()),
   me: MeReply,
 });
 export type SignInReply = Infer<typeof SignInReply>;

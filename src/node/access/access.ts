@@ -10,7 +10,7 @@ import { type Refusal, refuse } from "../../domain/refusal.ts";
 import { DAY_MS, type Instant, NEVER } from "../../domain/time.ts";
 import type { AccessStore, Account, AccountRole, TokenRecord } from "../store/store.ts";
 import type { Actor, UserActor, VisitorActor } from "./actor.ts";
-import { BackOff } from "./back-off.ts";
+import { BackOff, type Trying } from "./back-off.ts";
 import { KnownSessions } from "./known-sessions.ts";
 import { type Passwords, TooManySignIns } from "./passwords.ts";
 import type { Session } from "./session.ts";
@@ -27,6 +27,8 @@ export interface AccessParts {
   readonly passwords: Passwords;
   /** A visitor's name stands in the customer's row, which is the engine's. */
   readonly customerName: (customerId: CustomerId) => Promise<string | null>;
+  /** How a try that came too soon waits for its turn. */
+  readonly wait?: (ms: number) => Promise<void>;
   /** The queues whose membership rule takes this person in, besides those the account names. */
   readonly memberOf: (userId: string) => readonly QueueId[];
 }
@@ -40,6 +42,29 @@ export interface NewAccount {
   readonly queueIds: readonly QueueId[];
   readonly userId?: UserId;
 }
+
+export interface Credentials {
+  readonly username: string;
+  readonly password: string;
+  /** What the device was told when somebody signed in there the last time: the name of that session. */
+  readonly device?: string | undefined;
+}
+
+export interface RetryAfter {
+  readonly retryAfterSec?: number;
+}
+
+/** The one form of user names: without blanks at the ends, in small letters, composed. */
+export function usernameOf(typed: string): string {
+  return typed.normalize("NFC").trim().toLowerCase().normalize("NFC");
+}
+
+const inSeconds = (ms: number): number => Math.max(1, Math.ceil(ms / 1000));
+
+const waitFor = (ms: number): Promise<void> =>
+  new Promise((over) => {
+    setTimeout(over, ms);
+  });
 
 /** Told whose rights have changed: a token by its hash, or a person by id. */
 export type AccessChange = { readonly token: string } | { readonly subject: string };
@@ -56,21 +81,33 @@ export class Access {
   }
 
   async signIn(
-    credentials: { username: string; password: string },
+    credentials: Credentials,
     address: string,
-  ): Promise<(Session<UserActor> & { token: string }) | Refusal> {
-    const { username, password } = credentials;
-    const waitMs = this.#backOff.waitMs(address, username, this.#parts.now());
-    if (waitMs > 0) return refuse("RATE_LIMITED", `try again in ${Math.ceil(waitMs / 1000)} s`);
-    const account = await this.#parts.store.accountByUsername(username.trim().toLowerCase());
-    const right = await this.#compare(password, account);
+  ): Promise<(Session<UserActor> & { token: string }) | (Refusal & RetryAfter)> {
+    const { store, now, wait = waitFor } = this.#parts;
+    const username = usernameOf(credentials.username);
+    const account = await store.accountByUsername(username);
+    const device = await this.#deviceOf(credentials.device);
+    const trying: Trying = { address, username, device };
+    const turn = this.#backOff.enter(trying, now());
+    if ("laterMs" in turn)
+      return { ...refuse("RATE_LIMITED"), retryAfterSec: inSeconds(turn.laterMs) };
+    if (turn.waitMs > 0) await wait(turn.waitMs);
+    const right = await this.#compare(credentials.password, account);
     if (right === "BUSY") return refuse("NODE_BUSY", "too many people are signing in");
     if (account === null || !right || !account.enabled) {
-      this.#backOff.failed(address, username, this.#parts.now());
+      this.#backOff.failed(trying, now());
       return refuse("SIGN_IN_FAILED");
     }
-    this.#backOff.succeeded(address, username);
+    this.#backOff.succeeded(trying, now());
     return this.#openSession(account);
+  }
+
+  /** The name of somebody's session, also of one that is over; null for anything else. */
+  async #deviceOf(named: string | undefined): Promise<string | null> {
+    if (named === undefined) return null;
+    const record = await this.#parts.store.token(named);
+    return record?.kind === "USER" ? named : null;
   }
 
   async #compare(password: string, account: Account | null): Promise<boolean | "BUSY"> {
@@ -192,7 +229,7 @@ export class Access {
   }
 
   async createAccount(wanted: NewAccount): Promise<UserActor | Refusal> {
-    const username = wanted.username.trim().toLowerCase();
+    const username = usernameOf(wanted.username);
     if (await this.#parts.store.accountByUsername(username)) {
       return refuse("ALREADY_EXISTS", "there is an account of this name");
     }

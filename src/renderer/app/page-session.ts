@@ -84,12 +84,39 @@ function sessionAt(
   opened?: (identity: { readonly nodeId: string; readonly nodeName: string }) => void,
 ): DeskSession {
   const parts = pageParts(isDesktop);
+  const device = deviceAt(nodeUrl);
   return new DeskSession({
     keeper,
     open: ({ token, known }) => openDesk({ ...parts, nodeUrl, token, known }),
-    signIn: ({ username, password }) => signIn({ nodeUrl, username, password, fetch: pageFetch }),
-    setUp: (person) => setUpNode(nodeUrl, person, pageFetch),
-    acceptInvite: (invite) => acceptInvite(nodeUrl, invite, pageFetch),
+    signIn: ({ username, password }) =>
+      device.noted(
+        signIn({ nodeUrl, username, password, device: device.name(), fetch: pageFetch }),
+      ),
+    setUp: (person) => device.noted(setUpNode(nodeUrl, person, pageFetch)),
+    acceptInvite: (invite) => device.noted(acceptInvite(nodeUrl, invite, pageFetch)),
     ...(opened === undefined ? {} : { opened }),
   });
+}
+
+/** What the node calls this device since somebody signed in here: strangers' wrong passwords do not slow it down. */
+function deviceAt(nodeUrl: string) {
+  const place = `switchyard-device ${nodeUrl}`;
+  return {
+    name(): string | null {
+      try {
+        return localStorage.getItem(place);
+      } catch {
+        return null;
+      }
+    },
+    async noted<T extends { readonly device?: string }>(signed: Promise<T>): Promise<T> {
+      const session = await signed;
+      try {
+        if (session.device !== undefined) localStorage.setItem(place, session.device);
+      } catch {
+        // A page without a store of its own signs in as a stranger does.
+      }
+      return session;
+    },
+  };
 }

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { type CustomerId, type ThreadId, brand } from "../../../src/domain/id.ts";
 import { DAY_MS } from "../../../src/domain/time.ts";
 import { Access, type AccessChange } from "../../../src/node/access/access.ts";
+import { BackOff } from "../../../src/node/access/back-off.ts";
 import { Passwords } from "../../../src/node/access/passwords.ts";
 import { SetUp } from "../../../src/node/access/set-up.ts";
 import { openMemoryStore } from "../../../src/node/store/memory-store.ts";
@@ -10,6 +11,8 @@ import type { AccessStore } from "../../../src/node/store/store.ts";
 let now: number;
 let store: AccessStore;
 let access: Access;
+/** How long tries waited for their turn, one after the other. */
+let waited: number[];
 
 beforeEach(async () => {
   now = Date.UTC(2026, 5, 1, 12);
@@ -23,7 +26,12 @@ beforeEach(async () => {
     passwords: new Passwords({ cost: { log2N: 4, r: 8, p: 1 } }),
     customerName: async (id) => (id === "c1" ? "Vera" : null),
     memberOf: () => [],
+    wait: async (ms) => {
+      waited.push(ms);
+      now += ms;
+    },
   });
+  waited = [];
   await access.createAccount({
     userId: brand("ana"),
     username: "Ana",
@@ -76,16 +84,94 @@ describe("signing in", () => {
   test("is slowed down after several failures, from that address and for that account alone", async () => {
     for (let at = 0; at < 5; at += 1)
       expect(await signIn("ana", "wrong")).toMatchObject({ refused: "SIGN_IN_FAILED" });
-    expect(await signIn("ana", "correct horse")).toMatchObject({ refused: "RATE_LIMITED" });
-    expect(await signIn("ana", "correct horse", "198.51.100.9")).toHaveProperty("token");
+    expect(waited).toEqual([]);
     expect(await signIn("ben", "wrong")).toMatchObject({ refused: "SIGN_IN_FAILED" });
-    now += 60_000;
-    expect(await signIn("ana", "correct horse")).toHaveProperty("token");
+    expect(await signIn("ana", "correct horse", "198.51.100.9")).toHaveProperty("token");
+    expect(waited).toEqual([]);
+    for (let at = 0; at < 4; at += 1) await signIn("ana", "wrong");
+    expect(waited).toEqual([1000, 2000, 4000, 4000]);
   });
 
-  test("is slowed down for a whole address that tries many names", async () => {
-    for (let at = 0; at < 50; at += 1) await signIn(`name${at}`, "wrong");
-    expect(await signIn("name99", "wrong")).toMatchObject({ refused: "RATE_LIMITED" });
+  test("succeeds after a short while with the right password, however many were wrong before (F39)", async () => {
+    for (let at = 0; at < 30; at += 1) await signIn("ana", "wrong");
+    waited.length = 0;
+    expect(await signIn("ana", "correct horse")).toHaveProperty("token");
+    expect(Math.max(...waited)).toBeLessThanOrEqual(4000);
+    waited.length = 0;
+    expect(await signIn("ana", "correct horse")).toHaveProperty("token");
+    expect(waited).toEqual([]);
+  });
+
+  test("is slowed down for a whole address that tries many names, and no more once people are at home there (F39)", async () => {
+    for (let at = 0; at < 60; at += 1) await signIn(`name${at}`, "wrong");
+    expect(waited.length).toBeGreaterThan(5);
+    waited.length = 0;
+    expect(await signIn("ana", "correct horse")).toHaveProperty("token");
+    expect(waited).toEqual([2000]);
+    waited.length = 0;
+    for (let at = 0; at < 10; at += 1)
+      expect(await signIn("ana", "correct horse")).toHaveProperty("token");
+    expect(waited).toEqual([]);
+  });
+
+  test("lets everybody in beside a robot that tries an old password every half minute (F39)", async () => {
+    for (let at = 0; at < 60; at += 1) await signIn("robot", "old");
+    for (let at = 0; at < 24; at += 1) {
+      now += 30_000;
+      await signIn("robot", "old");
+      expect(await signIn("ana", "correct horse")).toHaveProperty("token");
+    }
+  });
+
+  test("asks whoever would wait too long to come again, and says when (F39)", async () => {
+    const guesser = { address: "198.51.100.1", username: "ana", device: null };
+    const backOff = new BackOff();
+    for (let at = 0; at < 20; at += 1) backOff.failed(guesser, now);
+    const turns = Array.from({ length: 10 }, () => backOff.enter(guesser, now));
+    expect(turns.slice(0, 3)).toEqual([{ waitMs: 4000 }, { waitMs: 8000 }, { laterMs: 2000 }]);
+    expect(turns.slice(2)).toEqual(turns.slice(2).map(() => ({ laterMs: 2000 })));
+    expect(backOff.enter(guesser, now + 2000)).toEqual({ waitMs: 10_000 });
+  });
+
+  test.each(["ana", " ana", "ANA  ", "\tAna", "ana\u00a0"])(
+    "knows %j as one name with one count (F51)",
+    async (spelled) => {
+      for (const each of ["ana", "ana ", " ANA", "Ana  ", "ana"]) await signIn(each, "wrong");
+      await signIn(spelled, "wrong");
+      expect(waited).toEqual([1000]);
+      expect(await signIn(spelled, "correct horse")).toHaveProperty("token");
+    },
+  );
+
+  test("knows a name whose letters are composed otherwise (F51)", async () => {
+    const zoe = {
+      password: "correct horse",
+      name: "Zoë",
+      roles: ["agent"],
+      teamIds: [],
+      queueIds: [],
+    } as const;
+    await access.createAccount({ ...zoe, username: "Zoe\u0308" });
+    expect(await signIn("zo\u00eb", "correct horse")).toHaveProperty("token");
+    expect(await access.createAccount({ ...zoe, username: "ZO\u00cb " })).toMatchObject({
+      refused: "ALREADY_EXISTS",
+    });
+  });
+
+  test("is not slowed down by strangers on a device from which somebody signed in before (F51)", async () => {
+    const { hash: device, token } = await session();
+    await access.signOut((await access.sessionOf(token))?.hash ?? "");
+    for (let at = 0; at < 80; at += 1) await signIn(at % 2 === 0 ? "ana" : `name${at}`, "wrong");
+    waited.length = 0;
+    const from = (password: string, named: string) =>
+      access.signIn({ username: "ana", password, device: named }, "198.51.100.1");
+    expect(await from("correct horse", device)).toHaveProperty("token");
+    expect(waited).toEqual([]);
+    await from("wrong", "of my own invention");
+    expect(waited.length).toBe(1);
+    waited.length = 0;
+    for (let at = 0; at < 8; at += 1) await from("wrong", device);
+    expect(waited.length).toBe(3);
   });
 });
 

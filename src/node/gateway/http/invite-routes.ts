@@ -4,6 +4,7 @@ import { isRefusal } from "../../../domain/refusal.ts";
 import { SignInReply } from "../../../protocol/http.ts";
 import { NameText, ProseText, UsernameText } from "../../../protocol/text.ts";
 import { IdText, exact, literals } from "../../../protocol/schema.ts";
+import { usernameOf } from "../../access/access.ts";
 import type { Invited, Invites } from "../../access/invites.ts";
 import { knowPerson } from "../../people.ts";
 import { check } from "./agent-routes.ts";
@@ -71,7 +72,7 @@ function addIssuing(app: FastifyInstance, parts: InviteParts): void {
       administer(parts, session.actor);
       check(parts, body);
       const { hours = USUAL_HOURS, ...wanted } = body;
-      const username = wanted.username.toLowerCase();
+      const username = usernameOf(wanted.username);
       const account = await store.access.accountByUsername(username);
       if (account !== null && Object.keys(wanted).length > 1)
         throw new ProblemError("ALREADY_EXISTS", "an account of this name gets a password only");
@@ -125,8 +126,8 @@ function addAccepting(app: FastifyInstance, parts: InviteParts): void {
       const { username } = account;
       const session = await access.signIn({ username, password: body.password }, request.ip);
       if (isRefusal(session)) throw refusedAs(session);
-      const { token, expiresAt, actor } = session;
-      return { token, expiresAt, me: meOf(actor) };
+      const { token, expiresAt, actor, hash: device } = session;
+      return { token, expiresAt, device, me: meOf(actor) };
     },
   );
 }

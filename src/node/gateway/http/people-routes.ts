@@ -3,6 +3,7 @@ import Type from "typebox";
 import { type QueueId, type TeamId, type UserId, brand } from "../../../domain/id.ts";
 import { IdText, type Infer, exact, literals } from "../../../protocol/schema.ts";
 import { NameText, ProseText, UsernameText } from "../../../protocol/text.ts";
+import { usernameOf } from "../../access/access.ts";
 import { type UserActor, takesWork } from "../../access/actor.ts";
 import { type NewPerson, knowPerson } from "../../people.ts";
 import type { Account } from "../../store/store.ts";
@@ -136,8 +137,7 @@ function addMaking(app: FastifyInstance, parts: PeopleParts): void {
             };
             const begun = await store.access.accountById(userId);
             if (begun === null) await addPerson({ ...rest, ...place, userId });
-            else if (begun.username === body.username.toLowerCase())
-              await knowPerson(engine, begun);
+            else if (begun.username === usernameOf(body.username)) await knowPerson(engine, begun);
             else throw new ProblemError("COMMAND_ID_REUSED");
             const account = shown(await accountOf(parts, userId));
             if (answerOf !== null) await engine.configure({}, answerOf(account));

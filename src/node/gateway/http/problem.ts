@@ -65,22 +65,38 @@ function statusOf(code: ProblemCode): number {
   return statuses[code] ?? CONFLICT;
 }
 
+/** What passes by itself: whoever is told so by a header alone knows when to ask again. */
+const comeAgain: Partial<Record<ProblemCode, number>> = {
+  RATE_LIMITED: 1,
+  COMMIT_UNKNOWN: 1,
+  NODE_BUSY: 1,
+  NOT_READY: 5,
+};
+
 /** A refusal on its way out of a handler, to be answered as problem details (RFC 9457). */
 export class ProblemError extends Error {
   readonly code: ProblemCode;
   readonly detail: string | undefined;
   readonly more: Readonly<Record<string, unknown>>;
+  /** When to come again, where that helps. */
+  readonly retryAfterSec: number | undefined;
 
-  constructor(code: ProblemCode, detail?: string, more: Readonly<Record<string, unknown>> = {}) {
+  constructor(
+    code: ProblemCode,
+    detail?: string,
+    more: Readonly<Record<string, unknown>> = {},
+    retryAfterSec = comeAgain[code],
+  ) {
     super(code);
+    this.retryAfterSec = retryAfterSec;
     this.code = code;
     this.detail = detail;
     this.more = more;
   }
 }
 
-export function refusedAs(refusal: Refusal): ProblemError {
-  return new ProblemError(refusal.refused, refusal.detail);
+export function refusedAs(refusal: Refusal & { readonly retryAfterSec?: number }): ProblemError {
+  return new ProblemError(refusal.refused, refusal.detail, {}, refusal.retryAfterSec);
 }
 
 /** What does not fit its schema: the first fault in words, and all of them by path. */
@@ -98,6 +114,9 @@ export function problemBody({ code, detail, more }: ProblemError): object {
 }
 
 export function sendProblem(reply: FastifyReply, problem: ProblemError): FastifyReply {
+  const { retryAfterSec } = problem;
+  if (retryAfterSec !== undefined && !reply.hasHeader("retry-after"))
+    reply.header("retry-after", String(retryAfterSec));
   return reply
     .code(statusOf(problem.code))
     .header("content-type", "application/problem+json; charset=utf-8")

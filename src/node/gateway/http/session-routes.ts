@@ -46,8 +46,8 @@ export function addSessionRoutes(app: FastifyInstance, parts: SessionRouteParts)
     async ({ body, request }) => {
       const session = await access.signIn(body, request.ip);
       if (isRefusal(session)) throw refusedAs(session);
-      const { token, expiresAt, actor } = session;
-      return { token, expiresAt, me: meOf(actor) };
+      const { token, expiresAt, actor, hash: device } = session;
+      return { token, expiresAt, device, me: meOf(actor) };
     },
   );
   route(
@@ -105,6 +105,6 @@ async function setUpFirst(
   }
   const session = await access.signIn({ username, password }, address);
   if (isRefusal(session)) throw refusedAs(session);
-  const { token, expiresAt, actor } = session;
-  return { token, expiresAt, me: meOf(actor) };
+  const { token, expiresAt, actor, hash: device } = session;
+  return { token, expiresAt, device, me: meOf(actor) };
 }
