@@ -172,6 +172,17 @@ export function clockReads(file: string, code: string): string[] {
   });
 }
 
+/** The one file that puts a request into a queue. */
+const DOOR = "src/node/engine/door.ts";
+
+/** Whoever tells that a request stands in a queue has put it there: that is for the door alone, which asks first. */
+export function waysRoundTheDoor(file: string, code: string): string[] {
+  if (!file.startsWith("src/node/engine/") || file === DOOR) return [];
+  return parse(file, code).flatMap((node) =>
+    literal(node) === "TASK_ENQUEUED" ? [`${file}: TASK_ENQUEUED`] : [],
+  );
+}
+
 const hasArguments = (node: Tree): boolean =>
   Array.isArray(node.arguments) && node.arguments.length > 0;
 
@@ -193,6 +204,11 @@ describe("the rooms of src", () => {
 
   test("read no clock and roll no dice where decisions are made", () => {
     expect(files.flatMap((file) => clockReads(file, read(file)))).toEqual([]);
+  });
+
+  test("let requests into queues by one door", () => {
+    expect(files.flatMap((file) => waysRoundTheDoor(file, read(file)))).toEqual([]);
+    expect(read(DOOR)).toContain('draft.tell("TASK_ENQUEUED"');
   });
 });
 
@@ -220,6 +236,12 @@ describe("the check itself catches", () => {
     ["a new room", "src/attic/x.ts", ``],
   ])("%s", (_what, file, code) => {
     expect(strayImports(file, code)).toHaveLength(1);
+  });
+
+  test("a request that is put into a queue beside the door", () => {
+    const code = `draft.tell("TASK_ENQUEUED", task.id, { queueId: task.queueId });`;
+    expect(waysRoundTheDoor("src/node/engine/commands/x.ts", code)).toHaveLength(1);
+    expect(waysRoundTheDoor("src/node/engine/door.ts", code)).toEqual([]);
   });
 
   test.each([

@@ -1,4 +1,5 @@
 import type { Attributes } from "./agent.ts";
+import type { Notices } from "./door.ts";
 import type {
   AgentId,
   CustomerId,
@@ -111,6 +112,8 @@ export interface Clocks {
   readonly firstReplyDueAt: Instant;
   readonly firstReplyReminders: number;
   readonly inactiveAt: Instant;
+  /** What the customer was told at the doors of queues; left out where nothing was. */
+  readonly notices?: Notices;
 }
 
 export const noClocks: Clocks = {

@@ -1,4 +1,4 @@
-import type { AgentId, WorkflowId } from "./id.ts";
+import type { AgentId, QueueId, WorkflowId } from "./id.ts";
 import type { QueueRouting } from "./queue.ts";
 import type { OrderBy } from "./selection.ts";
 import { type Instant, NEVER, deadlineAfter } from "./time.ts";
@@ -51,6 +51,8 @@ export interface Wait {
   readonly staleAt: Instant;
   readonly lastAgent: LastAgent | null;
   readonly route: Route | null;
+  /** The queues that led this request on before it came here; left out where none did. None of them takes it again. */
+  readonly passed?: readonly QueueId[];
 }
 
 /** A request that waits for nothing but its turn. */

@@ -37,11 +37,22 @@ export class History {
       this.reached.set(event.type, (this.reached.get(event.type) ?? 0) + 1);
     }
     insist(lastSeq === this.#seq, "I11: a commit ends where its last event ends");
+    const enqueued = new Set(
+      events.flatMap(({ type, id }) => (type === "TASK_ENQUEUED" ? [id] : [])),
+    );
     for (const { row: kept } of rows) {
+      if (kept.kind === "TASK") this.#cameByTheDoor(kept.row, enqueued);
       if (kept.kind === "TASK") this.#task(kept.row);
       if (kept.kind === "INTERACTION") this.#interaction(kept.row);
       if (kept.kind === "COMPLETION") this.#completion(kept.row.id, JSON.stringify(kept.row));
     }
+  }
+
+  /** One way into a queue: what stands in a line that it did not stand in before was let in, and told so. */
+  #cameByTheDoor(task: TaskRow, enqueued: ReadonlySet<string>): void {
+    const before = this.#tasks.get(task.id);
+    if (task.mediaState !== "QUEUED" || before?.queueId === task.queueId) return;
+    insist(enqueued.has(task.id), `I20: ${task.id} stands in ${task.queueId} and nobody let it in`);
   }
 
   /** After a restart the feed goes on where the disk stands; what was not told is told by the disk. */
@@ -70,6 +81,10 @@ export class History {
         `I5: ${task.id} changed its first enqueue`,
       );
       insist(task.rootTaskId === before.rootTaskId, `I4: ${task.id} changed its chain`);
+      insist(
+        task.requestExpiresAt <= before.requestExpiresAt || before.mediaState !== "QUEUED",
+        `I21: ${task.id} waits longer than its own time`,
+      );
     }
     const previous =
       task.previousTaskId === null ? undefined : this.#tasks.get(task.previousTaskId);
@@ -81,6 +96,7 @@ export class History {
 
   #successor(task: TaskRow, previous: TaskRow): void {
     insist(task.rootTaskId === previous.rootTaskId, `I4: ${task.id} left its chain`);
+    this.#ledOn(task, previous);
     if (previous.reason !== "RONA" || task.direction === "DIRECT_TRANSFER") return;
     insist(
       task.firstEnqueuedAt === previous.firstEnqueuedAt,
@@ -91,6 +107,19 @@ export class History {
         task.requestExpiresAt === previous.requestExpiresAt,
         `I5: ${task.id} has another time to live than ${previous.id}`,
       );
+  }
+
+  /** What a queue leads on keeps the time of its first arrival, and comes to no queue twice. */
+  #ledOn(task: TaskRow, previous: TaskRow): void {
+    if (previous.reason !== "NO_AGENT_AVAILABLE") return;
+    insist(
+      task.requestExpiresAt === previous.requestExpiresAt,
+      `I21: ${task.id} was led on with another time to live than ${previous.id}`,
+    );
+    insist(
+      !(previous.wait.passed ?? []).includes(task.queueId) && previous.queueId !== task.queueId,
+      `I22: ${task.id} was led in a ring to ${task.queueId}`,
+    );
   }
 
   /** I4: an offer ends once, one way. */

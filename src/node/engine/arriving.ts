@@ -1,16 +1,14 @@
-import { isSignedIn } from "../../domain/agent.ts";
-import { isOpen } from "../../domain/calendar.ts";
-import type { TaskId, WorkflowId } from "../../domain/id.ts";
+import type { AgentId, TaskId, WorkflowId } from "../../domain/id.ts";
 import type { ActiveInteraction } from "../../domain/interaction.ts";
-import type { Queue, WayOut } from "../../domain/queue.ts";
-import { type QueuedTask, closeTask } from "../../domain/task.ts";
+import type { QueuedTask } from "../../domain/task.ts";
 import type { Instant } from "../../domain/time.ts";
+import { type Place, type Way, askDoors, letIn, letIntoList, refuses, turnAway } from "./door.ts";
 import type { Draft } from "./draft.ts";
-import { complete } from "./completing.ts";
-import { requestFor, writeRequest } from "./requesting.ts";
-import { endRequest } from "./returning.ts";
-import { tellCustomer, tellStory } from "./story.ts";
-import { type Placement, enterWorkflow } from "./workflows.ts";
+import { endRefused, endRequest } from "./ending.ts";
+import { tellClosed, tellLedOn } from "./notices.ts";
+import { canBeOffered, offerTo } from "./offering.ts";
+import { requestFor } from "./requesting.ts";
+import { type Placement, placeByWorkflow } from "./workflows.ts";
 
 export interface Arrival {
   readonly interaction: ActiveInteraction;
@@ -18,108 +16,118 @@ export interface Arrival {
   readonly text: string;
   /** Null goes straight to the interaction's queue. */
   readonly workflowId: WorkflowId | null;
+  /** Whose it was before: asked first where that agent can be. */
+  readonly ownerId?: AgentId | null;
   readonly id?: TaskId;
   readonly requestExpiresAt?: Instant;
 }
 
 /**
- * T1: work arrives. Its workflow finds it a place, the queue's hours and staff decide whether it waits there, and it is
+ * T1: work arrives. Its workflow finds it a place, the doors on its way decide whether it waits there, and it is
  * queued, led elsewhere, or refused with a word to the customer. What no route takes goes to the workspace's own queue.
  */
 export function arrive(draft: Draft, arrival: Arrival): void {
-  const placed = placeFor(draft, arrival);
-  const { queue } = placed;
-  if (!isOpenNow(draft, queue)) {
-    const { closedHours } = queue.routing;
-    if (closedHours.action === "REFUSE") return refused(draft, placed, closedHours.message);
-    if (closedHours.action !== "QUEUE") return ledOut(draft, arrival, placed, closedHours);
-  }
-  admit(draft, arrival, placed);
-}
-
-function placeFor(draft: Draft, { interaction, text, workflowId }: Arrival): Placement {
-  const workflow = workflowId === null ? undefined : draft.directory("WORKFLOW", workflowId);
+  const { interaction, text, workflowId } = arrival;
   const straight = { route: null, priority: null, interaction, tags: [] };
-  if (workflow === undefined) return { queue: draft.queue(interaction.queueId), ...straight };
-  const placed = enterWorkflow(draft, workflow, { interaction, text });
-  if (placed !== null) return placed;
-  const present = draft.get("INTERACTION", interaction.id);
-  const tagged = present?.state === "ACTIVE" ? present : interaction;
-  const { defaultQueueId } = draft.workspace(draft.workspaceId);
-  const queue = draft.directory("QUEUE", defaultQueueId ?? interaction.queueId);
-  tellStory(draft, interaction, "NO_ROUTE", workflow.name);
-  return { ...straight, queue: queue ?? draft.queue(interaction.queueId), interaction: tagged };
-}
-
-function isOpenNow(draft: Draft, { routing }: Queue): boolean {
-  const { calendarId } = routing;
-  const calendar = calendarId === null ? undefined : draft.directory("CALENDAR", calendarId);
-  return calendar === undefined || isOpen(calendar, draft.now);
-}
-
-/** The customer is told and the interaction is over; what was written stays. */
-function refused(draft: Draft, { interaction, queue }: Placement, message: string): void {
-  tellCustomer(draft, interaction, message);
-  tellStory(draft, interaction, "CLOSED_HOURS", queue.name);
-  const by = { by: "system", byName: "", resolution: "NO_AGENT" } as const;
-  complete(draft, draft.get("INTERACTION", interaction.id) ?? interaction, by);
-}
-
-/** Closed hours lead on once: where that leads is not asked for its own hours. */
-function ledOut(draft: Draft, arrival: Arrival, placed: Placement, wayOut: WayOut): void {
-  tellStory(draft, placed.interaction, "CLOSED_HOURS", placed.queue.name);
-  switch (wayOut.action) {
-    case "NO_AGENT_AVAILABLE":
-      return turnedAway(draft, arrival, placed);
-    case "OVERFLOW_QUEUE":
-      return admit(draft, arrival, { ...placed, route: null, queue: draft.queue(wayOut.queueId) });
-    case "VOICEMAIL":
-    case "CALLBACK": {
-      const queue = wayOut.queueId === null ? placed.queue : draft.queue(wayOut.queueId);
-      const interaction = { ...placed.interaction, subCommunicationType: wayOut.action };
-      draft.put("INTERACTION", interaction, "COMMUNICATION_TYPE_CHANGED");
-      return admit(draft, arrival, { ...placed, route: null, queue, interaction });
-    }
-    case "WORKFLOW":
-      return admit(draft, arrival, placeFor(draft, { ...arrival, workflowId: wayOut.workflowId }));
+  const wanted =
+    workflowId === null
+      ? { queue: draft.queue(interaction.queueId), ...straight }
+      : placeByWorkflow(draft, workflowId, { interaction, text });
+  const place = askDoors(draft, wanted, { passed: [], text });
+  switch (place.goes) {
+    case "AWAY":
+      return turnedAway(draft, arrival, place);
+    case "RING":
+      // All of them are closed, and each names another: it waits where it came to.
+      return admit(draft, arrival, { placed: wanted, way: { ...place.way, passed: [] } });
+    case "IN":
+      return admit(draft, arrival, place);
   }
 }
 
-/** Into the line, unless the queue refuses work while nobody who serves it is signed in. */
-function admit(draft: Draft, arrival: Arrival, placed: Placement): void {
-  const { queue } = placed;
-  if (queue.routing.nobodySignedIn === "REFUSE" && !isStaffed(draft, queue))
-    return turnedAway(draft, arrival, placed);
-  writeRequest(draft, enter(draft, arrival, placed));
-  const { greeting } = queue.routing;
-  if (greeting !== null) tellCustomer(draft, placed.interaction, greeting);
+/** A list and an inbox are no lines: their queue may refuse, and otherwise nobody is asked for and nothing waits. */
+export function comesToList(draft: Draft, id: ActiveInteraction["id"]): void {
+  const interaction = draft.get("INTERACTION", id);
+  if (interaction?.state !== "ACTIVE" || draft.openTasksOf(id).length > 0) return;
+  const { queueId } = interaction;
+  if (!refuses(draft, queueId)) return letIntoList(draft, interaction);
+  const placed = {
+    queue: draft.queue(queueId),
+    route: null,
+    priority: null,
+    tags: [],
+    interaction,
+  };
+  const away = { goes: "AWAY", placed, way: { passed: [], closed: [] }, isRefused: true } as const;
+  turnedAway(draft, { interaction, text: "", workflowId: null }, away);
 }
 
-function isStaffed(draft: Draft, queue: Queue): boolean {
-  for (const agent of draft.agents())
-    if (isSignedIn(agent) && agent.queueIds.includes(queue.id)) return true;
-  return false;
+interface Admitted {
+  readonly placed: Placement;
+  readonly way: Way;
 }
 
-/** Queued and closed in one decision: whoever brought it is told that nobody is available. */
-function turnedAway(draft: Draft, arrival: Arrival, placed: Placement): void {
-  const task = enter(draft, arrival, placed);
-  writeRequest(draft, task);
-  const closed = closeTask(task, { reason: "NO_AGENT_AVAILABLE" }, draft.now);
-  draft.put("TASK", closed, "TASK_STATE_CHANGED");
-  const entered = draft.get("INTERACTION", placed.interaction.id);
+/** Into the line, or to whom it belonged before. */
+function admit(draft: Draft, arrival: Arrival, { placed, way }: Admitted): void {
+  const { queue, interaction } = placed;
+  leaveOpen(draft, interaction.id);
+  const closed = way.closed.filter(({ id }) => id !== queue.id);
+  tellLedOn(draft, interaction, { ...way, closed });
+  const ownerId = arrival.ownerId ?? null;
+  const owner = ownerId === null ? undefined : draft.get("AGENT", ownerId);
+  const isFirst = owner !== undefined && canBeOffered(draft, owner, queue.mrdId);
+  const task = enter(draft, arrival, { placed, way });
+  if (isFirst) offerTo(draft, { ...task, mode: "AGENT" }, { agentId: owner.id });
+  else letIn(draft, task);
+}
+
+/** A customer who writes during wrap-up is not done with us: the wrap-up no longer completes the interaction. */
+function leaveOpen(draft: Draft, interactionId: ActiveInteraction["id"]): void {
+  for (const task of draft.openTasksOf(interactionId))
+    if (task.state === "WRAP_UP" && task.resolved)
+      draft.put("TASK", { ...task, resolved: false }, "TASK_STATE_CHANGED");
+}
+
+/** It is not let in: told, counted once, and ended. What an agent is about to finish goes on to that agent's end. */
+function turnedAway(
+  draft: Draft,
+  arrival: Arrival,
+  { placed, way, isRefused }: Place & { goes: "AWAY" },
+): void {
+  const { interaction, queue } = placed;
+  if (draft.openTasksOf(interaction.id).length > 0) {
+    if (isRefused) tellClosed(draft, queue, interaction.id);
+    return;
+  }
+  // Whoever was given up on already is not given up on again with every line they write.
+  if (!isRefused && interaction.status === "UNDELIVERED") return;
+  tellLedOn(draft, interaction, way);
+  const closed = turnAway(draft, enter(draft, arrival, { placed, way }));
+  const entered = draft.get("INTERACTION", interaction.id);
   if (entered?.state !== "ACTIVE") return;
-  draft.put("INTERACTION", { ...entered, status: "UNDELIVERED" }, "INTERACTION_CHANGED");
-  endRequest(draft, closed, entered);
+  if (isRefused) tellClosed(draft, queue, interaction.id);
+  // Who completed a conversation before is never changed: opened again just now, it stays open for a supervisor.
+  const wasCompleted = draft.interactionBefore(interaction.id)?.state === "COMPLETED";
+  if (isRefused && !wasCompleted) return endRefused(draft, closed, entered);
+  const present = draft.get("INTERACTION", interaction.id);
+  if (present?.state !== "ACTIVE") return;
+  draft.put("INTERACTION", { ...present, status: "UNDELIVERED" }, "INTERACTION_CHANGED");
+  endRequest(draft, closed, present);
 }
 
 /** The interaction stands in its queue from here on, and its task is made. */
-function enter(draft: Draft, arrival: Arrival, placed: Placement): QueuedTask {
+function enter(draft: Draft, arrival: Arrival, { placed, way }: Admitted): QueuedTask {
   const { queue, route, tags } = placed;
   const priority = placed.priority ?? placed.interaction.priority;
   const firstEnqueuedAt = placed.interaction.firstEnqueuedAt ?? draft.now;
   const interaction = { ...placed.interaction, queueId: queue.id, priority, firstEnqueuedAt };
-  draft.put("INTERACTION", interaction, "INTERACTION_CHANGED");
+  const { subCommunicationType } = interaction;
+  const becomes = arrival.interaction.subCommunicationType !== subCommunicationType;
+  draft.put(
+    "INTERACTION",
+    interaction,
+    becomes ? "COMMUNICATION_TYPE_CHANGED" : "INTERACTION_CHANGED",
+  );
   const { direction } = interaction;
   const { id, requestExpiresAt } = arrival;
   return requestFor(draft, interaction, {
@@ -128,6 +136,7 @@ function enter(draft: Draft, arrival: Arrival, placed: Placement): QueuedTask {
     mode: "QUEUE",
     route,
     tags,
+    passed: way.passed,
     ...(id === undefined ? {} : { id }),
     ...(requestExpiresAt === undefined ? {} : { requestExpiresAt }),
   });

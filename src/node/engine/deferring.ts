@@ -3,9 +3,10 @@ import type { ActiveInteraction } from "../../domain/interaction.ts";
 import { reactivateIntervention } from "../../domain/intervention.ts";
 import { isAside } from "../../domain/participation.ts";
 import { NEVER } from "../../domain/time.ts";
+import { letBack } from "./door.ts";
 import type { Draft } from "./draft.ts";
 import { canBeOffered, offerTo } from "./offering.ts";
-import { requestFor, writeRequest } from "./requesting.ts";
+import { requestFor } from "./requesting.ts";
 import { tellStory } from "./story.ts";
 
 /** T34's other half: what was put off is back, with its agent first where that agent can be asked, else in its queue. */
@@ -33,7 +34,7 @@ export function bringBack(draft: Draft, id: InteractionId): AgentId | null {
 }
 
 /** Offered to whom it belonged, where that agent is READY with room; otherwise it waits like all other work. */
-export function askOwnerFirst(
+function askOwnerFirst(
   draft: Draft,
   interaction: ActiveInteraction,
   ownerId: ActiveInteraction["ownerId"],
@@ -47,5 +48,5 @@ export function askOwnerFirst(
     });
     return;
   }
-  writeRequest(draft, requestFor(draft, interaction, { queue, direction, mode: "QUEUE" }));
+  letBack(draft, requestFor(draft, interaction, { queue, direction, mode: "QUEUE" }));
 }

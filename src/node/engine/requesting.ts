@@ -1,6 +1,6 @@
-import { addOpenMs } from "../../domain/calendar.ts";
+import { type OpenHours, addOpenMs } from "../../domain/calendar.ts";
 import { isSignedIn } from "../../domain/agent.ts";
-import { type AgentId, type TaskId, brand } from "../../domain/id.ts";
+import { type AgentId, type QueueId, type TaskId, brand } from "../../domain/id.ts";
 import type { ActiveInteraction } from "../../domain/interaction.ts";
 import { type Queue, rulesOf } from "../../domain/queue.ts";
 import {
@@ -11,7 +11,7 @@ import {
   enqueue,
 } from "../../domain/task.ts";
 import { type Instant, NEVER, SECOND_MS, deadlineAfter } from "../../domain/time.ts";
-import { type Reckon, type Route, type TagNeed, beginWait, openStep } from "../../domain/wait.ts";
+import { type Reckon, type Route, type TagNeed, beginWait } from "../../domain/wait.ts";
 import type { Draft } from "./draft.ts";
 
 export interface NewRequest {
@@ -29,13 +29,20 @@ export interface NewRequest {
   readonly previous?: Task;
   /** What is left of a chain's time; without it the queue gives a fresh one. */
   readonly requestExpiresAt?: Instant;
+  /** The queues that led it on to here. */
+  readonly passed?: readonly QueueId[];
+}
+
+/** The calendar of a queue; null is always open. */
+export function hoursOf(draft: Draft, { routing }: Queue): OpenHours {
+  const { calendarId } = routing;
+  return calendarId === null ? null : (draft.directory("CALENDAR", calendarId) ?? null);
 }
 
 /** How a queue reckons its deadlines: in the hours of its calendar where it has one. */
-export function reckonIn(draft: Draft, { routing }: Queue): Reckon {
-  const calendar =
-    routing.calendarId === null ? undefined : draft.directory("CALENDAR", routing.calendarId);
-  if (calendar === undefined) return deadlineAfter;
+export function reckonIn(draft: Draft, queue: Queue): Reckon {
+  const calendar = hoursOf(draft, queue);
+  if (calendar === null) return deadlineAfter;
   return (from, sec) => (sec === null ? NEVER : addOpenMs(calendar, from, sec * SECOND_MS));
 }
 
@@ -52,7 +59,7 @@ export function requestFor(
   const lastAgentId = draft.get("THREAD", interaction.threadId)?.lastAgentId ?? null;
   const lastAgent = lastAgentId === null ? undefined : draft.get("AGENT", lastAgentId);
   const rules = rulesOf(queue, draft.mrd(queue.mrdId));
-  const wait = beginWait(queue.routing, {
+  const begun = beginWait(queue.routing, {
     now,
     firstEnqueuedAt,
     lastCustomerAt: interaction.lastCustomerAt,
@@ -62,6 +69,8 @@ export function requestFor(
     route: request.route ?? null,
     reckon,
   });
+  const { passed = [] } = request;
+  const wait = passed.length === 0 ? begun : { ...begun, passed };
   const task = enqueue(
     {
       id: request.id ?? brand<TaskId>(draft.newId()),
@@ -104,12 +113,4 @@ function tagsOf(
     const tag = draft.directory("TAG", name);
     return tag === undefined ? [] : [{ tag: tag.id, weight: tag.weight, required: tag.required }];
   });
-}
-
-/** Puts a request into its queue: told as T1 tells it. */
-export function writeRequest(draft: Draft, task: QueuedTask): void {
-  // What came back after a while goes on at the step of its age.
-  const wait = openStep(draft.queue(task.queueId).routing, task.wait, draft.now);
-  draft.put("TASK", { ...task, wait }, "TASK_STATE_CHANGED");
-  draft.tell("TASK_ENQUEUED", task.id, { queueId: task.queueId });
 }

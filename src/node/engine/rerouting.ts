@@ -3,8 +3,9 @@ import { brand } from "../../domain/id.ts";
 import type { ActiveInteraction } from "../../domain/interaction.ts";
 import { isCaredFor, isListening } from "../../domain/participation.ts";
 import type { ActiveTask, QueuedTask } from "../../domain/task.ts";
+import { letBack } from "./door.ts";
 import type { Draft } from "./draft.ts";
-import { requestFor, writeRequest } from "./requesting.ts";
+import { requestFor } from "./requesting.ts";
 import { type StoryLine, tellStory } from "./story.ts";
 
 export interface Reroute {
@@ -29,8 +30,8 @@ export function reroute(draft: Draft, task: ActiveTask, why: Reroute): void {
   draft.tell("AGENT_UNSUBSCRIBED", task.id, { agentId: task.agentId });
   if (!isListening(task)) tellStory(draft, interaction, why.line, why.who);
   if (successor === null || interaction.state !== "ACTIVE") return;
-  writeRequest(draft, atHome(draft, interaction, successor));
   draft.put("INTERACTION", { ...interaction, ownerId: null }, "INTERACTION_CHANGED");
+  letBack(draft, atHome(draft, interaction, successor));
 }
 
 /** The customer waits in the conversation's queue, whichever queue the one who left had come from (section 9, T17). */

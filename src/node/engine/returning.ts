@@ -1,13 +1,15 @@
 import { type TaskId, brand } from "../../domain/id.ts";
 import type { Interaction } from "../../domain/interaction.ts";
-import { isLeg, primariesOf } from "../../domain/participation.ts";
+import { isLeg } from "../../domain/participation.ts";
 import { rulesOf } from "../../domain/queue.ts";
 import { type Returned, needsFallback } from "../../domain/rona.ts";
-import type { ClosedTask, QueuedTask } from "../../domain/task.ts";
+import type { QueuedTask } from "../../domain/task.ts";
 import { type Fallback, fallbackOf } from "../../domain/transfer.ts";
+import { letBack } from "./door.ts";
 import type { Draft } from "./draft.ts";
+import { endRequest, tellNobody } from "./ending.ts";
 import { canBeOffered, offerTo } from "./offering.ts";
-import { reckonIn, writeRequest } from "./requesting.ts";
+import { reckonIn } from "./requesting.ts";
 import { recordEntry } from "./statistics/entries.ts";
 import { type StoryLine, tellStory } from "./story.ts";
 
@@ -38,7 +40,7 @@ export function writeReturned(
 /** The conversation's own direction goes on; legs stay what they are (section 9, T17). */
 function writeSuccessor(draft: Draft, successor: QueuedTask, interaction: Interaction): void {
   const direction = isLeg(successor) ? successor.direction : interaction.direction;
-  writeRequest(draft, { ...successor, direction });
+  letBack(draft, { ...successor, direction });
 }
 
 /** T18: whatever stands in for the agent or the queue that did not take it. */
@@ -49,7 +51,7 @@ function fallBack(draft: Draft, returned: Returned, interaction: Interaction): v
     tellStory(draft, interaction, "TRANSFER_NOT_TAKEN", "");
   switch (fallback.goes) {
     case "QUEUED":
-      return writeRequest(draft, fallback.successor);
+      return letBack(draft, fallback.successor);
     case "RETURNED":
       return void offerTo(draft, fallback.successor, { agentId: fallback.agentId });
     case "UNDELIVERED":
@@ -76,21 +78,4 @@ function standIn(draft: Draft, returned: Returned, { direction }: Interaction): 
     },
   };
   return fallbackOf(returned, rules, draft.now);
-}
-
-/**
- * T19: nobody could be found in time. Who asked for a leg is told; the customer's own request stays, as undelivered,
- * for supervisors to see, unless somebody else is serving them.
- */
-export function endRequest(draft: Draft, closed: ClosedTask, interaction: Interaction): void {
-  tellNobody(draft, closed);
-  const isServed = primariesOf(draft.openTasksOf(interaction.id)).length > 0;
-  const line = isLeg(closed) || isServed ? "NO_COLLEAGUE" : "NO_AGENT_AVAILABLE";
-  tellStory(draft, interaction, line, "");
-  recordEntry(draft, closed, interaction, "NO_AGENT");
-}
-
-function tellNobody(draft: Draft, closed: ClosedTask): void {
-  const requestType = { direction: closed.direction, mode: closed.mode };
-  draft.tell("NO_AGENT_AVAILABLE", closed.id, { requestType });
 }

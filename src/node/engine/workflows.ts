@@ -1,11 +1,10 @@
-import { assert } from "../../domain/assert.ts";
-import type { AgentId } from "../../domain/id.ts";
+import type { AgentId, WorkflowId } from "../../domain/id.ts";
 import type { ActiveInteraction } from "../../domain/interaction.ts";
 import { needOf } from "../../domain/need.ts";
 import type { Queue } from "../../domain/queue.ts";
 import { lacking, occupied } from "../../domain/routing.ts";
 import type { WorkTraits, Workforce } from "../../domain/rules/work-words.ts";
-import { type QueuedTask, closeTask } from "../../domain/task.ts";
+import type { QueuedTask } from "../../domain/task.ts";
 import { NEVER, deadlineAfter } from "../../domain/time.ts";
 import type { Route, TagNeed } from "../../domain/wait.ts";
 import type { Workflow, WorkflowTarget } from "../../domain/workflow.ts";
@@ -20,9 +19,7 @@ import {
 } from "../../domain/workflow-course.ts";
 import { meetsRule } from "./agent-rules.ts";
 import type { Draft } from "./draft.ts";
-import { requestFor, writeRequest } from "./requesting.ts";
-import { endRequest } from "./returning.ts";
-import { recordEntry } from "./statistics/entries.ts";
+import { requestFor } from "./requesting.ts";
 import { tellStory } from "./story.ts";
 
 /** Where a workflow puts work, and what it made of its tags. */
@@ -55,6 +52,25 @@ export function enterWorkflow(
   const place = { workflow, filter, interaction: tagged, work, tags: given };
   const at = firstTarget(draft, place, 0);
   return at === null ? null : { ...at, interaction: tagged, tags: given };
+}
+
+/** Where a workflow leads what comes into it; what no route of it takes goes to the workspace's own queue. */
+export function placeByWorkflow(
+  draft: Draft,
+  workflowId: WorkflowId,
+  { interaction, text }: { interaction: ActiveInteraction; text: string },
+): Placement {
+  const straight = { route: null, priority: null, interaction, tags: [] };
+  const workflow = draft.directory("WORKFLOW", workflowId);
+  if (workflow === undefined) return { queue: draft.queue(interaction.queueId), ...straight };
+  const placed = enterWorkflow(draft, workflow, { interaction, text });
+  if (placed !== null) return placed;
+  const present = draft.get("INTERACTION", interaction.id);
+  const tagged = present?.state === "ACTIVE" ? present : interaction;
+  const { defaultQueueId } = draft.workspace(draft.workspaceId);
+  const queue = draft.directory("QUEUE", defaultQueueId ?? interaction.queueId);
+  tellStory(draft, interaction, "NO_ROUTE", workflow.name);
+  return { ...straight, queue: queue ?? draft.queue(interaction.queueId), interaction: tagged };
 }
 
 interface Place {
@@ -158,21 +174,8 @@ function traitsOf(draft: Draft, interaction: ActiveInteraction, text: string): W
   return { ...kind, customerName, customerEmail, sourceId, tags, attributes, text, lastAgentId };
 }
 
-/** A target's time is over: the workflow's next one, or its end. */
-export function nextTarget(draft: Draft, task: QueuedTask): void {
-  const interaction = draft.get("INTERACTION", task.interactionId);
-  const { route } = task.wait;
-  if (interaction?.state !== "ACTIVE" || route === null) return;
-  const workflow = draft.directory("WORKFLOW", route.workflowId);
-  const next = workflow === undefined ? null : targetAfter(draft, { workflow, interaction }, route);
-  if (next !== null) return onTo(draft, task, { ...next, interaction });
-  draft.tell("WORKFLOW_TIMEOUT", task.id, { workflowId: route.workflowId });
-  const closed = closeTask(task, { reason: "NO_AGENT_AVAILABLE" }, draft.now);
-  draft.put("TASK", closed, "TASK_STATE_CHANGED");
-  endRequest(draft, closed, interaction);
-}
-
-function targetAfter(
+/** The first target after this one that is not left out, or null at the workflow's end. */
+export function targetAfter(
   draft: Draft,
   { workflow, interaction }: { workflow: Workflow; interaction: ActiveInteraction },
   { filter, target }: Route,
@@ -180,29 +183,4 @@ function targetAfter(
   // What the customer wrote first was read by the filter; targets ask of the work's own facts.
   const work = traitsOf(draft, interaction, "");
   return firstTarget(draft, { workflow, filter, interaction, work }, target + 1);
-}
-
-/** The same task under the next target: in its place within the queue, or moved to another as T15 moves it. */
-function onTo(
-  draft: Draft,
-  task: QueuedTask,
-  next: Pick<Placement, "queue" | "route" | "priority"> & { interaction: ActiveInteraction },
-): void {
-  const { queue, route, interaction } = next;
-  const priority = next.priority === null ? task.priority : Math.max(next.priority, task.priority);
-  if (queue.id === task.queueId) {
-    draft.put("TASK", { ...task, priority, wait: { ...task.wait, route } }, "TASK_STATE_CHANGED");
-    return;
-  }
-  assert(route !== null, "a target has a route");
-  recordEntry(draft, task, interaction, "FLOWED_OUT");
-  const { direction, mode } = task;
-  const entered = requestFor(draft, interaction, { queue, direction, mode, route, id: task.id });
-  const { wait, skills, slaDueAt, enqueuedAt, mrdId } = entered;
-  const orderAt = queue.routing.order === "OLDEST" ? task.firstEnqueuedAt : wait.orderAt;
-  const there = { queueId: queue.id, mrdId, skills, slaDueAt, enqueuedAt };
-  draft.tell("TASK_MOVED", task.id, { from: task.queueId, to: queue.id });
-  writeRequest(draft, { ...task, ...there, priority, wait: { ...wait, orderAt } });
-  draft.put("INTERACTION", { ...interaction, queueId: queue.id }, "INTERACTION_CHANGED");
-  tellStory(draft, interaction, "MOVED", queue.name);
 }

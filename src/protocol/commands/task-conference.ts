@@ -1,3 +1,4 @@
+import Type from "typebox";
 import type { TaskId } from "../../domain/id.ts";
 import { defineCommand } from "../command.ts";
 import { ID_MAX_LENGTH, IdText, exact, literals } from "../schema.ts";
@@ -11,6 +12,8 @@ export const taskConference = defineCommand({
     to: literals(["QUEUE", "AGENT"]),
     targetId: LineText(ID_MAX_LENGTH, 1),
     note: ProseText(1000),
+    /** Into a queue that is closed or unstaffed all the same. */
+    insist: Type.Optional(Type.Boolean()),
   }),
   offline: "refused",
   urgent: false,

@@ -1,3 +1,4 @@
+import Type from "typebox";
 import type { QueueId, TaskId } from "../../domain/id.ts";
 import { defineCommand } from "../command.ts";
 import { IdText, exact } from "../schema.ts";
@@ -8,6 +9,8 @@ export const taskMove = defineCommand({
   body: exact({
     taskId: IdText<TaskId>(),
     queueId: IdText<QueueId>(),
+    /** Into a queue that is closed or unstaffed all the same. */
+    insist: Type.Optional(Type.Boolean()),
   }),
   offline: "refused",
   urgent: false,

@@ -13,6 +13,8 @@ export const taskTransfer = defineCommand({
     targetId: LineText(200, 1),
     attended: Type.Boolean(),
     note: ProseText(1000),
+    /** Into a queue that is closed or unstaffed all the same. */
+    insist: Type.Optional(Type.Boolean()),
   }),
   offline: "refused",
   urgent: false,

@@ -2,9 +2,10 @@ import type { AgentId, InteractionId } from "../../../domain/id.ts";
 import { presentIn, withPresent } from "../../../domain/participation.ts";
 import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
 import type { QueuedTask } from "../../../domain/task.ts";
+import { letIn } from "../door.ts";
 import type { Draft } from "../draft.ts";
 import { canBeOffered, offerTo } from "../offering.ts";
-import { requestFor, writeRequest } from "../requesting.ts";
+import { requestFor } from "../requesting.ts";
 import { type StoryLine, tellStory } from "../story.ts";
 import { type Serving, colleague, queueFor } from "./working.ts";
 
@@ -12,6 +13,7 @@ export interface Asking {
   readonly to: "QUEUE" | "AGENT";
   readonly targetId: string;
   readonly note: string;
+  readonly insist?: boolean | undefined;
   readonly direction: "DIRECT_CONFERENCE" | "CONSULT";
   readonly line: StoryLine;
 }
@@ -22,11 +24,11 @@ export function askIn(draft: Draft, own: Serving, asking: Asking): Refusal | obj
   const common = { direction: asking.direction, requestedBy: agentId, note: asking.note };
   const lineage = (leg: QueuedTask): QueuedTask => ({ ...leg, rootTaskId: task.rootTaskId });
   if (asking.to === "QUEUE") {
-    const queue = queueFor(draft, asking.targetId, task.mrdId);
+    const queue = queueFor(draft, asking.targetId, { mrdId: task.mrdId, insists: asking.insist });
     if (isRefusal(queue)) return queue;
     const leg = lineage(requestFor(draft, interaction, { ...common, queue, mode: "QUEUE" }));
     const present = presentIn(draft.openTasksOf(interaction.id));
-    writeRequest(draft, { ...leg, exclusions: withPresent(leg.exclusions, present) });
+    letIn(draft, { ...leg, exclusions: withPresent(leg.exclusions, present) });
     tellStory(draft, interaction, asking.line, own.name);
     return { taskId: task.id, legId: leg.id };
   }

@@ -8,8 +8,9 @@ import { judgeDispositions, skipWrapUp, submitWrapUp } from "../../../domain/wra
 import type { BodyOf } from "../../../protocol/commands.ts";
 import type { Actor } from "../../access/actor.ts";
 import { complete, completeIfDone } from "../completing.ts";
+import { letBack } from "../door.ts";
 import type { Draft } from "../draft.ts";
-import { requestFor, writeRequest } from "../requesting.ts";
+import { requestFor } from "../requesting.ts";
 import { tellStory } from "../story.ts";
 import { working } from "./working.ts";
 
@@ -73,8 +74,8 @@ export function requeueTask(
     direction: "INBOUND",
     mode: "QUEUE",
   });
-  writeRequest(draft, { ...returned.successor, queueId, skills, wait });
   draft.put("INTERACTION", { ...interaction, ownerId: null }, "INTERACTION_CHANGED");
+  letBack(draft, { ...returned.successor, queueId, skills, wait });
   tellStory(draft, interaction, "RETURNED", draft.get("AGENT", agentId)?.name ?? "");
   return { taskId: task.id, successorId: returned.successor.id };
 }

@@ -1,7 +1,8 @@
 import { abandon, leave } from "../../../domain/closing.ts";
-import { type WorkflowId, brand } from "../../../domain/id.ts";
+import { type AgentId, type QueueId, type WorkflowId, brand } from "../../../domain/id.ts";
 import {
   type ActiveInteraction,
+  type CompletedInteraction,
   type Interaction,
   beginInteraction,
   withMessage,
@@ -18,10 +19,11 @@ import type { ChangeType } from "../../../protocol/changes.ts";
 import type { BodyOf } from "../../../protocol/commands.ts";
 import type { Actor } from "../../access/actor.ts";
 import { can } from "../../access/can.ts";
-import { arrive } from "../arriving.ts";
+import { arrive, comesToList } from "../arriving.ts";
 import { complete, leaveToWrapUps } from "../completing.ts";
 import { startResponse, stirred } from "../answering.ts";
-import { askOwnerFirst, reactivate } from "../deferring.ts";
+import { reactivate } from "../deferring.ts";
+import { isRefusedStill, refuses } from "../door.ts";
 import type { Draft } from "../draft.ts";
 import type { NewVisitor } from "../api.ts";
 import { endAsides } from "../participants.ts";
@@ -60,8 +62,14 @@ export function receive(
     return refuse("ALREADY_EXISTS", "messageId");
   const present =
     thread.interactionId === null ? undefined : draft.get("INTERACTION", thread.interactionId);
-  const again = present?.state === "ACTIVE" ? present : openedAgain(draft, thread);
-  const interaction = again ?? begin(draft, { thread, source, firstLine: body.body });
+  const refused = present?.state === "ACTIVE" ? null : refusedBefore(draft, thread);
+  if (refused !== null) return addToRefused(draft, refused, body);
+  const last = present?.state === "ACTIVE" ? null : openedAgain(draft, thread);
+  // What was completed stays so where its queue refuses now: what it refuses is a case of its own.
+  const turnedDown = last !== null && refuses(draft, last.queueId) ? last : null;
+  const again = present?.state === "ACTIVE" ? present : turnedDown === null ? last : null;
+  const queueId = turnedDown?.queueId ?? source.queueId;
+  const interaction = again ?? begin(draft, { thread, source, queueId, firstLine: body.body });
   const customer = draft.get("CUSTOMER", thread.customerId);
   const author = { authorId: body.customerId, authorName: customer?.name ?? "" };
   const place = { id: body.messageId, interactionId: interaction.id, threadId: thread.id };
@@ -81,11 +89,47 @@ export function receive(
   if (told === "INTERACTION_CREATED" && interaction.listId !== null)
     draft.tell("LIST_REQUEST_RECEIVED", interaction.id, { listId: interaction.listId });
   heard(draft, interaction.id);
-  const { mode, workflowId } = source.arrival;
-  if (mode !== "PUSH") return { interactionId: interaction.id, messageId: message.id };
-  if (told === "INTERACTION_REOPENED") askOwnerFirst(draft, interaction, thread.lastAgentId);
-  else askForAgent(draft, interaction.id, { text: body.body, workflowId });
+  const { mode } = source.arrival;
+  const workflowId = turnedDown === null ? source.arrival.workflowId : null;
+  if (mode !== "PUSH") {
+    comesToList(draft, interaction.id);
+    return { interactionId: interaction.id, messageId: message.id };
+  }
+  const ownerId = told === "INTERACTION_REOPENED" ? thread.lastAgentId : null;
+  askForAgent(draft, interaction.id, { text: body.body, workflowId, ownerId });
   return { interactionId: interaction.id, messageId: message.id };
+}
+
+/** The case that its queue refused in this same closing: what its customer goes on to write stands there, and is not refused anew. */
+function refusedBefore(draft: Draft, thread: Thread): CompletedInteraction | null {
+  const last =
+    thread.lastInteractionId === null
+      ? undefined
+      : draft.get("INTERACTION", thread.lastInteractionId);
+  if (last?.state !== "COMPLETED" || last.resolution !== "NO_AGENT") return null;
+  return last.completedBy === "system" && isRefusedStill(draft, last) ? last : null;
+}
+
+function addToRefused(
+  draft: Draft,
+  refused: CompletedInteraction,
+  body: BodyOf<"message.receive">,
+): Refusal | object {
+  const { id: interactionId, threadId } = refused;
+  const message = compose({
+    id: body.messageId,
+    interactionId,
+    threadId,
+    authorId: body.customerId,
+    authorName: draft.get("CUSTOMER", refused.customerId)?.name ?? "",
+    kind: "CUSTOMER",
+    body: body.body,
+    createdAt: draft.now,
+  });
+  if (isRefusal(message)) return message;
+  draft.put("INTERACTION", withMessage(refused, message), "INTERACTION_CHANGED");
+  draft.put("MESSAGE", message, "MESSAGE_ADDED");
+  return { interactionId, messageId: message.id };
 }
 
 function toldOf(
@@ -138,13 +182,13 @@ function speaking(draft: Draft, actor: Actor, threadId: string): Thread | Refusa
 
 function begin(
   draft: Draft,
-  from: { thread: Thread; source: Source; firstLine: string },
+  from: { thread: Thread; source: Source; queueId: QueueId; firstLine: string },
 ): ActiveInteraction {
   const { thread, source, firstLine } = from;
   const listId = source.arrival.mode === "PULL" ? source.arrival.listId : null;
   const id = brand<ActiveInteraction["id"]>(draft.newId());
   const customer = draft.get("CUSTOMER", thread.customerId);
-  const queue = draft.queue(source.queueId);
+  const queue = draft.queue(from.queueId);
   const line = firstLine.trim();
   const subject = line.length > SUBJECT_LENGTH ? `${line.slice(0, SUBJECT_LENGTH - 1)}…` : line;
   return beginInteraction(
@@ -185,27 +229,19 @@ function begin(
   );
 }
 
-/**
- * T1 where nobody holds the conversation or is being asked to. A customer who writes during wrap-up is not
- * done with us: the request is queued again and the wrap-up no longer completes the interaction.
- */
+/** T1 where nobody holds the conversation or is being asked to. */
 function askForAgent(
   draft: Draft,
   interactionId: ActiveInteraction["id"],
-  from: { text: string; workflowId: WorkflowId | null },
+  from: { text: string; workflowId: WorkflowId | null; ownerId: AgentId | null },
 ): void {
   const interaction = draft.get("INTERACTION", interactionId);
   const tasks = draft.openTasksOf(interactionId);
   if (interaction?.state !== "ACTIVE" || tasks.some((task) => task.state !== "WRAP_UP")) return;
-  for (const task of tasks) {
-    if (task.state === "WRAP_UP" && task.resolved) {
-      draft.put("TASK", { ...task, resolved: false }, "TASK_STATE_CHANGED");
-    }
-  }
   // What was placed before goes back to its queue; a workflow is for what is new.
   const isNew = interaction.firstEnqueuedAt === null;
   const workflowId = isNew ? from.workflowId : null;
-  arrive(draft, { interaction, text: from.text, workflowId });
+  arrive(draft, { ...from, interaction, workflowId });
 }
 
 /** T23 and T24, for sources whose session ends with the customer. */

@@ -6,10 +6,11 @@ import type { BodyOf } from "../../../protocol/commands.ts";
 import type { Actor } from "../../access/actor.ts";
 import { can } from "../../access/can.ts";
 import { complete } from "../completing.ts";
+import { letIn } from "../door.ts";
 import type { Draft } from "../draft.ts";
 import { joinAsPrimary } from "../joining.ts";
 import { offerTo } from "../offering.ts";
-import { requestFor, writeRequest } from "../requesting.ts";
+import { requestFor } from "../requesting.ts";
 import { recordEntry } from "../statistics/entries.ts";
 import { tellStory } from "../story.ts";
 import { withdrawFor } from "./claiming.ts";
@@ -62,7 +63,7 @@ export function move(draft: Draft, actor: Actor, body: BodyOf<"task.move">): Ref
   if (isRefusal(task)) return task;
   if (task.state !== "QUEUED") return refuse("TASK_NOT_QUEUED");
   if (task.queueId === body.queueId) return refuse("SAME_TARGET");
-  const queue = queueFor(draft, body.queueId, task.mrdId);
+  const queue = queueFor(draft, body.queueId, { mrdId: task.mrdId, insists: body.insist });
   if (isRefusal(queue)) return queue;
   const interaction = draft.get("INTERACTION", task.interactionId);
   if (interaction?.state !== "ACTIVE") return refuse("INTERACTION_COMPLETED");
@@ -73,8 +74,8 @@ export function move(draft: Draft, actor: Actor, body: BodyOf<"task.move">): Ref
   const orderAt = queue.routing.order === "OLDEST" ? task.firstEnqueuedAt : wait.orderAt;
   const there = { queueId: queue.id, skills, slaDueAt, enqueuedAt, wait: { ...wait, orderAt } };
   draft.tell("TASK_MOVED", task.id, { from: task.queueId, to: queue.id });
-  writeRequest(draft, { ...task, ...there });
   draft.put("INTERACTION", { ...interaction, queueId: queue.id }, "INTERACTION_CHANGED");
+  letIn(draft, { ...task, ...there });
   tellStory(draft, interaction, "MOVED", nameOf(actor));
   return { taskId: task.id };
 }

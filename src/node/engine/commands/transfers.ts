@@ -7,9 +7,10 @@ import { outsideObstacle } from "../../../domain/transfer.ts";
 import type { BodyOf } from "../../../protocol/commands.ts";
 import type { Actor } from "../../access/actor.ts";
 import { completeIfDone } from "../completing.ts";
+import { letIn } from "../door.ts";
 import type { Draft } from "../draft.ts";
 import { canBeOffered, offerTo } from "../offering.ts";
-import { requestFor, writeRequest } from "../requesting.ts";
+import { requestFor } from "../requesting.ts";
 import { tellStory } from "../story.ts";
 import { writeLeft } from "./closing.ts";
 import { askIn, isPresent } from "./asking.ts";
@@ -51,7 +52,7 @@ function send(draft: Draft, own: Serving, body: BodyOf<"task.transfer">): Refusa
 
 function sendToQueue(draft: Draft, own: Serving, body: BodyOf<"task.transfer">): Refusal | object {
   const { task, agentId, interaction } = own;
-  const queue = queueFor(draft, body.targetId, task.mrdId);
+  const queue = queueFor(draft, body.targetId, { mrdId: task.mrdId, insists: body.insist });
   if (isRefusal(queue)) return queue;
   const moved = { ...interaction, queueId: queue.id, ownerId: null };
   draft.put("INTERACTION", moved, "INTERACTION_CHANGED");
@@ -66,7 +67,7 @@ function sendToQueue(draft: Draft, own: Serving, body: BodyOf<"task.transfer">):
   // What was handed on is not handed straight back.
   const until = draft.now + SENT_AWAY_MS;
   const sender: Exclusion = { agentId, until, why: "RETURNED" };
-  writeRequest(draft, { ...leg, exclusions: [sender] });
+  letIn(draft, { ...leg, exclusions: [sender] });
   return { successorId: leg.id };
 }
 

@@ -7,6 +7,7 @@ import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
 import type { ActiveTask, Task } from "../../../domain/task.ts";
 import { type Actor, agentIdOf } from "../../access/actor.ts";
 import { can } from "../../access/can.ts";
+import { obstacleAt } from "../door.ts";
 import type { Draft } from "../draft.ts";
 
 /** A task this person may see, and who they are as an agent. What one may not see does not exist. */
@@ -46,12 +47,16 @@ export function serving(draft: Draft, actor: Actor, taskId: string): Serving | R
   return { task, agentId, interaction, name: draft.get("AGENT", agentId)?.name ?? "" };
 }
 
-/** A queue that work of this medium may be sent to. */
-export function queueFor(draft: Draft, id: string, mrdId: string): Queue | Refusal {
+/** A queue that work of this medium may be sent to; one that takes none now only where its sender insists. */
+export function queueFor(
+  draft: Draft,
+  id: string,
+  { mrdId, insists = false }: { mrdId: string; insists?: boolean | undefined },
+): Queue | Refusal {
   const queue = draft.directory("QUEUE", id);
   if (queue === undefined) return refuse("QUEUE_NOT_FOUND", id);
-  if (queue.archived) return refuse("QUEUE_ARCHIVED");
-  return queue.mrdId === mrdId ? queue : refuse("MRD_MISMATCH");
+  if (queue.mrdId !== mrdId) return refuse("MRD_MISMATCH");
+  return obstacleAt(draft, queue, insists) ?? queue;
 }
 
 /** A colleague of the same workspace. */

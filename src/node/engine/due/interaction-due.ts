@@ -10,8 +10,8 @@ import { completeIfDone } from "../completing.ts";
 import { writeLeft } from "../commands/closing.ts";
 import { wrapUpRuleOf } from "../commands/working.ts";
 import { reactivate } from "../deferring.ts";
+import { letBack } from "../door.ts";
 import type { Draft } from "../draft.ts";
-import { writeRequest } from "../requesting.ts";
 import { tellStory } from "../story.ts";
 
 /** A conversation's clock has come: of those that are due, the one that changes most. */
@@ -65,8 +65,8 @@ function responseDue(draft: Draft, interaction: ActiveInteraction): void {
     direction: interaction.direction,
     requestExpiresAt: NEVER,
   };
-  writeRequest(draft, successor);
   draft.put("INTERACTION", { ...interaction, clocks, ownerId: null }, "INTERACTION_CHANGED");
+  letBack(draft, successor);
 }
 
 const AWAY_MS = 60 * SECOND_MS;
