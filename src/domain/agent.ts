@@ -207,14 +207,14 @@ export function signIn(agent: Agent, now: Instant): Agent {
 
 /** READY switches every MRD on; from then on each may be switched by itself. */
 export function setReady(agent: Agent, now: Instant): Agent | Refusal {
-  if (!isSignedIn(agent)) return refuse("NOT_SIGNED_IN");
+  if (!isSignedIn(agent)) return refuse("DESK_NOT_OPEN");
   const mrds = agent.mrds.map((mrd) => ({ ...mrd, toggle: true, reason: null }));
   const since = agent.state === "READY" ? agent.since : now;
   return { ...agent, state: "READY", reason: null, since, reachable: true, mrds };
 }
 
 export function setNotReady(agent: Agent, reason: string, now: Instant): Agent | Refusal {
-  if (!isSignedIn(agent)) return refuse("NOT_SIGNED_IN");
+  if (!isSignedIn(agent)) return refuse("DESK_NOT_OPEN");
   const mrds = agent.mrds.map((mrd) => ({ ...mrd, toggle: false, reason: null }));
   return { ...agent, state: "NOT_READY", reason, since: now, mrds };
 }
@@ -225,7 +225,7 @@ export function toggleMrd(
   change: { mrdId: MrdId; on: boolean; reason: string | null },
   now: Instant,
 ): Agent | Refusal {
-  if (!isSignedIn(agent)) return refuse("NOT_SIGNED_IN");
+  if (!isSignedIn(agent)) return refuse("DESK_NOT_OPEN");
   if (!agent.mrds.some((mrd) => mrd.mrdId === change.mrdId))
     return refuse("MRD_NOT_FOUND", change.mrdId);
   const mrds = agent.mrds.map((mrd) =>

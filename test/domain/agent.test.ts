@@ -121,7 +121,7 @@ describe("an agent's own state", () => {
     ["NOT_READY", () => setNotReady(loggedOut, "BREAK", now)],
     ["one MRD on", () => toggleMrd(loggedOut, { mrdId: chat, on: true, reason: null }, now)],
   ])("%s needs somebody who is signed in", (_what, change) => {
-    expect(change()).toEqual({ refused: "NOT_SIGNED_IN" });
+    expect(change()).toEqual({ refused: "DESK_NOT_OPEN" });
   });
 
   test("follows its MRDs: the first on is READY, the last off NOT_READY", () => {

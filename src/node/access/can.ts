@@ -79,7 +79,7 @@ function userCan(user: UserActor, action: Action, object: Guarded): boolean {
     case "interaction.engage":
       return works && inQueues(user, object);
     case "task.create":
-      return user.roles.includes("bot") || user.roles.includes("admin") || supervises;
+      return user.roles.includes("admin") || supervises || mayBringIn(user, object);
     case "folder.share":
       return user.roles.includes("supervisor") || user.roles.includes("admin");
     case "interaction.edit":
@@ -97,4 +97,10 @@ function leads(user: UserActor, object: Guarded): boolean {
 
 function inQueues(user: UserActor, object: Guarded): boolean {
   return user.queueIds.some((queueId) => queueId === object.queueId);
+}
+
+/** A program brings work into the queues that its account names; one that names none, into any. */
+function mayBringIn(user: UserActor, object: Guarded): boolean {
+  if (!user.roles.includes("bot")) return false;
+  return user.queueIds.length === 0 || inQueues(user, object);
 }

@@ -29,15 +29,37 @@ export interface KeptBackup extends NamedBackup {
 }
 
 const MINUTE_MS = 60_000;
+/** So many that should have been made and were not are no accident any more. */
+const MISSED = 4;
 
 /** The backups a node keeps beside its data, made while it works. */
 export class KeptBackups {
   readonly #parts: KeptBackupsParts;
   #timer: NodeJS.Timeout | null = null;
   #underWay: Promise<MadeBackup> | null = null;
+  readonly #beganAt: number;
 
   constructor(parts: KeptBackupsParts) {
     this.#parts = parts;
+    this.#beganAt = parts.wall();
+  }
+
+  /** How old the newest one is; where there is none, how long the node has run without. */
+  ageMs(): number {
+    return Math.max(0, this.#parts.wall() - (this.list()[0]?.madeAt ?? this.#beganAt));
+  }
+
+  /** What there is to worry about, in words: changes that have stood in no backup for several rounds. */
+  warning(): string | null {
+    const { rule, head } = this.#parts;
+    const [newest] = this.list();
+    const ageMs = this.ageMs();
+    if (rule.everyMin === 0 || newest?.head === head()) return null;
+    if (ageMs <= MISSED * rule.everyMin * MINUTE_MS) return null;
+    const age = `${Math.round(ageMs / MINUTE_MS)} minutes`;
+    return newest === undefined
+      ? `no backup has been made for ${age}`
+      : `the newest backup is ${age} old`;
   }
 
   /** The first comes when the newest one is old enough, yet never into the rush after a start. */
@@ -85,6 +107,8 @@ export class KeptBackups {
     } catch (error) {
       log(`backup failed: ${error instanceof Error ? error.message : String(error)}`);
     }
+    const warning = this.warning();
+    if (warning !== null) log(`warning: ${warning}`);
     if (this.#timer !== null) this.#wakeIn(rule.everyMin * MINUTE_MS);
   }
 }

@@ -1,5 +1,6 @@
 import type { Command } from "../../protocol/commands.ts";
 import { limits } from "../../protocol/version.ts";
+import { type Actor, agentIdOf, subjectOf } from "../access/actor.ts";
 
 /** A device that has just come back may send what it has saved up. */
 const CATCHING_UP_MS = 60_000;
@@ -53,6 +54,51 @@ export class CommandWindows {
       if (window.isIdle(now)) this.#windows.delete(device);
     }
   }
+}
+
+interface Rate {
+  readonly burst: number;
+  readonly perSecond: number;
+}
+
+/** A program that has gone wild, and everybody else's. */
+const programRate: Rate = { burst: 200, perSecond: 20 };
+const usualRate: Rate = { burst: 2000, perSecond: 200 };
+const MOST_ACTORS = 20_000;
+
+/** Token bucket of each actor over HTTP, whatever number of tokens, addresses and keys they have. */
+export class ActorRates {
+  readonly #buckets = new Map<string, { left: number; at: number }>();
+  readonly #monotonic: () => number;
+
+  constructor(monotonic: () => number) {
+    this.#monotonic = monotonic;
+  }
+
+  /** 0 when the command may be looked at now, else how long its sender has to wait. */
+  waitMs(actor: Actor): number {
+    const now = this.#monotonic();
+    const { burst, perSecond } = isProgram(actor) ? programRate : usualRate;
+    const key = deviceless(actor);
+    const { left, at } = this.#buckets.get(key) ?? { left: burst, at: now };
+    const filled = Math.min(burst, left + ((now - at) * perSecond) / 1000);
+    this.#buckets.delete(key);
+    this.#buckets.set(key, { left: Math.max(0, filled - 1), at: now });
+    const oldest = this.#buckets.keys().next().value;
+    if (this.#buckets.size > MOST_ACTORS && oldest !== undefined) this.#buckets.delete(oldest);
+    return filled >= 1 ? 0 : ((1 - filled) * 1000) / perSecond;
+  }
+}
+
+/** Whoever is no agent has one window, whatever devices they say they have. */
+export function windowOf(actor: Actor, device: string): string {
+  return agentIdOf(actor) === null ? deviceless(actor) : `${deviceless(actor)} ${device}`;
+}
+
+const deviceless = (actor: Actor): string => `${actor.kind} ${subjectOf(actor)}`;
+
+function isProgram(actor: Actor): boolean {
+  return actor.kind === "USER" && actor.roles.includes("bot");
 }
 
 const MOST_WAITING = 1000;

@@ -11,7 +11,7 @@ import { hashOf } from "../access/tokens.ts";
 import type { Engine } from "../engine/api.ts";
 import type { AnySubscription, Feed } from "../feed/feed.ts";
 import { PersonSubscription } from "../feed/person-subscription.ts";
-import type { CommandWindows } from "./command-window.ts";
+import { type CommandWindows, windowOf } from "./command-window.ts";
 import { Dialogue } from "./dialogue.ts";
 import { parseFrame } from "./frames-in.ts";
 import { SocketWire } from "./socket-wire.ts";
@@ -26,7 +26,9 @@ export interface ConnectionParts {
   readonly monotonic: () => number;
   readonly log: (line: string) => void;
   readonly ended: (connection: Connection) => void;
-  /** Told after `hello`: it no longer counts among those awaited. */
+  /** Told of a `hello`: it no longer counts among the silent. */
+  readonly spoke?: () => void;
+  /** Told once whoever is behind it is known. */
   readonly greeted: (connection: Connection) => void;
 }
 
@@ -176,6 +178,7 @@ export class Connection {
     }
     this.#greeting = true;
     clearTimeout(this.#helloTimer);
+    this.#parts.spoke?.();
     this.#guard(this.#welcome(frame.token, frame.device));
   }
 
@@ -191,7 +194,7 @@ export class Connection {
     if (this.#ended) return;
     const subscription = feed.join(actor, this.#wire);
     if (isRefusal(subscription)) return this.bye(subscription.refused, subscription.detail);
-    const window = windows.of(`${actor.kind} ${agentId ?? session.hash} ${device}`, monotonic());
+    const window = windows.of(windowOf(actor, device), monotonic());
     const dialogue = new Dialogue({
       ...this.#parts,
       actor,

@@ -79,6 +79,11 @@ export class Doors {
     return caller ?? request.socket.remoteAddress ?? "";
   }
 
+  /** Somebody on this very machine, by no proxy's way. */
+  isHere(request: Asking): boolean {
+    return isLoopback(bare(this.callerOf(request)));
+  }
+
   /** Under which name we are called; a proxy may call us by another one. */
   hostOf(request: Asking): string | undefined {
     const { headers } = request;

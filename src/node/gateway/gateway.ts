@@ -13,6 +13,7 @@ import type { Encryption, Reach } from "../reach.ts";
 import type { Sources } from "../sources/sources.ts";
 import { Settings } from "../settings/settings.ts";
 import type { Store } from "../store/store.ts";
+import { ActorRates } from "./command-window.ts";
 import { CounterBoard } from "./counter-board.ts";
 import { Doors } from "./doors.ts";
 import type { RateLimits } from "./http/api.ts";
@@ -96,11 +97,20 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
   const app = await buildApp({ doors, reach, version, log });
   let sockets: Sockets | null = null;
   const connections = (): number => sockets?.size ?? 0;
-  const metrics = new Metrics({ engine, mirror: feed.mirror, commits, connections });
+  const metrics = new Metrics({
+    engine,
+    mirror: feed.mirror,
+    commits,
+    connections,
+    backups: parts.backups,
+  });
   addRoutes(app, parts, meOf, doors);
   addHealthRoutes(app, {
     store: parts.store,
     metrics,
+    access,
+    doors,
+    monotonic: parts.monotonic,
     isRunning: () => sockets !== null,
     needsSetUp: () => parts.setUp.code !== null,
     demoLogins: options.demoLogins,
@@ -137,7 +147,8 @@ function addRoutes(
 ): void {
   const once = new Once(parts.store.reader);
   const settings = new Settings(parts.engine);
-  const api = { ...parts, meOf, once, settings, limits: parts.options.limits };
+  const rates = new ActorRates(parts.monotonic);
+  const api = { ...parts, meOf, once, rates, settings, limits: parts.options.limits };
   addSessionRoutes(app, api);
   addInviteRoutes(app, { ...api, address: () => doors.origin });
   addCustomerRoutes(app, api);
@@ -159,7 +170,11 @@ function addRoutes(
   addStandingRoutes(app, api);
   addEventRoutes(app, api);
   addBackupRoutes(app, api);
-  app.get("/openapi.json", { schema: { hide: true } }, () => app.swagger());
+  // Made once: whoever asks for it again and again costs no more than its bytes.
+  let document: string | null = null;
+  app.get("/openapi.json", { schema: { hide: true } }, (_request, reply) =>
+    reply.type("application/json").send((document ??= JSON.stringify(app.swagger()))),
+  );
 }
 
 /** Thrown when somebody else has the port: it is part of the address people's work is kept under, and stays. */

@@ -1,4 +1,5 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
+import type { KeptBackups } from "../backups/kept-backups.ts";
 import type { Engine } from "../engine/api.ts";
 import type { Mirror } from "../feed/mirror.ts";
 
@@ -22,6 +23,8 @@ export interface MetricsParts {
   readonly mirror: Mirror;
   readonly commits: Durations;
   readonly connections: () => number;
+  /** Null where nothing is kept on a disk. */
+  readonly backups: Pick<KeptBackups, "ageMs" | "warning"> | null;
 }
 
 /** What an operator's Prometheus reads. Names and labels are part of the contract; nobody's data is among them. */
@@ -65,6 +68,7 @@ export class Metrics {
         Number(engine.canWrite),
       ),
       ...single("switchyard_feed_head", "counter", "Last durable sequence", engine.head),
+      ...this.#backups(),
       ...this.#commitLatency(),
       ...this.#eventLoopLag(),
       ...single("process_resident_memory_bytes", "gauge", "Memory", process.memoryUsage.rss()),
@@ -83,6 +87,22 @@ export class Metrics {
     return [
       ...heading("switchyard_tasks", "gauge", "Open tasks"),
       ...Array.from(counts, ([labels, count]) => `switchyard_tasks${labels} ${count}`),
+    ];
+  }
+
+  #backups(): string[] {
+    const { backups } = this.#parts;
+    if (backups === null) return [];
+    const age = Math.round(backups.ageMs() / 1000);
+    const overdue = Number(backups.warning() !== null);
+    return [
+      ...single("switchyard_backup_age_seconds", "gauge", "Age of the newest backup", age),
+      ...single(
+        "switchyard_backup_overdue",
+        "gauge",
+        "1 while changes have stood in no backup for several rounds",
+        overdue,
+      ),
     ];
   }
 

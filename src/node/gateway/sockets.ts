@@ -8,10 +8,13 @@ import { CommandWindows } from "./command-window.ts";
 import { Connection, type ConnectionParts } from "./connection.ts";
 import type { Doors } from "./doors.ts";
 
-export interface SocketsParts extends Omit<ConnectionParts, "windows" | "ended" | "greeted"> {
+export interface SocketsParts extends Omit<
+  ConnectionParts,
+  "windows" | "ended" | "greeted" | "spoke"
+> {
   readonly doors: Doors;
   readonly server: Server;
-  /** Sockets of one address that may await their hello at once. */
+  /** Sockets of one address that may be silent at once. */
   readonly awaitingPerAddress: number;
 }
 
@@ -27,16 +30,16 @@ export class Sockets {
   readonly #server: WebSocketServer;
   readonly #windows = new CommandWindows();
   readonly #turns: readonly Set<Connection>[] = Array.from({ length: TURNS }, () => new Set());
-  readonly #awaiting = new Map<string, number>();
+  readonly #awaiting: Awaiting;
   readonly #greeted = new Set<Connection>();
   readonly #ticking: NodeJS.Timeout;
   readonly #stopListening: readonly (() => void)[];
-  #awaitingInAll = 0;
   #turn = 0;
   #next = 0;
 
   constructor(parts: SocketsParts) {
     this.#parts = parts;
+    this.#awaiting = new Awaiting(parts.awaitingPerAddress);
     this.#server = new WebSocketServer({
       noServer: true,
       clientTracking: false,
@@ -47,7 +50,7 @@ export class Sockets {
       handleProtocols: () => SUBPROTOCOL,
     });
     parts.server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) =>
-      this.#upgrade(request, socket, head),
+      this.#knock(request, socket, head),
     );
     this.#ticking = setInterval(() => this.#tick(), limits.askEveryMs / TURNS);
     this.#stopListening = [
@@ -81,39 +84,42 @@ export class Sockets {
     this.#server.close();
   }
 
-  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+  /** A fault at the door ends whoever knocks, and nobody else. */
+  #knock(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on("error", () => socket.destroy());
+    try {
+      this.#upgrade(request, socket, head);
+    } catch (error) {
+      this.#parts.log(`a socket could not be opened: ${String(error)}`);
+      socket.destroy();
+    }
+  }
+
+  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const address = this.#parts.doors.callerOf(request);
-    const fault = this.#faultOf(request, address);
+    const fault = this.#faultOf(request);
     if (fault !== null) return refuseUpgrade(socket, fault);
-    this.#count(address, 1);
-    let isAwaited = true;
-    const awaited = (): void => {
-      if (isAwaited) this.#count(address, -1);
-      isAwaited = false;
-    };
-    socket.on("close", awaited);
     this.#server.handleUpgrade(request, socket, head, (open) => {
-      const connection = new Connection(open, {
+      const connection: Connection = new Connection(open, {
         ...this.#parts,
         windows: this.#windows,
-        greeted: (each) => {
-          awaited();
-          this.#greeted.add(each);
-        },
+        spoke: () => this.#awaiting.remove(address, connection),
+        greeted: (each) => this.#greeted.add(each),
         ended: (each) => {
+          this.#awaiting.remove(address, each);
           this.#greeted.delete(each);
           for (const turn of this.#turns) turn.delete(each);
         },
       });
+      this.#awaiting.add(address, connection);
       this.#next = (this.#next + 1) % TURNS;
       this.#turns[this.#next]?.add(connection);
     });
   }
 
-  #faultOf(request: IncomingMessage, address: string): Fault | null {
+  #faultOf(request: IncomingMessage): Fault | null {
     const { origin } = request.headers;
-    const { doors, awaitingPerAddress } = this.#parts;
+    const { doors } = this.#parts;
     if (request.url !== SYNC_PATH) return { status: 404, code: "NOT_FOUND" };
     if (doors.isInTheClear(request) || doors.isPlain(request))
       return { status: 403, code: "TLS_REQUIRED" };
@@ -122,18 +128,7 @@ export class Sockets {
     if (!doors.allowsOrigin(origin)) return { status: 403, code: "ORIGIN_NOT_ALLOWED" };
     const offered = (request.headers["sec-websocket-protocol"] ?? "").split(/\s*,\s*/);
     if (!offered.includes(SUBPROTOCOL)) return { status: 400, code: "PROTOCOL_UNSUPPORTED" };
-    const ofAddress = this.#awaiting.get(address) ?? 0;
-    if (this.#awaitingInAll >= AWAITING_IN_ALL || ofAddress >= awaitingPerAddress) {
-      return { status: 429, code: "RATE_LIMITED" };
-    }
     return null;
-  }
-
-  #count(address: string, by: 1 | -1): void {
-    this.#awaitingInAll += by;
-    const count = (this.#awaiting.get(address) ?? 0) + by;
-    if (count > 0) this.#awaiting.set(address, count);
-    else this.#awaiting.delete(address);
   }
 
   #tick(): void {
@@ -143,15 +138,55 @@ export class Sockets {
   }
 }
 
+/**
+ * Sockets that have said nothing yet, by address in the order they came. Nobody is refused for them: an address that has
+ * its share, or the one that has most when all together are too many, loses the oldest of its own.
+ */
+class Awaiting {
+  readonly #byAddress = new Map<string, Set<Connection>>();
+  readonly #share: number;
+  #count = 0;
+
+  constructor(share: number) {
+    this.#share = share;
+  }
+
+  add(address: string, connection: Connection): void {
+    const present = this.#byAddress.get(address) ?? new Set();
+    this.#byAddress.set(address, present.add(connection));
+    this.#count += 1;
+    if (present.size > this.#share) this.#giveWay(address);
+    else if (this.#count > AWAITING_IN_ALL) this.#giveWay(this.#fullest());
+  }
+
+  remove(address: string, connection: Connection): void {
+    const present = this.#byAddress.get(address);
+    if (present?.delete(connection) !== true) return;
+    this.#count -= 1;
+    if (present.size === 0) this.#byAddress.delete(address);
+  }
+
+  #giveWay(address: string): void {
+    const [oldest] = this.#byAddress.get(address) ?? [];
+    oldest?.bye("RATE_LIMITED", "too many sockets that say nothing");
+  }
+
+  #fullest(): string {
+    let [fullest, most] = ["", 0];
+    for (const [address, { size }] of this.#byAddress)
+      if (size > most) [fullest, most] = [address, size];
+    return fullest;
+  }
+}
+
 interface Fault {
-  readonly status: 400 | 403 | 404 | 429;
+  readonly status: 400 | 403 | 404;
   readonly code: RefusalCode;
 }
 const statusText = {
   400: "Bad Request",
   403: "Forbidden",
   404: "Not Found",
-  429: "Too Many Requests",
 };
 
 /** A refused upgrade is an ordinary HTTP answer; it says the code and nothing of what is inside. */

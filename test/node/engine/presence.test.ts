@@ -138,7 +138,7 @@ describe("an agent's own word", () => {
   test("counts only from somebody who is signed in", async () => {
     const centre = await openCentre();
     const body = { state: "READY", reason: null } as const;
-    expect(await centre.refused("ana", "agent.setState", body)).toBe("NOT_SIGNED_IN");
+    expect(await centre.refused("ana", "agent.setState", body)).toBe("DESK_NOT_OPEN");
   });
 
   test("logout gives back offer and conversation, and ends a wrap-up without its form", async () => {

@@ -51,6 +51,54 @@ const at = (day: number, hour: number) => ({
   head: day,
 });
 
+describe("a node that makes no backup (F56)", () => {
+  test("says how old the newest is, and warns once four rounds have gone by", async () => {
+    const dataDir = dataDirWithStore();
+    let [head, wall] = [5, now];
+    const backups = kept(dataDir, { head: () => head, wall: () => wall });
+    expect([backups.ageMs(), backups.warning()]).toEqual([0, null]);
+    wall += 61 * MINUTE_MS;
+    expect(backups.warning()).toBe("no backup has been made for 61 minutes");
+    await backups.make();
+    expect([backups.ageMs(), backups.warning()]).toEqual([0, null]);
+    wall += 200 * MINUTE_MS;
+    // Nothing has happened since: the newest one holds everything.
+    expect([backups.ageMs(), backups.warning()]).toEqual([200 * MINUTE_MS, null]);
+    head = 6;
+    expect(backups.warning()).toBe("the newest backup is 200 minutes old");
+    const never = kept(dataDir, {
+      head: () => 6,
+      wall: () => wall,
+      rule: { everyMin: 0, keep: 2 },
+    });
+    expect(never.warning()).toBeNull();
+  });
+
+  test("writes the warning into its log at every round", async () => {
+    vi.useFakeTimers();
+    try {
+      const lines: string[] = [];
+      let wall = now;
+      const backups = kept(dataDirWithStore(), {
+        head: () => 6,
+        wall: () => wall,
+        make: () => Promise.reject(new Error("only 200 MB are free")),
+        log: (line) => lines.push(line),
+      });
+      backups.start();
+      for (let round = 0; round < 6; round += 1) {
+        wall += 15 * MINUTE_MS;
+        await vi.advanceTimersByTimeAsync(15 * MINUTE_MS);
+      }
+      expect(lines.filter((line) => line === "backup failed: only 200 MB are free").length).toBe(6);
+      expect(lines).toContain("warning: no backup has been made for 75 minutes");
+      await backups.stop();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});
+
 describe("the backups that a node keeps", () => {
   test("are the newest few and one of each of the last seven days", () => {
     const days = [...Array(12).keys()].map((day) => day + 1);

@@ -83,7 +83,7 @@ export function request(
 ): Refusal | object {
   const agent = actor.kind === "USER" ? draft.get("AGENT", actor.userId) : undefined;
   if (agent === undefined) return refuse("AGENT_NOT_FOUND");
-  if (!isSignedIn(agent)) return refuse("NOT_SIGNED_IN");
+  if (!isSignedIn(agent)) return refuse("DESK_NOT_OPEN");
   if (isFull(draft, agent, body.mrdId)) return refuse("AT_HARD_LIMIT");
   const work = draft
     .waitingIn(agent.queueIds)

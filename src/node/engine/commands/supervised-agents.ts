@@ -6,7 +6,7 @@ import { can } from "../../access/can.ts";
 import type { Draft } from "../draft.ts";
 import { leaveWork } from "./agents.ts";
 
-/** An agent of a team or a queue that this person leads. */
+/** An agent of a team or a queue that this person leads. Whom one does not lead is answered like who does not exist. */
 function led(draft: Draft, actor: Actor, agentId: string): Agent | Refusal {
   const agent = draft.get("AGENT", agentId);
   if (agent === undefined) return refuse("AGENT_NOT_FOUND");
@@ -15,7 +15,7 @@ function led(draft: Draft, actor: Actor, agentId: string): Agent | Refusal {
     can(actor, "agent.supervise", { workspaceId, queueId }),
   );
   if (shared === undefined && !can(actor, "agent.supervise", { workspaceId, teamIds }))
-    return refuse("NOT_PERMITTED");
+    return refuse("AGENT_NOT_FOUND");
   return agent;
 }
 

@@ -10,6 +10,7 @@ import type { Feed } from "../../feed/feed.ts";
 import type { Sources } from "../../sources/sources.ts";
 import type { Store } from "../../store/store.ts";
 import type { Me } from "../../../protocol/frames.ts";
+import type { ActorRates } from "../command-window.ts";
 import type { Once } from "./once.ts";
 import { ProblemError } from "./problem.ts";
 
@@ -25,6 +26,7 @@ export interface ApiParts {
   readonly newId: () => string;
   readonly limits: RateLimits;
   readonly once: Once;
+  readonly rates: ActorRates;
 }
 
 /** Requests of one address within a minute. */
@@ -145,7 +147,8 @@ function partsOf({ body, query, params }: FastifyRequest) {
 
 const bearer = /^Bearer ([A-Za-z0-9_-]{16,256})$/;
 
-async function sessionFor<Kind extends Actor["kind"]>(
+/** Whose token a request carries; throws where it is nobody's, or of another kind. */
+export async function sessionFor<Kind extends Actor["kind"]>(
   request: FastifyRequest,
   access: Access,
   kinds: readonly Kind[],

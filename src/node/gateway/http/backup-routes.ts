@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import type { FastifyInstance } from "fastify";
 import Type from "typebox";
 import type { KeptBackups } from "../../backups/kept-backups.ts";
+import { nullable } from "../../../protocol/schema.ts";
 import { route } from "./api.ts";
 import { ProblemError } from "./problem.ts";
 import { type SettingsParts, administer } from "./settings-routes.ts";
@@ -29,11 +30,12 @@ export function addBackupRoutes(app: FastifyInstance, parts: BackupParts): void 
       url: "/backups",
       summary: "The verified backups that the node keeps, the newest first",
       who: ["USER"],
-      reply: Type.Object({ items: Type.Array(Backup) }),
+      reply: Type.Object({ items: Type.Array(Backup), warning: nullable(Type.String()) }),
     },
     ({ session }) => {
       administer(parts, session.actor);
-      return { items: kept(parts).list() };
+      const backups = kept(parts);
+      return { items: backups.list(), warning: backups.warning() };
     },
   );
   route(

@@ -9,7 +9,7 @@ import { parseEnvelope } from "../frames-in.ts";
 import { type ApiParts, route, typed } from "./api.ts";
 import { appliedSeq } from "./customer-routes.ts";
 import { idInPath } from "./ids.ts";
-import { refusedAs } from "./problem.ts";
+import { ProblemError, refusedAs } from "./problem.ts";
 
 export const Applied = Type.Object({
   commandId: Type.String(),
@@ -69,7 +69,14 @@ export function addCommandRoutes(app: FastifyInstance, parts: ApiParts): void {
 }
 
 /** Decides a command as the socket would; what is refused is a problem. */
-export async function submit({ engine }: ApiParts, actor: Actor, sent: unknown): Promise<Outcome> {
+export async function submit(
+  { engine, rates }: ApiParts,
+  actor: Actor,
+  sent: unknown,
+): Promise<Outcome> {
+  const waitMs = rates.waitMs(actor);
+  if (waitMs > 0)
+    throw new ProblemError("RATE_LIMITED", "too many commands", {}, Math.ceil(waitMs / 1000));
   const command = parseEnvelope(sent);
   if (isRefusal(command)) throw refusedAs(command);
   const outcome = await engine.submit(actor, command);

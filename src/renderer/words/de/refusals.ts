@@ -14,6 +14,7 @@ export const refusals: Translated<typeof english> = {
       "Der Knoten hat das nicht verstanden. Er ist wohl neuer oder älter als dieses Pult.",
     COMMIT_UNKNOWN: "Der Knoten weiß nicht, ob es getan ist. Es wird noch einmal gesendet.",
     CUSTOMER_PRESENT: "Der Kunde ist noch da.",
+    DESK_NOT_OPEN: "Ihr Pult ist am Knoten nicht geöffnet.",
     DISPOSITION_REQUIRED: "Bitte zuerst ein Ergebnis wählen.",
     DISPOSITION_UNKNOWN: "Dieses Ergebnis gibt es nicht mehr. Bitte ein anderes wählen.",
     FIELD_NOT_EDITABLE: "Dieses Feld lässt sich nicht ändern.",

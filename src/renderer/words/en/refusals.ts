@@ -11,6 +11,7 @@ export const refusals = {
     COMMAND_INVALID: "The node did not understand this. It may be newer or older than this desk.",
     COMMIT_UNKNOWN: "The node could not say whether this was done. It is being sent again.",
     CUSTOMER_PRESENT: "The customer is still here.",
+    DESK_NOT_OPEN: "Your desk is not open at the node.",
     DISPOSITION_REQUIRED: "Choose a disposition first.",
     DISPOSITION_UNKNOWN: "That disposition is no longer in use. Choose another.",
     FIELD_NOT_EDITABLE: "That field cannot be changed.",
