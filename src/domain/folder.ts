@@ -1,5 +1,6 @@
 import type { FolderId, UserId } from "./id.ts";
 import { type Refusal, refuse } from "./refusal.ts";
+import { contradictionIn } from "./rules/contradiction.ts";
 import { interactionWords } from "./rules/interaction-words.ts";
 import { problemText, readRule } from "./rules/read.ts";
 
@@ -47,6 +48,10 @@ export function saveFolder(
   if (wish.shared && !by.mayShare) return refuse("NOT_PERMITTED", "shared folders");
   const read = readRule(wish.rule, words);
   if (!read.ok) return refuse("RULE_INVALID", problemText(read.problem));
+  // A name that nobody has may be given tomorrow; a contradiction stays one.
+  const contradiction = contradictionIn(read.rule);
+  if (contradiction !== null)
+    return refuse("RULE_INVALID", `nothing can ever match: ${contradiction}`);
   const { id, rule, position } = wish;
   const name = wish.name.trim();
   if (name === "") return refuse("FIELD_NOT_EDITABLE", "name cannot be empty");

@@ -43,7 +43,8 @@ export const beginnings: Readonly<Record<SettingKind, object>> = {
   TAG: { weight: 0, required: false },
   WORKFLOW: { filters: [], defaultTarget: null },
   LIST: { description: "" },
-  CALENDAR: { timezone: "UTC", week: [[], [], [], [], [], [], []], holidays: [], active: true },
+  // Hours have to be said: a week of none would never open.
+  CALENDAR: { timezone: "UTC", holidays: [], active: true },
 };
 
 /** Parts of a setting that are changed field by field, like the whole. */

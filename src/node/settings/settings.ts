@@ -10,10 +10,18 @@ import {
 import { agentFromRow } from "../../protocol/rows/other-rows.ts";
 import { type SettingKind, settingsSchemas } from "../../protocol/settings.ts";
 import type { Configuration, Engine } from "../engine/api.ts";
-import { faultsIn } from "../faults.ts";
+import { type Fault, faultText, faultsIn } from "../faults.ts";
 import { beginnings, changed } from "./defaults.ts";
 import type { Answered } from "../engine/ledger.ts";
-import { type Look, type SettingProblem, asProblem, checkSetting, isInUse } from "./check.ts";
+import { type AgentNames, checkAgent } from "./check-agent.ts";
+import {
+  type IdsOf,
+  type Look,
+  type SettingProblem,
+  asProblem,
+  checkSetting,
+  isInUse,
+} from "./check.ts";
 import { brokenBy } from "./dependants.ts";
 import { inOurWords } from "./task-router.ts";
 
@@ -39,6 +47,11 @@ export class Settings {
 
   get<K extends SettingKind>(kind: K, id: string): DirectoryBodies[K] | undefined {
     return this.#look(kind, id);
+  }
+
+  /** Everything that is wrong with what somebody is set to. */
+  checkAgent(named: AgentNames): readonly Fault[] {
+    return checkAgent(named, this.#look, this.#idsOf);
   }
 
   /** All settings of one kind, archived ones too. */
@@ -101,13 +114,20 @@ export class Settings {
     const sent = kind === "WORKFLOW" ? inOurWords(changes, filtersOf(before)) : { body: changes };
     if ("problems" in sent) return wrong(sent.problems);
     const body = changed(before, sent.body);
-    const faults = shapes.get(kind)?.(body) ?? [];
-    if (faults.length > 0) return wrong(faults.map(asProblem));
+    const id = "id" in body ? String(body.id) : "";
+    const present = this.#look(kind, id);
+    const faultsOf = shapes.get(kind) ?? nothing;
+    const faults = faultsOf(body).map(asProblem);
+    const own =
+      present === undefined ? faults : newOnes(faults, { before, body, was: faultsOf(before) });
+    if (own.length > 0) return wrong(own);
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema of this kind has just checked it
     const setting = body as DirectoryBodies[K];
-    const problems = checkSetting(kind, setting, this.#look);
-    if (problems.length > 0) return wrong(problems);
-    const present = this.#look(kind, setting.id);
+    const problems = checkSetting(kind, setting, this.#look, this.#idsOf);
+    const goesOn = present !== undefined && isInUse(present) && isInUse(setting);
+    const was = goesOn ? checkSetting(kind, present, this.#look, this.#idsOf) : [];
+    const fresh = newOnes(problems, { before, body, was });
+    if (fresh.length > 0) return wrong(fresh);
     const inTheWay = present === undefined ? null : this.#inTheWay(kind, present, setting);
     if (inTheWay !== null) return wrong([inTheWay]);
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- kind and body are tied by K
@@ -153,11 +173,41 @@ export class Settings {
     return Array.from(this.#engine.live.rows("DIRECTORY"), ({ row }) => row);
   }
 
+  readonly #idsOf: IdsOf = (kind) =>
+    this.all(kind)
+      .filter(isInUse)
+      .map(({ id }) => id);
+
   readonly #look: Look = (kind, id) => {
     const row: DirectoryRow | undefined = this.#engine.live.row("DIRECTORY", `${kind}:${id}`)?.row;
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- directoryRow ties each kind to its body
     return row?.body as never;
   };
+}
+
+const nothing = () => [];
+
+/** What was wrong before and is not touched need not be mended by whoever changes something else. */
+function newOnes(
+  problems: readonly SettingProblem[],
+  {
+    before,
+    body,
+    was,
+  }: { readonly before: object; readonly body: object; readonly was: readonly Fault[] },
+): readonly SettingProblem[] {
+  const old = new Set(was.map(faultText));
+  return problems.filter((problem) => {
+    const isSame = valueAt(before, problem.path) === valueAt(body, problem.path);
+    return !(isSame && old.has(faultText(problem)));
+  });
+}
+
+function valueAt(body: object, path: string): string | undefined {
+  let at: unknown = body;
+  for (const name of path.split("."))
+    at = typeof at === "object" && at !== null ? Reflect.get(at, name) : undefined;
+  return JSON.stringify(at);
 }
 
 function filtersOf(workflow: object): readonly WorkflowFilter[] {

@@ -157,6 +157,18 @@ describe("a rule nobody can match is found out", () => {
     ["level >= 3 AND level <= 3", null],
     ["queue IN []", "queue is in no list that is empty"],
     ["queue == 'a' OR queue == 'b'", null],
+    ["queue == 'a' AND queue != 'a'", "queue has no value left that fits everything"],
+    ["queue == 'A' AND queue != 'a'", null],
+    ["undelivered AND NOT undelivered", "undelivered has no value left that fits everything"],
+    ["queue IN ['a', 'b'] AND queue IN ['c']", "queue has no value left that fits everything"],
+    [
+      "queue IN ['a', 'b'] AND queue NOT IN ['a', 'b']",
+      "queue has no value left that fits everything",
+    ],
+    ["queue IN ['a', 'b'] AND queue != 'a'", null],
+    ["level == 5 AND level IN ['5']", null],
+    ["owner == me AND owner != 'ana'", null],
+    ["(queue == 'a' AND age > 5m) AND age < 2m", "age has nothing between its limits"],
     ["1 == 2", "the rule is never true"],
   ])("%s: %s", (text, said) => {
     expect(contradictionIn(parsed(text))).toBe(said);

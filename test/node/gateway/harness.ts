@@ -86,6 +86,7 @@ export async function startNode(options: Partial<NodeOptions> = {}): Promise<Run
       { kind: "SOURCE", body: source("web-tech", "tech") },
       { kind: "SOURCE", body: source("web-off", "tech", false) },
       { kind: "REASON", body: { id: "LUNCH", label: "Lunch" } },
+      { kind: "SKILL", body: { id: "french", name: "French", kind: "PROFICIENCY_LEVEL" } },
       { kind: "TEAM", body: { id: "red", name: "Red" } },
     ],
   });

@@ -21,7 +21,7 @@ describe("people, over HTTP", () => {
     expect(JSON.stringify(made.body)).not.toContain("password");
     expect(await call("POST", "/users", { ...person, queueIds: ["none"] })).toMatchObject({
       status: 400,
-      body: { code: "CONFIGURATION_INVALID", detail: "queueIds.0: there is no queue none" },
+      body: { code: "CONFIGURATION_INVALID", detail: 'queueIds.0: there is no queue "none"' },
     });
   });
 

@@ -3,7 +3,7 @@ import type { TaskRouterConfiguration } from "../../../src/protocol/task-router.
 import { type Administrator, openAdministrator } from "./administrator.ts";
 import { tokenOf } from "./harness.ts";
 import type { Method } from "./http/admin.ts";
-import { target } from "./http/settings-bodies.ts";
+import { target, week } from "./http/settings-bodies.ts";
 
 let node: Administrator["node"];
 let call: Administrator["call"];
@@ -21,7 +21,7 @@ describe("what a workspace is set to, over HTTP", () => {
     ["tags", { name: "VIP", weight: 50 }],
     ["teams", { name: "Blue" }],
     ["activities", { label: "Lunch" }],
-    ["calendars", { name: "Office", timezone: "Europe/Vienna" }],
+    ["calendars", { name: "Office", timezone: "Europe/Vienna", week }],
     ["lists", { name: "Post", mrdId: "chat", queueId: "billing" }],
     ["sources", { name: "Shop", mrdId: "chat", queueId: "billing" }],
     [
@@ -79,7 +79,7 @@ describe("what a workspace is set to, over HTTP", () => {
       "/queues",
       { name: "Q", mrdId: "none" },
       "CONFIGURATION_INVALID",
-      "mrdId: there is no mrd none",
+      'mrdId: there is no mrd "none"',
     ],
     [
       "a priority of eleven",
@@ -139,7 +139,7 @@ describe("what a workspace is set to, over HTTP", () => {
       "a calendar in no zone",
       "POST",
       "/calendars",
-      { name: "X", timezone: "Mars/Base" },
+      { name: "X", timezone: "Mars/Base", week },
       "CONFIGURATION_INVALID",
       "timezone",
     ],

@@ -9,7 +9,6 @@ import { AgentSettings } from "../../../protocol/settings.ts";
 import type { UserActor } from "../../access/actor.ts";
 import { can } from "../../access/can.ts";
 import { knowPerson } from "../../people.ts";
-import { checkAgent } from "../../settings/check-agent.ts";
 import { type ApiParts, route, typed } from "./api.ts";
 import { idInPath } from "./ids.ts";
 import { askedPage, pageFrom, pageOf } from "./paging.ts";
@@ -117,7 +116,7 @@ export interface AgentChange {
 
 /** Refuses what names something that is not there, or goes beyond its limits. */
 export function check({ settings }: SettingsParts, change: AgentChange): void {
-  const [problem, ...more] = checkAgent(change, (kind, id) => settings.get(kind, id));
+  const [problem, ...more] = settings.checkAgent(change);
   if (problem === undefined) return;
   const detail = `${problem.path}: ${problem.message}`;
   throw new ProblemError("CONFIGURATION_INVALID", detail, { errors: [problem, ...more] });

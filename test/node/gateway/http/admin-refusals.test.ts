@@ -66,14 +66,14 @@ describe("what is refused", () => {
       "POST",
       "/lists",
       { name: "L", mrdId: "chat", queueId: "none" },
-      "queueId: there is no queue none",
+      'queueId: there is no queue "none"',
     ],
     [
       "hours of no calendar",
       "PATCH",
       "/queues/billing",
       { routing: { calendarId: "none" } },
-      "routing.calendarId: there is no calendar none",
+      'routing.calendarId: there is no calendar "none"',
     ],
     ["a zone that is none", "PATCH", "/workspaces/ws", { timezone: "Here" }, "timezone: "],
     [

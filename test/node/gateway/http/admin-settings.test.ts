@@ -175,9 +175,13 @@ describe("a workflow in the Task Router's words", () => {
       },
     });
     expect(made.body).not.toHaveProperty("task_routing");
-    const without = { task_routing: { filters: [] } };
+    const without = { task_routing: { filters: [], default_filter: { queue: "tech" } } };
     const changed = await call("PATCH", "/workflows/tr", { body: without });
-    expect(changed.body).toMatchObject({ name: "TR", filters: [], defaultTarget: null });
+    expect(changed.body).toMatchObject({
+      name: "TR",
+      filters: [],
+      defaultTarget: { queueId: "tech" },
+    });
   });
 
   test("keeps what a filter of the same name does to tags, for which it has no words", async () => {

@@ -10,6 +10,9 @@ export const target = {
   skipIf: null,
 };
 
+/** From nine to five on weekdays. */
+export const week = [...Array.from({ length: 5 }, () => [{ from: 540, to: 1020 }]), [], []];
+
 /** Of every kind that administrators make: where it is, and a body that makes one. */
 export const bodies: readonly (readonly [string, object])[] = [
   ["queues", { name: "Sales", mrdId: "chat" }],
@@ -18,7 +21,7 @@ export const bodies: readonly (readonly [string, object])[] = [
   ["tags", { name: "VIP", weight: 50 }],
   ["teams", { name: "Blue" }],
   ["activities", { label: "Lunch" }],
-  ["calendars", { name: "Office", timezone: "Europe/Vienna" }],
+  ["calendars", { name: "Office", timezone: "Europe/Vienna", week }],
   ["lists", { name: "Post", mrdId: "chat", queueId: "billing" }],
   ["sources", { name: "Shop", mrdId: "chat", queueId: "billing" }],
   ["workflows", { name: "All", defaultTarget: target }],
