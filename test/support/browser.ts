@@ -14,7 +14,12 @@ export function chromiumPath(): string {
 export function openBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: chromiumPath(),
-    args: ["--no-sandbox", "--disable-dev-shm-usage"],
+    args: [
+      "--no-sandbox",
+      "--disable-dev-shm-usage",
+      // As on a desk: without it a headless browser sounds before anybody has touched the page.
+      "--autoplay-policy=document-user-activation-required",
+    ],
   });
 }
 

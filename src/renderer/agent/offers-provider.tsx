@@ -4,7 +4,8 @@ import { focusOffers } from "./offers-place.tsx";
 import { useOfferBook } from "./use-offer-book.ts";
 import { useOfferReceipts } from "./use-offer-receipts.ts";
 import { useOfferView } from "./use-offer-view.ts";
-import { useRinging } from "./use-ringing.ts";
+import { useOfferNotices } from "../alerts/use-offer-notices.ts";
+import { useRinging } from "../alerts/use-ringing.ts";
 import { useTitleBadge } from "./use-title-badge.ts";
 import { useShortcut } from "../shell/use-shortcuts.ts";
 
@@ -14,6 +15,7 @@ export function OffersProvider({ children }: { readonly children: ReactNode }) {
   const offers = useOfferView(desk);
   useOfferReceipts(offers.open);
   useRinging(offers.open);
+  useOfferNotices(offers.open);
   useTitleBadge(offers.open);
   useShortcut("accept", desk.acceptNext);
   useShortcut("decline", desk.declineNext);

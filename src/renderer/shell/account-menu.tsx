@@ -1,4 +1,4 @@
-import { Check, Keyboard, LogOut, Server, UserPlus, Volume2, VolumeX } from "lucide-react";
+import { Bell, Check, Keyboard, LogOut, Server, UserPlus, Volume2, VolumeX } from "lucide-react";
 import type { Me } from "../../protocol/frames.ts";
 import { useMe } from "../app/desk-context.tsx";
 import { type Taste, changeTaste, languageNames, taste$, tasteNow } from "../app/look.ts";
@@ -14,11 +14,12 @@ import styles from "./shell.module.css";
 interface AccountMenuProps {
   readonly onSignOut: () => void;
   readonly onShortcuts: () => void;
+  readonly onAlerts: () => void;
   readonly onInvite: () => void;
 }
 
 /** Who is signed in, how this device looks and sounds, and the way out. */
-export function AccountMenu({ onSignOut, onShortcuts, onInvite }: AccountMenuProps) {
+export function AccountMenu({ onSignOut, onShortcuts, onAlerts, onInvite }: AccountMenuProps) {
   const { say } = useWords();
   const me = useMe();
   const { nodes } = usePage();
@@ -26,6 +27,7 @@ export function AccountMenu({ onSignOut, onShortcuts, onInvite }: AccountMenuPro
   const pick = (id: string) => {
     if (id === "sign-out") onSignOut();
     else if (id === "shortcuts") onShortcuts();
+    else if (id === "alerts") onAlerts();
     else if (id === "invite") onInvite();
     else if (id === "node") nodes?.leave();
     else changeTaste(changeOf(id, taste));
@@ -124,6 +126,11 @@ function ownEntries(
       label: say(taste.isMuted ? "account.unmute" : "account.mute"),
       icon: <SoundIcon size={14} aria-hidden />,
       keys: "m",
+    },
+    {
+      id: "alerts",
+      label: say("alerts.open"),
+      icon: <Bell size={14} aria-hidden />,
     },
     {
       id: "shortcuts",

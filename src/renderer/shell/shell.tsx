@@ -2,6 +2,7 @@ import { Outlet, useRouterState } from "@tanstack/react-router";
 import { useState } from "react";
 import { OffersProvider } from "../agent/offers-provider.tsx";
 import { OffersPlace } from "../agent/offers-place.tsx";
+import { AlertsDialog } from "../alerts/alerts-dialog.tsx";
 import { changeTaste, tasteNow } from "../app/look.ts";
 import { InviteDialog } from "../invites/invite-dialog.tsx";
 import { Rail } from "../parts/frame/rail.tsx";
@@ -23,6 +24,7 @@ import { useShortcut, useShortcutKeys } from "./use-shortcuts.ts";
 export function Shell() {
   const [isSheetOpen, setSheetOpen] = useState(false);
   const [isInviting, setInviting] = useState(false);
+  const [isAlertsOpen, setAlertsOpen] = useState(false);
   const signOut = useSignOut();
   useShellShortcuts(() => setSheetOpen(true));
   const openSheet = () => setSheetOpen(true);
@@ -34,6 +36,7 @@ export function Shell() {
           <Top
             onShortcuts={openSheet}
             onSignOut={signOut.begin}
+            onAlerts={() => setAlertsOpen(true)}
             onInvite={() => setInviting(true)}
           />
         }
@@ -49,6 +52,7 @@ export function Shell() {
       </ShellFrame>
       <ShortcutSheet isOpen={isSheetOpen} onClose={() => setSheetOpen(false)} />
       <SignOutDialog {...signOut} />
+      {isAlertsOpen ? <AlertsDialog onClose={() => setAlertsOpen(false)} /> : null}
       {isInviting ? <InviteDialog onClose={() => setInviting(false)} /> : null}
     </OffersProvider>
   );

@@ -105,6 +105,38 @@ function jumps(modifier: string): readonly Shortcut[] {
   return jumpIds.map((id, at) => entry(id, "work", [`${modifier}+${at + 1}`]));
 }
 
+const places: Readonly<Record<string, string>> = {
+  "[": "BracketLeft",
+  "]": "BracketRight",
+  ".": "Period",
+};
+
+/** A key by its place on the keyboard (`KeyboardEvent.code`), as a layout without Latin letters needs it; null where it has none. */
+function placeOf(key: string): string | null {
+  if (/^[a-z]$/i.test(key)) return `Key${key.toUpperCase()}`;
+  if (/^[1-9]$/.test(key)) return `Digit${key}`;
+  return places[key] ?? null;
+}
+
+/** The same chord or sequence by the places of its keys: "g w" is "KeyG KeyW". Null where a key is none of a layout's letters. */
+export function keysByPlace(keys: string): string | null {
+  const presses = keys.split(" ").map((press) => {
+    const parts = press.split("+");
+    const place = placeOf(parts.at(-1) ?? "");
+    return place === null ? null : [...parts.slice(0, -1), place].join("+");
+  });
+  return presses.includes(null) ? null : presses.join(" ");
+}
+
+/**
+ * Whether the layout has another script at this key (Cyrillic, Greek, Arabic …), or signs where the digits are (French):
+ * only then does its place count. Dvorak has all the letters, at other places.
+ */
+export function countsByPlace({ key, code }: Pick<KeyboardEvent, "key" | "code">): boolean {
+  if (/^Digit[1-9]$/.test(code)) return !/^[0-9]$/.test(key);
+  return key.length === 1 && key > "\u007f";
+}
+
 const signs: Readonly<Record<string, string>> = {
   Shift: "⇧",
   "[Shift]": "",

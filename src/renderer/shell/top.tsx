@@ -1,3 +1,4 @@
+import { SoundMark } from "../alerts/sound-mark.tsx";
 import { useMe } from "../app/desk-context.tsx";
 import { Chip } from "../parts/chip.tsx";
 import { TopBar } from "../parts/frame/shell-frame.tsx";
@@ -9,6 +10,7 @@ import { StateSwitch } from "./state-switch.tsx";
 
 interface TopProps {
   readonly onShortcuts: () => void;
+  readonly onAlerts: () => void;
   readonly onSignOut: () => void;
   readonly onInvite: () => void;
 }
@@ -20,6 +22,7 @@ export function Top(acts: TopProps) {
     <TopBar
       end={
         <>
+          <SoundMark />
           <Capacity />
           <StateSwitch />
           <AccountMenu {...acts} />

@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent, useRef } from "react";
 import { channelOf } from "../agent/channel.ts";
 import type { OfferRecord } from "../agent/offer-book.ts";
 import { useOffers } from "../agent/offers-context.ts";
-import { offerSound } from "../agent/sounds.ts";
+import { offerSound } from "../alerts/sounds.ts";
 import { useDesk, useDirectory } from "../app/desk-context.tsx";
 import { desktop } from "../app/desktop.ts";
 import { useWords } from "../words/words.ts";

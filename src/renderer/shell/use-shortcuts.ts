@@ -1,7 +1,13 @@
 import { useEffect, useEffectEvent } from "react";
 import { tinykeys } from "tinykeys";
 import { desktop, isMac } from "../app/desktop.ts";
-import { type Platform, type ShortcutId, shortcutsFor } from "./shortcuts.ts";
+import {
+  type Platform,
+  type ShortcutId,
+  countsByPlace,
+  keysByPlace,
+  shortcutsFor,
+} from "./shortcuts.ts";
 
 export const platform: Platform = { isMac, isDesktop: desktop !== undefined };
 
@@ -50,18 +56,22 @@ export function useShortcutKeys(): void {
 }
 
 function bindings(pairs: readonly (readonly [string, ShortcutId])[]) {
-  return Object.fromEntries(
-    pairs.map(([keys, id]) => [
-      keys,
-      (event: KeyboardEvent) => {
-        const act = acts.get(id)?.at(-1);
-        if (act === undefined) return;
-        event.preventDefault();
-        event.stopPropagation();
-        act();
-      },
-    ]),
-  );
+  const byLetter = pairs.map(([keys, id]) => [keys, acting(id)] as const);
+  const byPlace = pairs.flatMap(([keys, id]) => {
+    const places = keysByPlace(keys);
+    return places === null ? [] : [[places, acting(id, countsByPlace)] as const];
+  });
+  return Object.fromEntries([...byLetter, ...byPlace]);
+}
+
+function acting(id: ShortcutId, counts: (event: KeyboardEvent) => boolean = () => true) {
+  return (event: KeyboardEvent): void => {
+    const act = acts.get(id)?.at(-1);
+    if (act === undefined || !counts(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  };
 }
 
 const takers =

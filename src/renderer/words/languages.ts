@@ -1,4 +1,5 @@
 import { acts as actsDe } from "./de/acts.ts";
+import { alerts as alertsDe } from "./de/alerts.ts";
 import { agent as agentDe } from "./de/agent.ts";
 import { completed as completedDe } from "./de/completed.ts";
 import { conversation as conversationDe } from "./de/conversation.ts";
@@ -10,6 +11,7 @@ import { parts as partsDe } from "./de/parts.ts";
 import { refusals as refusalsDe } from "./de/refusals.ts";
 import { shell as shellDe } from "./de/shell.ts";
 import { acts as actsEn } from "./en/acts.ts";
+import { alerts as alertsEn } from "./en/alerts.ts";
 import { agent as agentEn } from "./en/agent.ts";
 import { completed as completedEn } from "./en/completed.ts";
 import { conversation as conversationEn } from "./en/conversation.ts";
@@ -26,6 +28,7 @@ import type { KeyOf, Translated } from "./translated.ts";
 const en = {
   ...actsEn,
   ...agentEn,
+  ...alertsEn,
   ...completedEn,
   ...conversationEn,
   ...foldersEn,
@@ -39,6 +42,7 @@ const en = {
 const de: Translated<typeof en> = {
   ...actsDe,
   ...agentDe,
+  ...alertsDe,
   ...completedDe,
   ...conversationDe,
   ...foldersDe,

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import {
   type Platform,
+  countsByPlace,
   keysAsRead,
+  keysByPlace,
   shortcutIds,
   shortcutsFor,
   shownKeys,
@@ -57,4 +59,38 @@ test("a key cap is drawn with the signs of the machine", () => {
   expect(keysAsRead("$mod+Shift+Enter", true)).toBe("⌘ ⇧ ⏎");
   expect(keysAsRead("[Shift]+?", false)).toBe("?");
   expect(shownKeys("accept", { isMac: false, isDesktop: false })).toBe("Alt ⏎");
+});
+
+describe("a layout without the letter (F35)", () => {
+  test("is read by the places of its keys", () => {
+    expect(keysByPlace("j")).toBe("KeyJ");
+    expect(keysByPlace("g w")).toBe("KeyG KeyW");
+    expect(keysByPlace("$mod+Shift+R")).toBe("$mod+Shift+KeyR");
+    expect(keysByPlace("Alt+1")).toBe("Alt+Digit1");
+    expect(keysByPlace("$mod+]")).toBe("$mod+BracketRight");
+    // Enter, F6 and the question mark are where they are, or come as what they are.
+    expect(["Alt+Enter", "F6", "[Shift]+?"].map(keysByPlace)).toEqual([null, null, null]);
+  });
+
+  test.each([
+    ["Cyrillic", "ы", "KeyS", true],
+    ["Greek", "σ", "KeyS", true],
+    ["French, the digits' row", "&", "Digit1", true],
+    ["French with Shift", "1", "Digit1", false],
+    ["Latin", "s", "KeyS", false],
+    ["Dvorak, where J stands at C", "j", "KeyC", false],
+    ["Dvorak, what stands at J", "h", "KeyJ", false],
+    ["German, the plus that zooms", "+", "BracketRight", false],
+    ["a key with a name", "Enter", "Enter", false],
+  ])("%s: %s at %s", (_layout, key, code, counts) => {
+    expect(countsByPlace({ key, code })).toBe(counts);
+  });
+
+  test("no two actions share a place", () => {
+    for (const platform of platforms) {
+      const all = shortcutsFor(platform).flatMap(({ chords, singles }) => [...chords, ...singles]);
+      const found = all.map(keysByPlace).filter((one) => one !== null);
+      expect(new Set(found).size).toBe(found.length);
+    }
+  });
 });

@@ -4,8 +4,8 @@ import { desktop } from "../app/desktop.ts";
 import { taste$, tasteNow } from "../app/look.ts";
 import { useObservable } from "../app/observable.ts";
 import type { OfferSound } from "../../protocol/desktop.ts";
-import { channelOf } from "./channel.ts";
-import type { OfferRecord } from "./offer-book.ts";
+import { channelOf } from "../agent/channel.ts";
+import type { OfferRecord } from "../agent/offer-book.ts";
 import { offerSound, play } from "./sounds.ts";
 
 const everyMs = 3_000;
@@ -24,7 +24,7 @@ export function useRinging(open: readonly OfferRecord[]): void {
     const { createdAt, expiresAt } = next.offer;
     const isLate = clock.now() > (createdAt + expiresAt) / 2;
     const sound = offerSound(channelOf(next.task), next.task.direction === "DIRECT_TRANSFER");
-    play(sound, isLate ? volume : volume * 0.6);
+    void play(sound, isLate ? volume : volume * 0.6);
   });
   useEffect(() => {
     if (!isRinging || nextId === undefined) return undefined;
@@ -45,7 +45,7 @@ function useDesktopRinging(volume: number): void {
     hush(offerId);
     const sounding = () => {
       if (Date.now() >= until) hush(offerId);
-      else play(sound, volume);
+      else void play(sound, volume);
     };
     rings.current.set(offerId, setInterval(sounding, everyMs));
     sounding();
