@@ -1,4 +1,4 @@
-import type { AgentId, InteractionId, InterventionId, TaskId, ThreadId } from "./id.ts";
+import type { AgentId, InteractionId, InterventionId, QueueId, TaskId, ThreadId } from "./id.ts";
 import { type ActiveInteraction, type Interaction, noClocks } from "./interaction.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 import { type ActiveTask, startOutbound } from "./task.ts";
@@ -12,6 +12,8 @@ export interface CloneOrder {
   readonly interventionId: InterventionId;
   readonly threadId: ThreadId;
   readonly agentId: AgentId;
+  /** The original's, or the one that stands in for it where that is out of use. */
+  readonly queueId: QueueId;
   readonly mrdId: MrdId;
   readonly subject: string | null;
   readonly displayNumber: number;
@@ -48,6 +50,7 @@ export function cloneInteraction(
   const interaction: ActiveInteraction = {
     ...carried,
     id: order.interactionId,
+    queueId: order.queueId,
     displayNumber: order.displayNumber,
     threadId: order.threadId,
     threadState: "OPEN",

@@ -137,7 +137,13 @@ function foldClone(world: World, body: BodyOf<"interaction.clone">, act: Act): v
   if (world.row("INTERACTION", body.interactionId) !== null) return;
   const { interactionId, taskId, interventionId, subject } = body;
   const ids = { interactionId, taskId, interventionId, threadId: source.threadId, subject };
-  const place = { mrdId: queue.mrdId, homeNode: act.nodeId, epoch: 0, displayNumber: 0 };
+  const place = {
+    queueId: queue.id,
+    mrdId: queue.mrdId,
+    homeNode: act.nodeId,
+    epoch: 0,
+    displayNumber: 0,
+  };
   const cloned = cloneInteraction(source, { ...ids, ...place, agentId: act.agentId }, act.at);
   if (isRefusal(cloned)) return;
   world.lay("INTERACTION", interactionToRow(cloned.original), act);

@@ -2,7 +2,15 @@ import { describe, expect, test } from "vitest";
 import { type CloneOrder, cloneInteraction } from "../../src/domain/clone.ts";
 import { type InteractionId, brand } from "../../src/domain/id.ts";
 import { NEVER } from "../../src/domain/time.ts";
-import { aCompletedInteraction, after, agreed, anInteraction, ben, chat } from "./sample.ts";
+import {
+  aCompletedInteraction,
+  after,
+  agreed,
+  anInteraction,
+  ben,
+  chat,
+  support,
+} from "./sample.ts";
 
 const order: CloneOrder = {
   interactionId: brand("i2"),
@@ -10,6 +18,7 @@ const order: CloneOrder = {
   interventionId: brand("v9"),
   threadId: brand("thread"),
   agentId: ben,
+  queueId: support,
   mrdId: chat,
   subject: null,
   displayNumber: 4900,

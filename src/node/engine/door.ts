@@ -100,7 +100,8 @@ function besides(draft: Draft, placed: Placement): Placement | null {
   return queue === null ? null : { ...placed, route: null, queue };
 }
 
-function queueInUse(draft: Draft, { sourceId }: Interaction): Queue | null {
+/** The queue in use that stands in for one that is not; null where there is none. */
+export function queueInUse(draft: Draft, { sourceId }: Interaction): Queue | null {
   const { defaultQueueId } = draft.workspace(draft.workspaceId);
   for (const id of [draft.source(sourceId)?.queueId, defaultQueueId]) {
     const queue = id === undefined || id === null ? undefined : draft.directory("QUEUE", id);

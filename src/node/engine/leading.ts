@@ -32,8 +32,10 @@ export function stayDue(draft: Draft, task: QueuedTask): void {
   const wanted = isLeg(task) ? null : placeOnWayOut(draft, queue, interaction);
   if (wanted === null) return end(draft, task, interaction);
   const before = task.wait.passed ?? [];
-  if (wanted.queue.id === queue.id && !before.includes(queue.id)) return stay(draft, task, wanted);
-  const place = askDoors(draft, wanted, { passed: [...before, queue.id], text: "" });
+  const passed = [...before, queue.id];
+  if (wanted.queue.id === queue.id && !before.includes(queue.id))
+    return stay(draft, { ...task, wait: { ...task.wait, passed } }, wanted);
+  const place = askDoors(draft, wanted, { passed, text: "" });
   switch (place.goes) {
     case "RING":
       return stay(draft, task, { ...wanted, queue, route: task.wait.route, priority: null });
@@ -147,12 +149,11 @@ export function nextTarget(draft: Draft, task: QueuedTask): void {
   }
   const wanted: Placement = { ...next, interaction, tags: [] };
   if (next.queue.id === task.queueId) return underTarget(draft, task, wanted);
-  const place = askDoors(draft, wanted, { passed: [], text: "" });
+  const place = askDoors(draft, wanted, { passed: task.wait.passed ?? [], text: "" });
   if (place.goes === "AWAY") return end(draft, task, interaction, place);
-  // Doors that lead in a ring, or back to where it waits, leave it in its place.
-  const isHere = place.goes === "RING" || place.placed.queue.id === task.queueId;
-  if (isHere)
-    return underTarget(draft, task, { ...wanted, queue: draft.queue(task.queueId), route: null });
+  // Doors that lead in a ring, or back to where it waits, leave it in its place, and the workflow goes on.
+  if (place.goes === "RING" || place.placed.queue.id === task.queueId)
+    return underTarget(draft, task, wanted);
   onTo(draft, task, place);
 }
 
@@ -169,7 +170,7 @@ function onTo(draft: Draft, task: QueuedTask, { placed, way }: Place & { goes: "
   const moved = settle(draft, task, placed);
   tellLedOn(draft, moved, way);
   const { direction, mode } = task;
-  const passed = [...(task.wait.passed ?? []), task.queueId, ...way.passed];
+  const { passed } = way;
   const entered = requestFor(draft, moved, { queue, direction, mode, route, passed, id: task.id });
   const { wait, skills, slaDueAt, enqueuedAt, mrdId } = entered;
   const orderAt = queue.routing.order === "OLDEST" ? task.firstEnqueuedAt : wait.orderAt;

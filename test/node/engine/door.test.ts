@@ -5,6 +5,7 @@ import { type ListId, type TaskId, type WorkflowId, brand } from "../../../src/d
 import { type Queue, type QueueRouting, plainRouting } from "../../../src/domain/queue.ts";
 import { type Source, plainArrival } from "../../../src/domain/source.ts";
 import type { Workflow } from "../../../src/domain/workflow.ts";
+import { NEVER } from "../../../src/domain/time.ts";
 import { chat, support, supportQueue } from "../../domain/sample.ts";
 import { type Centre, type Visitor, billing, openCentre, web } from "./centre.ts";
 import { linesOf } from "./together.ts";
@@ -524,5 +525,50 @@ describe("a list and an inbox (F3, F8)", () => {
     await centre.writes(visitor, "Hello?");
     expect(centre.tasks()).toEqual([]);
     expect(await told(centre, interactionId)).toEqual(["Hello"]);
+  });
+});
+
+describe("the priority of work that comes back (F12)", () => {
+  test("stands before the rest of this line, and is the conversation's own in the next", async () => {
+    const centre = await centreFor();
+    await configure(centre, {});
+    await centre.ready("ana");
+    const { interactionId } = await centre.request();
+    centre.shows(interactionId);
+    await centre.pass(21_500);
+    expect(openTask(centre, interactionId)?.priority).toBe(11);
+    expect(centre.interaction(interactionId).priority).toBe(4);
+    await centre.ready("ben");
+    const taskId = await centre.accept(interactionId);
+    await centre.does("ben", "task.requeue", { taskId });
+    expect(openTask(centre, interactionId)?.priority).toBe(4);
+  });
+});
+
+describe("a clone of what was in a queue that is out of use (F17)", () => {
+  test("goes where its source leads by now, with a promise of its own", async () => {
+    const centre = await centreFor();
+    const { interactionId, taskId } = await held(centre);
+    await leave(centre, taskId);
+    await shut(centre, "archived");
+    const ids = { interactionId: brand<never>("clone"), taskId: brand<TaskId>("clone-task") };
+    await centre.does("ana", "interaction.clone", {
+      sourceInteractionId: brand(interactionId),
+      ...ids,
+      interventionId: brand("clone-case"),
+      subject: null,
+      message: null,
+    });
+    expect(centre.interaction("clone")).toMatchObject({ queueId: billing, slaDueAt: NEVER });
+    expect(centre.task("clone")).toMatchObject({ queueId: billing, mediaState: "ACTIVE" });
+    await centre.pass(600_000);
+    await centre.does("ana", "task.requeue", { taskId: ids.taskId });
+    const again = openTask(centre, "clone");
+    const now = centre.engine.now();
+    expect(again).toMatchObject({
+      queueId: billing,
+      slaDueAt: now + 60_000,
+      requestExpiresAt: now + 300_000,
+    });
   });
 });

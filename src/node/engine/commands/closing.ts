@@ -75,7 +75,9 @@ export function requeueTask(
     mode: "QUEUE",
   });
   draft.put("INTERACTION", { ...interaction, ownerId: null }, "INTERACTION_CHANGED");
-  letBack(draft, { ...returned.successor, queueId, skills, wait });
+  // A turn that a missed offer had given is used up: the priority is the conversation's own again.
+  const { priority } = interaction;
+  letBack(draft, { ...returned.successor, queueId, skills, wait, priority });
   tellStory(draft, interaction, "RETURNED", draft.get("AGENT", agentId)?.name ?? "");
   return { taskId: task.id, successorId: returned.successor.id };
 }

@@ -14,6 +14,7 @@ import { judgeDispositions } from "../../../domain/wrap-up.ts";
 import type { BodyOf } from "../../../protocol/commands.ts";
 import { type Actor, agentIdOf } from "../../access/actor.ts";
 import { can } from "../../access/can.ts";
+import { queueInUse } from "../door.ts";
 import type { Draft } from "../draft.ts";
 import { tellStory } from "../story.ts";
 import { readable } from "./guards.ts";
@@ -66,8 +67,9 @@ export function clone(
   if (agentId === null || !can(actor, "interaction.clone", { workspaceId, queueId, ownerId })) {
     return refuse("NOT_PERMITTED");
   }
-  const queue = draft.queue(queueId);
-  if (queue.archived) return refuse("QUEUE_ARCHIVED");
+  const own = draft.queue(queueId);
+  const queue = own.archived ? queueInUse(draft, source) : own;
+  if (queue === null) return refuse("QUEUE_ARCHIVED");
   const taken = takenId(draft, body);
   if (taken !== null) return refuse("ALREADY_EXISTS", taken);
   const threadId = threadFor(draft, source);
@@ -83,6 +85,7 @@ export function clone(
     {
       ...ids,
       ...place,
+      queueId: queue.id,
       agentId,
       subject: body.subject,
       displayNumber: source.state === "COMPLETED" ? draft.nextDisplayNumber() : 0,
