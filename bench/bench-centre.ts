@@ -9,7 +9,7 @@ import {
   brand,
 } from "../src/domain/id.ts";
 import { type Mrd, type Queue, plainConduct, plainRouting } from "../src/domain/queue.ts";
-import { type Source, plainArrival } from "../src/domain/source.ts";
+import { type Source, plainAbsence, plainArrival } from "../src/domain/source.ts";
 import { workspaceDefaults } from "../src/domain/workspace.ts";
 import type { UserActor } from "../src/node/access/actor.ts";
 import type { Configuration } from "../src/node/engine/api.ts";
@@ -77,6 +77,7 @@ function source(nth: number): Source {
     defaultPriority: (nth % 10) + 1,
     active: true,
     arrival: plainArrival,
+    ...plainAbsence,
   };
 }
 

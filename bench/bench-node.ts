@@ -1,6 +1,6 @@
 import { freshAgent, idleMrd } from "../src/domain/agent.ts";
 import { plainConduct, plainRouting } from "../src/domain/queue.ts";
-import { plainArrival } from "../src/domain/source.ts";
+import { plainAbsence, plainArrival } from "../src/domain/source.ts";
 import {
   type AgentId,
   type MrdId,
@@ -88,6 +88,7 @@ async function configure({ engine }: RunningNode, count: number): Promise<void> 
     defaultPriority: 1,
     active: true,
     arrival: plainArrival,
+    ...plainAbsence,
   };
   await engine.configure({
     directory: [

@@ -7,7 +7,7 @@ import {
   brand,
 } from "../domain/id.ts";
 import { type Mrd, type Queue, plainConduct, plainRouting } from "../domain/queue.ts";
-import { type Source, plainArrival } from "../domain/source.ts";
+import { type Source, plainAbsence, plainArrival } from "../domain/source.ts";
 import { type Workspace, workspaceDefaults } from "../domain/workspace.ts";
 import {
   billingRouting,
@@ -126,6 +126,7 @@ export function source(id: string, name: string, queueId: string, workflowId?: W
     defaultPriority: 1,
     active: true,
     arrival: { ...plainArrival, workflowId: workflowId ?? null },
+    ...plainAbsence,
   };
 }
 

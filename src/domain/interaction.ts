@@ -114,6 +114,15 @@ export interface Clocks {
   readonly inactiveAt: Instant;
   /** What the customer was told at the doors of queues; left out where nothing was. */
   readonly notices?: Notices;
+  /** Null where the session is not the customer's to end, or nobody can know whether they are there. */
+  readonly presence: Presence | null;
+}
+
+/** Whether the customer of a session is there, as far as it has been noticed. */
+export interface Presence {
+  readonly awaySince: Instant | null;
+  /** Their absence has ended the session. */
+  readonly isOver: boolean;
 }
 
 export const noClocks: Clocks = {
@@ -125,6 +134,7 @@ export const noClocks: Clocks = {
   firstReplyDueAt: NEVER,
   firstReplyReminders: 0,
   inactiveAt: NEVER,
+  presence: null,
 };
 
 /** The next instant at which one of these clocks does something by itself. */

@@ -17,7 +17,13 @@ export interface Source {
   readonly defaultPriority: number;
   readonly active: boolean;
   readonly arrival: Arrival;
+  /** Where the session is the customer's to end: how long they may be away before `onAbsent` is done. */
+  readonly absentAfterSec: number;
+  /** END: as if they had left. MARK: it waits on, and everybody who sees it sees since when they are away. */
+  readonly onAbsent: "END" | "MARK";
 }
+
+export const plainAbsence = { absentAfterSec: 60, onAbsent: "END" } as const;
 
 /**
  * What becomes of a message that begins something. PUSH: a task in a queue, found by the workflow where there is one.

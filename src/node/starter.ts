@@ -1,6 +1,6 @@
 import { type MrdId, type QueueId, type SourceId, type TeamId, brand } from "../domain/id.ts";
 import { type Mrd, type Queue, plainConduct, plainRouting } from "../domain/queue.ts";
-import { type Source, plainArrival } from "../domain/source.ts";
+import { type Source, plainAbsence, plainArrival } from "../domain/source.ts";
 import type { Configuration } from "./engine/api.ts";
 
 const mrdId = brand<MrdId>("chat");
@@ -54,6 +54,7 @@ const source: Source = {
   defaultPriority: 5,
   active: true,
   arrival: plainArrival,
+  ...plainAbsence,
 };
 
 /** The least with which a new workspace can take its first message: one kind of work, one queue, one way in. */

@@ -184,6 +184,8 @@ const SourceSettings = exact({
     listId: nullable(id),
     externalTransfer: literals(["NONE", "BLIND", "ATTENDED"]),
   }),
+  absentAfterSec: seconds(DAY, 10),
+  onAbsent: literals(["END", "MARK"]),
 });
 
 const periods = Type.Array(exact({ from: Type.Integer(), to: Type.Integer() }), { maxItems: 24 });

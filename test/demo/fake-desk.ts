@@ -55,6 +55,7 @@ export function waitingTask(id: string, change: Partial<TaskRow> = {}): TaskRow 
     lastLine: "Hello",
     lastLineBy: "CUSTOMER",
     lastMessageAt: 1,
+    customerAwaySince: null,
     communicationType: "MESSAGING",
     subCommunicationType: "WEB_MESSAGING",
     ...change,

@@ -176,7 +176,7 @@ export const rows: readonly Row[] = [
   {
     row: "T23",
     from: "ACTIVE",
-    event: "the customer leaves a session",
+    event: "the customer leaves a session, or is away from it for too long",
     to: "WRAP_UP(DONE) or CLOSED(DONE)",
     rule: "closing.ts#leave",
     told: ["CUSTOMER_LEFT", "WRAPUP_TIMER_STARTED", "AGENT_UNSUBSCRIBED"],
@@ -184,7 +184,7 @@ export const rows: readonly Row[] = [
   {
     row: "T24",
     from: "QUEUED, RESERVED",
-    event: "the customer leaves a session",
+    event: "the customer leaves a session, or is away from it for too long",
     to: "CLOSED(CANCELLED)",
     rule: "closing.ts#abandon",
     told: ["CUSTOMER_LEFT", "INTERACTION_COMPLETED"],

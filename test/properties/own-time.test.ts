@@ -14,7 +14,7 @@ import {
   type WayOut,
   plainRouting,
 } from "../../src/domain/queue.ts";
-import { type Source, plainArrival } from "../../src/domain/source.ts";
+import { type Source, plainAbsence, plainArrival } from "../../src/domain/source.ts";
 import type { Task } from "../../src/domain/task.ts";
 import { NEVER, SECOND_MS } from "../../src/domain/time.ts";
 import type { Workflow } from "../../src/domain/workflow.ts";
@@ -214,7 +214,16 @@ class Life {
       receivedAt: this.now - 1,
       shownAt: this.now - 1,
     });
-    const context = { now: this.now, newId, factsOf, nodeId: "n", epoch: 1, workspaceId: ws };
+    const goneSince = () => null;
+    const context = {
+      now: this.now,
+      newId,
+      factsOf,
+      goneSince,
+      nodeId: "n",
+      epoch: 1,
+      workspaceId: ws,
+    };
     const draft = new Draft(this.world, context);
     change(draft);
     refreshDerived(draft);
@@ -248,6 +257,7 @@ const source = (queue: QueueId): Source => ({
   defaultPriority: 3,
   active: true,
   arrival: plainArrival,
+  ...plainAbsence,
 });
 
 const first = (life: Life): Task | undefined =>

@@ -75,6 +75,7 @@ export function task(parts: object = {}): TaskRow {
     lastLine: "Where is my refund?",
     lastLineBy: "CUSTOMER",
     lastMessageAt: before(30),
+    customerAwaySince: null,
     communicationType: "MESSAGING",
     subCommunicationType: "WEB_CHAT",
     ...parts,

@@ -13,6 +13,7 @@ import type { Matcher } from "../../src/node/engine/matching.ts";
 import { History } from "./history.ts";
 import { judge } from "./invariants.ts";
 import { type Stage, type Visitor, makers, weights } from "./moves.ts";
+import { Pages } from "./pages.ts";
 import { Random } from "./random.ts";
 import { judgeCounters } from "./recount.ts";
 import { Broken, SimulatedStore, insist } from "./simulated-store.ts";
@@ -78,6 +79,7 @@ type Happening =
   | "COMMAND"
   | "PASS"
   | "NEW_VISITOR"
+  | "PAGE"
   | "HELLO"
   | "CUT_OFF"
   | "SHOWN"
@@ -91,6 +93,7 @@ const happenings: Readonly<Record<Happening, number>> = {
   COMMAND: 640,
   PASS: 190,
   NEW_VISITOR: 40,
+  PAGE: 50,
   HELLO: 70,
   CUT_OFF: 6,
   SHOWN: 90,
@@ -109,6 +112,7 @@ class Simulation {
   readonly #history = new History();
   readonly #matcher: (() => Matcher) | undefined;
   readonly #visitors: Visitor[] = [];
+  readonly #pages = new Pages();
   readonly #talking = new Set<string>();
   /** What was sent and not answered yet, and what was: sent again it must be answered alike. */
   readonly #unanswered = new Map<string, Waiting>();
@@ -162,8 +166,14 @@ class Simulation {
     await this.#time.pass(2);
     if (this.#failure !== null) throw this.#failure;
     if (this.#engine !== null && !this.#store.isHeld && this.#unanswered.size === 0)
-      judge(this.#engine, this.#store);
+      this.#judge(this.#engine);
     if (this.#random.chance(5)) this.#nothingPromisedIsGone();
+  }
+
+  #judge(engine: Engine): void {
+    judge(engine, this.#store);
+    const rows = Array.from(engine.live.rows("INTERACTION"), ({ row }) => row);
+    this.#pages.judge(rows, engine.now(), this.#time.monotonic());
   }
 
   #newId(): string {
@@ -198,6 +208,7 @@ class Simulation {
     ];
     this.#stop = () => stops.forEach((stop) => stop());
     this.#engine = engine;
+    this.#pages.disturbed(this.#time.monotonic());
     this.#catchUp(engine);
     if (this.#life === 1) {
       const configured = engine.configure(configurationOf(this.#random));
@@ -250,6 +261,8 @@ class Simulation {
         return this.#pass();
       case "NEW_VISITOR":
         return this.#newVisitor();
+      case "PAGE":
+        return this.#page();
       case "HELLO": {
         const who = this.#random.pick(agentIds);
         if (who === undefined) return;
@@ -268,6 +281,7 @@ class Simulation {
       case "HANG":
         if (!this.#store.isHeld) return this.#store.hold();
         this.#store.letGo();
+        this.#pages.disturbed(this.#time.monotonic());
         return this.#lookAround();
       case "FAIL":
         this.#store.failNext(this.#random.chance(50) ? "NOTHING_WRITTEN" : "ALL_WRITTEN");
@@ -275,6 +289,7 @@ class Simulation {
       case "KILL":
         return this.#kill();
       case "WALL":
+        this.#pages.disturbed(this.#time.monotonic());
         this.#time.setWall(this.#random.between(-90, 90) * 60_000);
         return;
     }
@@ -430,6 +445,12 @@ class Simulation {
     );
   }
 
+  #page(): void {
+    const visitor = this.#random.pick(this.#visitors);
+    if (visitor !== undefined && this.#engine !== null)
+      this.#pages.move(this.#engine, visitor.threadId, this.#random);
+  }
+
   #shown(): void {
     const engine = this.#engine;
     if (engine === null) return;
@@ -450,6 +471,7 @@ class Simulation {
     this.#time.forget();
     this.#store.crash();
     this.#talking.clear();
+    this.#pages.clear();
     this.#life -= 1;
     await this.#time.pass(this.#random.between(0, 60_000));
     await this.#open();

@@ -16,7 +16,7 @@ import {
   plainConduct,
   plainRouting,
 } from "../../src/domain/queue.ts";
-import { type Source, plainArrival } from "../../src/domain/source.ts";
+import { type Source, plainAbsence, plainArrival } from "../../src/domain/source.ts";
 import type { Calendar } from "../../src/domain/calendar.ts";
 import type { Workflow, WorkflowTarget } from "../../src/domain/workflow.ts";
 import { type Workspace, workspaceDefaults } from "../../src/domain/workspace.ts";
@@ -202,6 +202,7 @@ function source(id: SourceId, queueId: string, more: Partial<Source> = {}): Sour
     defaultPriority: 3,
     active: true,
     arrival: plainArrival,
+    ...plainAbsence,
     ...more,
   };
 }
@@ -277,7 +278,14 @@ export function configurationOf(random: Random): Configuration {
           arrival: { ...plainArrival, workflowId: random.chance(50) ? workflow : null },
         }),
       },
-      { kind: "SOURCE", body: source(brand("live"), "billing", { sessionBound: true }) },
+      {
+        kind: "SOURCE",
+        body: source(brand("live"), "billing", {
+          sessionBound: true,
+          absentAfterSec: random.between(10, 120),
+          onAbsent: random.chance(70) ? "END" : "MARK",
+        }),
+      },
       {
         kind: "SOURCE",
         body: source(brand("phone"), "calls", {

@@ -174,6 +174,7 @@ export function taskRow(interactionId: string, more: Partial<RowOf["TASK"]> = {}
     lastLine: "Hello?",
     lastLineBy: "CUSTOMER",
     lastMessageAt: noon,
+    customerAwaySince: null,
     communicationType: "MESSAGING",
     subCommunicationType: "WEB",
     ...more,

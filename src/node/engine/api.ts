@@ -8,6 +8,7 @@ import type { Actor } from "../access/actor.ts";
 import type { DirectoryBodies, DirectoryKind } from "../../protocol/rows/directory-row.ts";
 import type { Agent } from "../../domain/agent.ts";
 import type { KeptKind, KeptRow } from "../store/store.ts";
+import type { CustomerSign } from "./customer-presence.ts";
 import type { Explained } from "./explaining.ts";
 import type { Answered } from "./ledger.ts";
 
@@ -56,6 +57,8 @@ export interface Engine {
   hear(agentId: AgentId): void;
   /** An agent's connection said hello: presence first, before anything the outbox holds. */
   hello(agentId: AgentId): Promise<void>;
+  /** A page of this thread's customer came or went, or asked over HTTP. */
+  customerSeen(threadId: ThreadId, sign: CustomerSign): void;
   receipt(receipt: {
     agentId: AgentId;
     taskId: TaskId;

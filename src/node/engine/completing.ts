@@ -70,10 +70,24 @@ export function completeIfDone(
   if (open.length > 0) return leaveToWrapUps(draft, open);
   const interaction = draft.get("INTERACTION", interactionId);
   if (interaction === undefined) return;
+  if (isUnheard(draft, interaction)) {
+    const { customerName: byName } = interaction;
+    return complete(draft, interaction, { by: "customer", byName, resolution: "ABANDONED" });
+  }
   const by = interaction.ownerId ?? ended.by;
   const byName = draft.get("AGENT", by)?.name ?? by;
   const resolution = ended.reason === "TRANSFERRED" ? "TRANSFERRED" : "RESOLVED";
   complete(draft, interaction, { by, byName, resolution });
+}
+
+/** The customer's absence has ended it before anybody wrote to them: nothing was resolved. */
+export function isUnheard(draft: Draft, interaction: Interaction): boolean {
+  if (interaction.clocks.presence?.isOver !== true) return false;
+  if (interaction.communicationType !== "MESSAGING") return false;
+  const { interventionId } = interaction;
+  const intervention =
+    interventionId === null ? undefined : draft.get("INTERVENTION", interventionId);
+  return intervention === undefined || intervention.repliesCount === 0;
 }
 
 /** Nothing is left but earlier agents' wrap-ups: the last of them to end completes the interaction. */

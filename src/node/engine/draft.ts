@@ -1,6 +1,7 @@
 import { assert } from "../../domain/assert.ts";
 import type { Agent } from "../../domain/agent.ts";
 import type { AgentId, InteractionId, QueueId, WorkspaceId } from "../../domain/id.ts";
+import type { ActiveInteraction } from "../../domain/interaction.ts";
 import type { Mrd, Queue } from "../../domain/queue.ts";
 import type { Source } from "../../domain/source.ts";
 import {
@@ -36,6 +37,8 @@ export interface DraftContext {
   readonly now: Instant;
   /** What is known of an offer's way to its agent. */
   readonly factsOf: (task: ReservedTask) => OfferFacts;
+  /** Since when the customer of a session is gone, as far as the node has noticed; null while they may be there. */
+  readonly goneSince: (interaction: ActiveInteraction) => Instant | null;
   readonly newId: () => string;
   readonly nodeId: string;
   readonly epoch: number;
@@ -50,6 +53,7 @@ export class Draft {
   readonly epoch: number;
   readonly workspaceId: WorkspaceId;
   readonly factsOf: DraftContext["factsOf"];
+  readonly goneSince: DraftContext["goneSince"];
   readonly steps: Step[] = [];
   readonly #world: World;
   /** What is written, in the order in which each was first; and where each stands, by kind. */
@@ -66,6 +70,7 @@ export class Draft {
     this.epoch = context.epoch;
     this.workspaceId = context.workspaceId;
     this.factsOf = context.factsOf;
+    this.goneSince = context.goneSince;
     this.#world = world;
     this.#displayNumber = world.lastDisplayNumber;
   }

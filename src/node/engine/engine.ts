@@ -4,8 +4,9 @@ import { isRefusal, refuse } from "../../domain/refusal.ts";
 import type { Outcome } from "../../protocol/commands.ts";
 import type { CommandRecord, KeptRow, LiveWork } from "../store/store.ts";
 import type { Committed, Engine } from "./api.ts";
-import { forgetAll, welcomeBack } from "./commands/agents.ts";
+import { welcomeBack } from "./commands/agents.ts";
 import { beginVisitor } from "./commands/customers.ts";
+import { customerBack, forgetPresence } from "./commands/leaving.ts";
 import { acceptShown } from "./commands/offers.ts";
 import { configure } from "./configure.ts";
 import { decide } from "./decide.ts";
@@ -20,7 +21,7 @@ import { statisticsSince } from "./statistics/kept.ts";
 import { type Answered, Ledger } from "./ledger.ts";
 import { meetsRule } from "./agent-rules.ts";
 import { IndexedMatcher } from "./matching/indexed-matcher.ts";
-import { Presence } from "./presence.ts";
+import { Presence, heardOf } from "./presence.ts";
 import { Recovery } from "./recovery.ts";
 import { refreshDerived } from "./refresh.ts";
 import { reserveMatch } from "./reserving.ts";
@@ -64,7 +65,8 @@ class LiveEngine implements Engine {
     this.#epoch = live.epoch;
     this.#clock = new EngineClock(parts.time, live.lastAt);
     this.#presence = new Presence(this.#clock.now());
-    this.#memory = new Memory(parts.matcher ?? new IndexedMatcher(meetsRule));
+    const matcher = parts.matcher ?? new IndexedMatcher(meetsRule);
+    this.#memory = new Memory(matcher, this.#presence.customers);
     this.#memory.load(live, this.now());
     this.#ledger = new Ledger(
       {
@@ -74,7 +76,10 @@ class LiveEngine implements Engine {
         epoch: live.epoch,
         onPut: (item) => this.#memory.onPut(item, this.now()),
         onFree: () => this.#round(this.#memory.alarms.next <= this.now()),
-        onCommitted: (committed, written) => this.#onCommitted(committed, written),
+        onCommitted: (committed, written) => {
+          this.#commits.tell(committed);
+          this.#release(written);
+        },
         onFailed: (why) => this.#onFailed(why),
       },
       live.head,
@@ -126,7 +131,7 @@ class LiveEngine implements Engine {
 
   /** Nobody's presence is known at start; the first turn then serves whoever says hello. */
   async begin(): Promise<void> {
-    const forgotten = this.#decide((draft) => forgetAll(draft, draft.agents()));
+    const forgotten = this.#decide((draft) => forgetPresence(draft, this.#memory.world));
     this.#keeper.start();
     this.#turn();
     await forgotten;
@@ -151,7 +156,7 @@ class LiveEngine implements Engine {
   hear(agentId: AgentId): void {
     this.#presence.hear(agentId, this.now());
     const agent = this.#memory.world.get("AGENT", agentId);
-    // A failed commit is told to everybody by the reload; the next frame is heard again.
+    // A failed commit is told by the reload; the next frame is heard again.
     if (agent !== undefined && isSilenced(agent)) this.hello(agentId).catch(() => undefined);
   }
 
@@ -160,11 +165,15 @@ class LiveEngine implements Engine {
     await this.#durably((draft) => welcomeBack(draft, agentId));
   };
 
-  receipt: Engine["receipt"] = ({ agentId, taskId, offerId, stage }) => {
-    const task = this.#memory.world.get("TASK", taskId);
-    if (task?.state !== "RESERVED" || task.agentId !== agentId || task.offer.id !== offerId) return;
-    this.#memory.receipts.note(taskId, offerId, stage, this.now());
-    if (stage === "SHOWN")
+  customerSeen: Engine["customerSeen"] = (threadId, sign) => {
+    const isBack = this.#memory.customerSeen(threadId, sign, this.now());
+    if (isBack) this.#durably((draft) => customerBack(draft, threadId)).catch(() => undefined);
+    this.#keeper.rearm();
+  };
+
+  receipt: Engine["receipt"] = (receipt) => {
+    const { taskId, offerId, stage } = receipt;
+    if (this.#memory.noteReceipt(receipt, this.now()) && stage === "SHOWN")
       this.#durably((draft) => acceptShown(draft, taskId, offerId)).catch(() => undefined);
   };
 
@@ -205,10 +214,7 @@ class LiveEngine implements Engine {
       nodeId: this.nodeId,
       epoch: this.#epoch,
       workspaceId: this.#parts.workspaceId,
-      factsOf: (task) => ({
-        ...this.#memory.receipts.of(task),
-        agentHeard: this.#presence.hasHeard(task.agentId),
-      }),
+      ...heardOf(this.#presence, this.#memory.receipts, this.now()),
     });
   }
 
@@ -270,11 +276,6 @@ class LiveEngine implements Engine {
       refreshDerived(draft);
       this.#ledger.enter(draft, null);
     }
-  }
-
-  #onCommitted(committed: Committed, written: readonly KeptRow[]): void {
-    this.#commits.tell(committed);
-    this.#release(written);
   }
 
   #release(rows: readonly KeptRow[]): void {

@@ -1,8 +1,12 @@
-import type { Instant } from "../../domain/time.ts";
-import type { LiveRows } from "./api.ts";
+import { isAway } from "../../domain/absence.ts";
+import type { ThreadId } from "../../domain/id.ts";
+import { type Instant, NEVER } from "../../domain/time.ts";
+import type { DirectoryRow } from "../../protocol/rows/directory-row.ts";
+import type { Engine, LiveRows } from "./api.ts";
 import type { KeptKind, KeptRow, LiveWork } from "../store/store.ts";
 import { Alarms } from "./alarms.ts";
 import { type Alarmed, alarmed, nextInstantOf } from "./next-instant.ts";
+import type { CustomerPresence, CustomerSign } from "./customer-presence.ts";
 import type { Entity } from "./entities.ts";
 import { byDependence } from "./intake.ts";
 import type { Match, Matcher } from "./matching.ts";
@@ -12,16 +16,20 @@ import { retire } from "./retiring.ts";
 import { statisticsSince } from "./statistics/kept.ts";
 import { World } from "./world.ts";
 
+type Receipt = Parameters<Engine["receipt"]>[0];
+
 /** The live work, and what is derived from it alone: alarms for its deadlines, receipts of its offers. */
 export class Memory implements LiveRows {
   readonly alarms = new Alarms();
   readonly receipts = new ReceiptBook();
   readonly matcher: Matcher;
+  readonly #customers: CustomerPresence;
   readonly #lingering = new Lingering();
   #world = new World();
 
-  constructor(matcher: Matcher) {
+  constructor(matcher: Matcher, customers: CustomerPresence) {
     this.matcher = matcher;
+    this.#customers = customers;
   }
 
   get world(): World {
@@ -61,6 +69,32 @@ export class Memory implements LiveRows {
     return interaction === undefined ? null : this.#world.conversation(interaction.id);
   }
 
+  /** A step of an offer on its way; false where nothing of it is offered to this agent any more. */
+  noteReceipt({ agentId, taskId, offerId, stage }: Receipt, now: Instant): boolean {
+    const task = this.#world.get("TASK", taskId);
+    const isOpen = task?.state === "RESERVED" && task.agentId === agentId;
+    if (!isOpen || task.offer.id !== offerId) return false;
+    this.receipts.note(taskId, offerId, stage, now);
+    return true;
+  }
+
+  /** Something is heard of a customer; true where one who was taken to be away is back. */
+  customerSeen(threadId: ThreadId, sign: CustomerSign, now: Instant): boolean {
+    const open = this.#world.get("THREAD", threadId)?.openInteractionIds ?? [];
+    // Nobody waits for a customer without a conversation; whether a page is connected is known all the same.
+    if (sign === "ASKED" && open.length === 0) return false;
+    this.#customers.note(threadId, sign, now);
+    if (open.length === 0) this.#customers.forget(threadId);
+    let isBack = false;
+    for (const id of open) {
+      const interaction = this.#world.get("INTERACTION", id);
+      if (interaction?.state !== "ACTIVE" || interaction.clocks.presence === null) continue;
+      isBack ||= sign !== "DISCONNECTED" && isAway(interaction);
+      this.setAlarm({ kind: "INTERACTION", id }, now);
+    }
+    return isBack;
+  }
+
   /** A decision has put this in its place. */
   onPut(item: Entity, now: Instant): void {
     this.matcher.changed(item);
@@ -68,6 +102,17 @@ export class Memory implements LiveRows {
       this.receipts.forget(item.entity.id);
     if (item.kind === "TASK" || item.kind === "INTERACTION" || item.kind === "AGENT")
       this.setAlarm({ kind: item.kind, id: item.entity.id }, now);
+    if (item.kind === "INTERACTION" && item.entity.state === "COMPLETED")
+      this.#customers.forget(item.entity.threadId);
+    if (item.kind === "DIRECTORY" && item.entity.kind === "SOURCE")
+      this.#absencesOf(item.entity, now);
+  }
+
+  /** How long a customer may be away is asked of the source as it is now. */
+  #absencesOf({ body }: DirectoryRow, now: Instant): void {
+    for (const interaction of this.#world.all("INTERACTION"))
+      if (interaction.state === "ACTIVE" && interaction.sourceId === body.id && isAway(interaction))
+        this.setAlarm({ kind: "INTERACTION", id: interaction.id }, now);
   }
 
   /** These rows are as the store has them: what is over leaves memory. */
@@ -78,6 +123,13 @@ export class Memory implements LiveRows {
 
   /** To the next instant at which this row changes by itself, or time alone lets somebody be offered work again. */
   setAlarm(ref: Alarmed, now: Instant): void {
-    this.alarms.set(`${ref.kind}:${ref.id}`, nextInstantOf(this.#world, ref, now));
+    const next = nextInstantOf(this.#world, ref, now);
+    const at = ref.kind === "INTERACTION" ? Math.min(next, this.#noticeAt(ref.id)) : next;
+    this.alarms.set(`${ref.kind}:${ref.id}`, at);
+  }
+
+  #noticeAt(id: string): Instant {
+    const interaction = this.#world.get("INTERACTION", id);
+    return interaction?.state === "ACTIVE" ? this.#customers.noticeAt(interaction) : NEVER;
   }
 }

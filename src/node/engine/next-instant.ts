@@ -1,9 +1,10 @@
 import { deadlineOf, nextEligibilityOf } from "../../domain/deadlines.ts";
 import type { Agent } from "../../domain/agent.ts";
-import { nextOfClocks } from "../../domain/interaction.ts";
+import { absenceEndsAt, isAway } from "../../domain/absence.ts";
+import { type ActiveInteraction, nextOfClocks } from "../../domain/interaction.ts";
 import type { Task } from "../../domain/task.ts";
 import { type Instant, NEVER, SECOND_MS } from "../../domain/time.ts";
-import { queueIn, workspaceIn } from "./configured.ts";
+import { queueIn, sourceIn, workspaceIn } from "./configured.ts";
 import type { World } from "./world.ts";
 
 /** The kinds of row that time alone can change. */
@@ -30,7 +31,7 @@ export function nextInstantOf(world: World, { kind, id }: Alarmed, now: Instant)
     }
     case "INTERACTION": {
       const interaction = world.get("INTERACTION", id);
-      return interaction?.state === "ACTIVE" ? nextOfClocks(interaction.clocks) : NEVER;
+      return interaction?.state === "ACTIVE" ? ofInteraction(world, interaction) : NEVER;
     }
     case "AGENT": {
       const agent = world.get("AGENT", id);
@@ -43,6 +44,12 @@ function ofTask(world: World, task: Task, now: Instant): Instant {
   const grace = workspaceIn(world, task.workspaceId)?.offerGraceMs ?? 0;
   const deadline = deadlineOf(task, grace);
   return task.state === "QUEUED" ? Math.min(deadline, nextEligibilityOf(task, now)) : deadline;
+}
+
+function ofInteraction(world: World, interaction: ActiveInteraction): Instant {
+  const next = nextOfClocks(interaction.clocks);
+  if (!isAway(interaction)) return next;
+  return Math.min(next, absenceEndsAt(interaction, sourceIn(world, interaction.sourceId)));
 }
 
 /** An MRD that comes back by itself, or an assignment that stops counting against a fair share. */

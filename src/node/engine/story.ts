@@ -15,6 +15,7 @@ export type StoryLine =
   | "CONFERENCE_JOINED"
   | "CONSULT_ASKED"
   | "CONSULT_JOINED"
+  | "CUSTOMER_ABSENT"
   | "CUSTOMER_LEFT"
   | "DEFERRED"
   | "ENGAGED"

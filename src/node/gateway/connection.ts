@@ -140,8 +140,13 @@ export class Connection {
     this.#ended = true;
     clearTimeout(this.#helloTimer);
     this.#greeted?.dialogue.end();
-    if (this.#greeted !== null) this.#parts.feed.leave(this.#greeted.subscription);
+    if (this.#greeted !== null) this.#leave(this.#greeted);
     this.#parts.ended(this);
+  }
+
+  #leave({ session: { actor }, subscription }: Greeted): void {
+    this.#parts.feed.leave(subscription);
+    if (actor.kind === "VISITOR") this.#parts.engine.customerSeen(actor.threadId, "DISCONNECTED");
   }
 
   #received(data: unknown, isBinary: boolean): void {
@@ -206,6 +211,7 @@ export class Connection {
       guard: (work) => this.#guard(work),
     });
     this.#greeted = { session, subscription, dialogue };
+    if (actor.kind === "VISITOR") engine.customerSeen(actor.threadId, "CONNECTED");
     this.#parts.greeted(this);
     const welcome: WelcomeFrame = {
       frame: "welcome",

@@ -1,5 +1,5 @@
 import { plainConduct, plainRouting } from "../../domain/queue.ts";
-import { plainArrival } from "../../domain/source.ts";
+import { plainAbsence, plainArrival } from "../../domain/source.ts";
 import type { SettingKind } from "../../protocol/settings.ts";
 
 /** What a new setting begins with; what has no sensible beginning has to be said. */
@@ -36,6 +36,7 @@ export const beginnings: Readonly<Record<SettingKind, object>> = {
     defaultPriority: 1,
     active: true,
     arrival: plainArrival,
+    ...plainAbsence,
   },
   TEAM: {},
   REASON: { behaviour: "NONE" },

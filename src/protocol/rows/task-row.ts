@@ -79,6 +79,8 @@ export const TaskRow = exact({
   lastLine: Type.String(),
   lastLineBy: literals(["CUSTOMER", "AGENT"]),
   lastMessageAt: InstantNumber,
+  /** Since when the customer of a session is away; null while they are there, or nobody can know. */
+  customerAwaySince: nullable(InstantNumber),
   communicationType: literals(["MESSAGING", "EMAIL", "PHONE", "TASK", "VIDEO"]),
   subCommunicationType: Type.String(),
 });
@@ -216,6 +218,7 @@ export function taskToRow(task: Task, interaction: Interaction): TaskRow {
     lastLine: interaction.lastLine,
     lastLineBy: interaction.lastLineBy,
     lastMessageAt: interaction.lastMessageAt,
+    customerAwaySince: interaction.clocks.presence?.awaySince ?? null,
     communicationType: interaction.communicationType,
     subCommunicationType: interaction.subCommunicationType,
   };

@@ -37,6 +37,7 @@ export function factsOf(card: OfferRecord, around: OfferSurroundings): OfferFact
     attempt: task.attempt,
     createdAt: offer.createdAt,
     expiresAt: offer.expiresAt,
+    ...(task.customerAwaySince === null ? {} : { awaySince: task.customerAwaySince }),
     ...(task.lastLine === "" ? {} : { lastLine: `“${task.lastLine}”` }),
     ...(past === null ? {} : { past }),
     ...(size === null ? {} : { size }),

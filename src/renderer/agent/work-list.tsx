@@ -2,6 +2,7 @@ import type { TaskRow } from "../../protocol/rows/task-row.ts";
 import { BeginButton, WaitingHead } from "../acts/own-initiative.tsx";
 import { useDirectory, useMe } from "../app/desk-context.tsx";
 import { useObservable } from "../app/observable.ts";
+import { AwayMark } from "../parts/away-mark.tsx";
 import { EmptyState } from "../parts/empty-state.tsx";
 import { SectionHead } from "../parts/section-head.tsx";
 import { SlaMark } from "../parts/sla-mark.tsx";
@@ -97,7 +98,7 @@ function RingingRow({ task, isCurrent }: RowProps) {
       }
       text={task.lastLine}
       meta={meta}
-      mark={<DueMark task={task} />}
+      mark={<Marks task={task} />}
       isCurrent={isCurrent}
       fuse={{ startedAt: offer.createdAt, endsAt: offer.expiresAt }}
     />
@@ -143,7 +144,12 @@ function OwnRow({ task, isCurrent, isUnread }: RowProps & { readonly isUnread: b
           ? meta
           : `${say(`work.as.${task.role}`)} · ${meta}`
       }
-      mark={<LineMark line={task.interactionId} />}
+      mark={
+        <>
+          <AwayMark since={task.customerAwaySince} />
+          <LineMark line={task.interactionId} />
+        </>
+      }
       isCurrent={isCurrent}
       isUnread={isUnread}
     />
@@ -158,15 +164,21 @@ function WaitingRow({ task, isCurrent }: RowProps) {
       title={task.customerName}
       end={<Elapsed since={task.firstEnqueuedAt} />}
       meta={meta}
-      mark={<DueMark task={task} />}
+      mark={<Marks task={task} />}
       isCurrent={isCurrent}
     />
   );
 }
 
-function DueMark({ task }: { readonly task: TaskRow }) {
+/** Whether the customer is still there, and until when they were promised an answer. */
+function Marks({ task }: { readonly task: TaskRow }) {
   const sla = answerSla(task);
-  return sla === null ? null : <SlaMark sla={sla} look="quiet" />;
+  return (
+    <>
+      <AwayMark since={task.customerAwaySince} />
+      {sla === null ? null : <SlaMark sla={sla} look="quiet" />}
+    </>
+  );
 }
 
 function useMetaWords(task: TaskRow): string {

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { NEVER } from "../../domain/time.ts";
 import { openMedia, waitingLeg } from "../acts/acts.ts";
 import { useDirectory, useMe } from "../app/desk-context.tsx";
+import { AwayMark } from "../parts/away-mark.tsx";
 import { Chip } from "../parts/chip.tsx";
 import { useClock } from "../parts/clock.tsx";
 import { SlaMark } from "../parts/sla-mark.tsx";
@@ -17,6 +18,7 @@ export function StateLine({ conversation }: { readonly conversation: Conversatio
   if (conversation.row.state === "COMPLETED") return null;
   return (
     <p className={styles["states"]} data-states>
+      <AwayMark since={conversation.row.clocks.presence?.awaySince} />
       <OwnRole conversation={conversation} />
       <Others conversation={conversation} />
       <Asked conversation={conversation} />

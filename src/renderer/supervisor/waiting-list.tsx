@@ -1,5 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { ClaimButton } from "../acts/claim-button.tsx";
+import { AwayMark } from "../parts/away-mark.tsx";
 import { EmptyState } from "../parts/empty-state.tsx";
 import type { GridColumn } from "../parts/grid-row.tsx";
 import { LiveGrid } from "../parts/live-grid.tsx";
@@ -82,6 +83,7 @@ function useColumns(now: number, names: Names): readonly GridColumn<PlaceInLine>
         <span className={cx("name")}>
           <BandDial sla={slaOf(waiting, now)} />
           {waiting.task.customerName}
+          <AwayMark since={waiting.task.customerAwaySince} />
           {position === null ? (
             <span className={cx("quiet")}>
               {say("live.risk.ringing", { name: names.person(waiting.task.agentId) })}

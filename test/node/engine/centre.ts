@@ -12,7 +12,12 @@ import {
 } from "../../../src/domain/id.ts";
 import type { Mrd, Queue } from "../../../src/domain/queue.ts";
 import type { RefusalCode } from "../../../src/domain/refusal.ts";
-import { type Arrival, type Source, plainArrival } from "../../../src/domain/source.ts";
+import {
+  type Arrival,
+  type Source,
+  plainAbsence,
+  plainArrival,
+} from "../../../src/domain/source.ts";
 import { type Workspace, workspaceDefaults } from "../../../src/domain/workspace.ts";
 import type { UserActor, VisitorActor } from "../../../src/node/access/actor.ts";
 import type { Committed, Configuration, Engine } from "../../../src/node/engine/api.ts";
@@ -47,6 +52,7 @@ function source(id: SourceId, changes: Partial<Source> = {}): Source {
     defaultPriority: 3,
     active: true,
     arrival: plainArrival,
+    ...plainAbsence,
     ...changes,
   };
 }
@@ -60,6 +66,8 @@ export interface Settings {
   readonly agents?: readonly Agent[];
   /** Settings of other kinds. */
   readonly directory?: Configuration["directory"];
+  /** Of the live chat's source, whose customers are not ended by their absence unless a test says so. */
+  readonly live?: Partial<Source>;
   /** What becomes of a message on the web source. */
   readonly arrival?: Partial<Arrival>;
   readonly store?: Store;
@@ -99,7 +107,15 @@ function configurationOf(settings: Settings): Configuration {
         kind: "SOURCE",
         body: source(web, { arrival: { ...plainArrival, ...settings.arrival } }),
       },
-      { kind: "SOURCE", body: source(live, { type: "LIVE_CHAT", sessionBound: true }) },
+      {
+        kind: "SOURCE",
+        body: source(live, {
+          type: "LIVE_CHAT",
+          sessionBound: true,
+          onAbsent: "MARK",
+          ...settings.live,
+        }),
+      },
       { kind: "REASON", body: { id: "BREAK", label: "Break" } },
       ...(settings.directory ?? []),
     ],

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Calendar } from "../../../src/domain/calendar.ts";
 import { type ListId, type TaskId, type WorkflowId, brand } from "../../../src/domain/id.ts";
 import { type Queue, type QueueRouting, plainRouting } from "../../../src/domain/queue.ts";
-import { type Source, plainArrival } from "../../../src/domain/source.ts";
+import { type Source, plainAbsence, plainArrival } from "../../../src/domain/source.ts";
 import type { Workflow } from "../../../src/domain/workflow.ts";
 import { NEVER } from "../../../src/domain/time.ts";
 import { chat, support, supportQueue } from "../../domain/sample.ts";
@@ -42,6 +42,7 @@ const source = (queueId: Source["queueId"], arrival: Partial<Source["arrival"]> 
   defaultPriority: 4,
   active: true,
   arrival: { ...plainArrival, ...arrival },
+  ...plainAbsence,
 });
 const target = { knownAgent: null, priority: null, expression: null, orderBy: [], skipIf: null };
 const straightOn: Workflow = {

@@ -17,6 +17,7 @@ function newDraft(world = new World()): Draft {
     factsOf: () => {
       throw new Error("nothing is offered here");
     },
+    goneSince: () => null,
     newId: () => "id",
     nodeId: "node",
     epoch: 1,

@@ -179,6 +179,7 @@ function engineOver(centre: FakeCentre): Engine {
     submit: never,
     beginVisitor: never,
     hear: () => undefined,
+    customerSeen: () => undefined,
     hello: () => Promise.resolve(),
     receipt: ({ agentId, offerId, stage }) =>
       centre.receipts.push(`${agentId} ${offerId} ${stage}`),
@@ -232,6 +233,7 @@ export function task(id: string, more: Partial<TaskRow> = {}): { kind: "TASK"; r
     lastLine: "line",
     lastLineBy: "CUSTOMER",
     lastMessageAt: noon,
+    customerAwaySince: null,
     communicationType: "MESSAGING",
     subCommunicationType: "WEB",
     ...more,

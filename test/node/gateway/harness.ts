@@ -1,6 +1,6 @@
 import { PROTOCOL_VERSION } from "../../../src/protocol/version.ts";
 import { plainConduct, plainRouting } from "../../../src/domain/queue.ts";
-import { plainArrival } from "../../../src/domain/source.ts";
+import { plainAbsence, plainArrival } from "../../../src/domain/source.ts";
 import { WebSocket } from "ws";
 import { type QueueId, type TeamId, brand } from "../../../src/domain/id.ts";
 import { workspaceDefaults } from "../../../src/domain/workspace.ts";
@@ -61,6 +61,7 @@ export async function startNode(options: Partial<NodeOptions> = {}): Promise<Run
     defaultPriority: 5,
     active,
     arrival: plainArrival,
+    ...plainAbsence,
   });
   await node.engine.configure({
     directory: [

@@ -88,6 +88,14 @@ describe("the facts of a card", () => {
   });
 });
 
+test.each([
+  [null, undefined],
+  [before(70), before(70)],
+])("a customer away since %s is said to be (F23)", (customerAwaySince, awaySince) => {
+  const away = { ...card, task: { ...card.task, customerAwaySince } };
+  expect(factsOf(away, around()).awaySince).toBe(awaySince);
+});
+
 describe("what a card shows", () => {
   const answered = { ...card, act: { kind: "ANSWERING", since: noon } } as const;
 

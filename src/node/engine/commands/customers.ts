@@ -1,4 +1,4 @@
-import { abandon, leave } from "../../../domain/closing.ts";
+import { markHere } from "../../../domain/absence.ts";
 import { type AgentId, type QueueId, type WorkflowId, brand } from "../../../domain/id.ts";
 import {
   type ActiveInteraction,
@@ -8,7 +8,6 @@ import {
   withMessage,
 } from "../../../domain/interaction.ts";
 import { compose } from "../../../domain/message.ts";
-import { rulesOf } from "../../../domain/queue.ts";
 import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
 import { reopen } from "../../../domain/reopening.ts";
 import type { Source } from "../../../domain/source.ts";
@@ -20,17 +19,13 @@ import type { BodyOf } from "../../../protocol/commands.ts";
 import type { Actor } from "../../access/actor.ts";
 import { can } from "../../access/can.ts";
 import { arrive, comesToList } from "../arriving.ts";
-import { complete, leaveToWrapUps } from "../completing.ts";
 import { startResponse, stirred } from "../answering.ts";
 import { reactivate } from "../deferring.ts";
 import { isRefusedStill, refuses } from "../door.ts";
 import type { Draft } from "../draft.ts";
 import type { NewVisitor } from "../api.ts";
-import { endAsides } from "../participants.ts";
 import { reopenWindowSec } from "../reopening.ts";
-import { recordEntry } from "../statistics/entries.ts";
 import { tellStory } from "../story.ts";
-import { writeLeft } from "./closing.ts";
 
 const SUBJECT_LENGTH = 80;
 
@@ -83,7 +78,10 @@ export function receive(
   if (isRefusal(message)) return message;
   draft.put("THREAD", beginEpisode(thread, interaction.id, draft.now), "THREAD_CHANGED");
   const told = toldOf(interaction, { present, again });
-  draft.put("INTERACTION", withMessage(interaction, message), told);
+  // A connector's customers have no page: whether they are there nobody knows.
+  const isWatched = source.sessionBound && actor.kind === "VISITOR";
+  const written = withMessage(isWatched ? markHere(interaction) : interaction, message);
+  draft.put("INTERACTION", written, told);
   draft.put("MESSAGE", message, "MESSAGE_ADDED");
   if (told === "INTERACTION_REOPENED") tellStory(draft, interaction, "REOPENED", "");
   if (told === "INTERACTION_CREATED" && interaction.listId !== null)
@@ -173,7 +171,7 @@ function heard(draft: Draft, id: ActiveInteraction["id"]): void {
   startResponse(draft, id);
 }
 
-function speaking(draft: Draft, actor: Actor, threadId: string): Thread | Refusal {
+export function speaking(draft: Draft, actor: Actor, threadId: string): Thread | Refusal {
   const thread = draft.get("THREAD", threadId);
   if (thread === undefined) return refuse("NOT_FOUND");
   const object = { workspaceId: actor.workspaceId, threadId: thread.id, sourceId: thread.sourceId };
@@ -242,51 +240,4 @@ function askForAgent(
   const isNew = interaction.firstEnqueuedAt === null;
   const workflowId = isNew ? from.workflowId : null;
   arrive(draft, { ...from, interaction, workflowId });
-}
-
-/** T23 and T24, for sources whose session ends with the customer. */
-export function customerLeaves(
-  draft: Draft,
-  actor: Actor,
-  body: BodyOf<"customer.leave">,
-): Refusal | object {
-  const thread = speaking(draft, actor, body.threadId);
-  if (isRefusal(thread)) return thread;
-  if (draft.source(thread.sourceId)?.sessionBound !== true) return refuse("SESSION_NOT_BOUND");
-  const interaction =
-    thread.interactionId === null ? undefined : draft.get("INTERACTION", thread.interactionId);
-  if (interaction === undefined || interaction.state === "COMPLETED")
-    return refuse("INTERACTION_COMPLETED");
-  draft.tell("CUSTOMER_LEFT", interaction.id);
-  tellStory(draft, interaction, "CUSTOMER_LEFT", interaction.customerName);
-  let answered = false;
-  endAsides(draft, interaction.id);
-  for (const task of draft.openTasksOf(interaction.id)) {
-    if (task.state === "WRAP_UP") continue;
-    if (task.state === "ACTIVE") {
-      answered = true;
-      const rule = rulesOf(draft.queue(task.queueId), draft.mrd(task.mrdId)).wrapUp;
-      writeLeft(
-        draft,
-        leave(task, { reason: "DONE", resolved: true }, rule, draft.now),
-        task.agentId,
-      );
-      continue;
-    }
-    const abandoned = abandon(task, draft.now);
-    if (isRefusal(abandoned)) continue;
-    draft.put("TASK", abandoned, "TASK_STATE_CHANGED");
-    recordEntry(draft, abandoned, interaction, "ABANDONED");
-  }
-  const open = draft.openTasksOf(interaction.id);
-  leaveToWrapUps(draft, open);
-  if (open.length > 0) return { interactionId: interaction.id };
-  const resolution = answered ? "RESOLVED" : "ABANDONED";
-  const { customerName: byName } = interaction;
-  complete(draft, draft.get("INTERACTION", interaction.id) ?? interaction, {
-    by: "customer",
-    byName,
-    resolution,
-  });
-  return { interactionId: interaction.id };
 }

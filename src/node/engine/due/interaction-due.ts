@@ -1,3 +1,4 @@
+import { absenceEndsAt } from "../../../domain/absence.ts";
 import { leave } from "../../../domain/closing.ts";
 import { resume } from "../../../domain/hold.ts";
 import type { ActiveInteraction } from "../../../domain/interaction.ts";
@@ -8,6 +9,7 @@ import { brand } from "../../../domain/id.ts";
 import { NEVER, SECOND_MS } from "../../../domain/time.ts";
 import { completeIfDone } from "../completing.ts";
 import { writeLeft } from "../commands/closing.ts";
+import { absenceEnds, customerAway } from "../commands/leaving.ts";
 import { wrapUpRuleOf } from "../commands/working.ts";
 import { reactivate } from "../deferring.ts";
 import { letBack } from "../door.ts";
@@ -20,6 +22,7 @@ export function interactionDue(draft: Draft, id: string): void {
   if (interaction?.state !== "ACTIVE") return;
   const { clocks } = interaction;
   const { now } = draft;
+  if (absenceDue(draft, interaction)) return;
   if (clocks.held !== null) {
     if (clocks.held.until <= now) holdDue(draft, interaction);
     return;
@@ -29,6 +32,19 @@ export function interactionDue(draft: Draft, id: string): void {
     return responseDue(draft, interaction);
   if (clocks.firstReplyDueAt <= now) return firstReplyDue(draft, interaction);
   if (clocks.inactiveAt <= now) return inactivityDue(draft, interaction);
+}
+
+/** The customer of a session is gone: first that is noticed, then, where the source says so, it ends the session. */
+function absenceDue(draft: Draft, interaction: ActiveInteraction): boolean {
+  if (interaction.clocks.presence === null) return false;
+  if (absenceEndsAt(interaction, draft.source(interaction.sourceId)) <= draft.now) {
+    absenceEnds(draft, interaction);
+    return true;
+  }
+  const goneSince = draft.goneSince(interaction);
+  if (goneSince === null) return false;
+  customerAway(draft, interaction, goneSince);
+  return true;
 }
 
 /** T33: the hold's own time is over. */

@@ -74,7 +74,10 @@ function addVisitorMessages(
       reply: VisitorWait,
       perMinute: limits.messages,
     },
-    ({ session }) => customerWait(engine, session.actor.threadId),
+    ({ session }) => {
+      engine.customerSeen(session.actor.threadId, "ASKED");
+      return customerWait(engine, session.actor.threadId);
+    },
   );
   route(
     app,
@@ -87,10 +90,10 @@ function addVisitorMessages(
       reply: VisitorMessagesReply,
       perMinute: limits.messages,
     },
-    async ({ session }) => ({
-      messages: await sources.messagesOf(session.actor),
-      now: engine.now(),
-    }),
+    async ({ session }) => {
+      engine.customerSeen(session.actor.threadId, "ASKED");
+      return { messages: await sources.messagesOf(session.actor), now: engine.now() };
+    },
   );
   route(
     app,
@@ -106,6 +109,7 @@ function addVisitorMessages(
       perMinute: limits.messages,
     },
     async ({ session, body }) => {
+      engine.customerSeen(session.actor.threadId, "ASKED");
       const id = body.messageId ?? brand<MessageId>(newId());
       const outcome = await sources.post(session.actor, { id, body: body.body });
       if (isRefusal(outcome)) throw refusedAs(outcome);

@@ -1,4 +1,5 @@
 import { useWords } from "../../words/words.ts";
+import { AwayMark } from "../away-mark.tsx";
 import { ChannelGlyph } from "../channel-glyph.tsx";
 import { Chip } from "../chip.tsx";
 import { classNames } from "../class-names.ts";
@@ -36,6 +37,7 @@ export function OfferFactLines({ offer }: { readonly offer: OfferFacts }) {
           {marks.map((mark) => (
             <Chip key={mark}>{mark}</Chip>
           ))}
+          <AwayMark since={offer.awaySince} />
         </h2>
         <span className={cx("waited")}>
           {say("offer.waited")} <Elapsed since={offer.waitingSince} />

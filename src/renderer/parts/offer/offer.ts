@@ -10,6 +10,8 @@ export interface OfferFacts {
   readonly marks?: readonly string[];
   readonly queue: string;
   readonly waitingSince: number;
+  /** Since when the customer is away; absent while they are there. */
+  readonly awaySince?: number;
   readonly sla?: Sla;
   /** Why this person: "you match German, billing 3". */
   readonly whyYou?: string;

@@ -32,6 +32,7 @@ export const conversation: Translated<typeof english> = {
     CLONED: "{{name}} hat dies von einem früheren Vorgang geklont",
     CLOSED_HOURS: "Die Warteschlange „{{name}}“ war geschlossen",
     COMPLETED: "Abgeschlossen von {{name}}",
+    CUSTOMER_ABSENT: "{{name}} war zu lange nicht da",
     CUSTOMER_LEFT: "{{name}} hat das Gespräch verlassen",
     NO_AGENT_AVAILABLE: "Niemand war rechtzeitig verfügbar",
     OFFER_ACCEPTED: "{{name}} hat angenommen",

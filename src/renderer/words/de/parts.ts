@@ -32,6 +32,7 @@ export const parts: Translated<typeof source> = {
     task: "Aufgabe",
   },
   unit: { day: "T", hour: "h", minute: "m" },
+  customerAway: "Kunde abwesend",
   secondsShort: "{{count}} s",
   seconds_one: "{{count}} Sekunde",
   seconds_other: "{{count}} Sekunden",

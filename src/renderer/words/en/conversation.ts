@@ -29,6 +29,7 @@ export const conversation = {
     CLONED: "{{name}} cloned this from an earlier interaction",
     CLOSED_HOURS: "The queue “{{name}}” was closed",
     COMPLETED: "Completed by {{name}}",
+    CUSTOMER_ABSENT: "{{name}} was away for too long",
     CUSTOMER_LEFT: "{{name}} left the conversation",
     NO_AGENT_AVAILABLE: "Nobody was available in time",
     OFFER_ACCEPTED: "{{name}} accepted",

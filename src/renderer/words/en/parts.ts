@@ -29,6 +29,7 @@ export const parts = {
     task: "Task",
   },
   unit: { day: "d", hour: "h", minute: "m" },
+  customerAway: "customer away",
   secondsShort: "{{count}} s",
   seconds_one: "{{count}} second",
   seconds_other: "{{count}} seconds",
