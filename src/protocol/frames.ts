@@ -168,6 +168,8 @@ export interface QueueCounters {
     readonly free: number;
     readonly busy: number;
     readonly notReady: number;
+    readonly offline: number;
+    /** All who are signed in: free, busy and not ready together. */
     readonly on: number;
   };
   /** Entries decided in the last 30 minutes and since the day began in the workspace's zone. */

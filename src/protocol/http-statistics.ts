@@ -81,6 +81,7 @@ const standing = {
     free: Type.Integer(),
     busy: Type.Integer(),
     notReady: Type.Integer(),
+    offline: Type.Integer(),
     on: Type.Integer(),
   }),
   /** How many agents stand in which state, for each medium. */

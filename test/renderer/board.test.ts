@@ -16,13 +16,20 @@ const tech = queue({ id: "tech", name: "Tech" });
 
 function counters(queueId: string, counted: object): QueueCounters {
   const entries = { ...noEntries, ...counted };
-  const agents = { free: 1, busy: 1, notReady: 0, on: 2 };
+  const agents = { free: 1, busy: 1, notReady: 0, offline: 0, on: 2 };
   const now = { waiting: 0, oldestEnqueuedAt: null, active: 0 };
   return { queueId, ...now, agents, last30Min: entries, today: entries };
 }
 
 function boardWith(parts: object) {
-  const facts = { queues: [billing, sales, tech], tasks: [], agents: [], counters: [], ...parts };
+  const facts = {
+    queues: [billing, sales, tech],
+    tasks: [],
+    agents: [],
+    roles: new Map<string, string[]>(),
+    counters: [],
+    ...parts,
+  };
   const queues = new Map(facts.queues.map((one) => [one.id as string, one]));
   return boardOf({ ...facts, waiting: waitingIn(facts.tasks, queues) }, noon);
 }

@@ -11,7 +11,7 @@ import { noon, queue } from "./rows.ts";
 
 function seen(at: number, answered = 0, answeredWithin = 0): Seen {
   const last30Min = { ...noEntries, offered: answered, answered, answeredWithin };
-  const agents = { free: 0, busy: 0, notReady: 0, on: 0 };
+  const agents = { free: 0, busy: 0, notReady: 0, offline: 0, on: 0 };
   const counted = { queueId: "billing", waiting: 0, oldestEnqueuedAt: null, active: 0, agents };
   return { at, counters: [{ ...counted, last30Min, today: last30Min }] };
 }

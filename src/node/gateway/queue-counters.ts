@@ -1,3 +1,6 @@
+import type { MrdId } from "../../domain/id.ts";
+import { availabilityIn, bestAvailability, isStaff } from "../../domain/staffing.ts";
+import type { Availability } from "../../domain/staffing.ts";
 import { DAY_MS } from "../../domain/time.ts";
 import type { QueueCounters } from "../../protocol/frames.ts";
 import { bodiesOf } from "../../protocol/rows/directory-row.ts";
@@ -13,12 +16,8 @@ interface Work {
   oldestEnqueuedAt: number | null;
   active: number;
 }
-interface Staff {
-  free: number;
-  busy: number;
-  notReady: number;
-  on: number;
-}
+/** Staff of a queue by what they can do now; `on` is all of them who are signed in. */
+type Staff = Record<Availability, number> & { on: number };
 
 /** The figures of these queues as they are now, all from one moment. */
 export function queueCounters(
@@ -59,7 +58,7 @@ function workOf(mirror: Mirror, queueIds: ReadonlySet<string>): Map<string, Work
 function staffOf(engine: Engine, queueIds: ReadonlySet<string>): Map<string, Staff> {
   const mrds = mrdByQueue(engine);
   const found = new Map<string, Staff>();
-  for (const { row } of engine.live.rows("AGENT")) {
+  for (const row of staffIn(engine)) {
     for (const queueId of row.queueIds) {
       if (!queueIds.has(queueId)) continue;
       const staff = found.get(queueId) ?? nobody();
@@ -74,34 +73,31 @@ function staffOf(engine: Engine, queueIds: ReadonlySet<string>): Map<string, Sta
 export function staffOfAll(engine: Engine, queueIds: ReadonlySet<string>): Staff {
   const mrds = mrdByQueue(engine);
   const staff = nobody();
-  for (const { row } of engine.live.rows("AGENT")) {
+  for (const row of staffIn(engine)) {
     const own = row.queueIds.filter((id) => queueIds.has(id));
-    const found = own.map((id) => availabilityIn(row, mrds.get(id)));
-    countIn(staff, best.find((each) => found.includes(each)) ?? null);
+    const found = bestAvailability(own.map((id) => availabilityIn(row, mrds.get(id))));
+    if (found !== null) countIn(staff, found);
   }
   return staff;
 }
 
-type Availability = Exclude<keyof Staff, "on">;
-const best: readonly Availability[] = ["free", "busy", "notReady"];
-const nobody = (): Staff => ({ free: 0, busy: 0, notReady: 0, on: 0 });
+/** All who count as staff: supervisors who only watch are left out. */
+function* staffIn(engine: Engine): Iterable<AgentRow> {
+  for (const { row } of engine.live.rows("AGENT")) {
+    const person = engine.live.row("DIRECTORY", `PERSON:${row.id}`);
+    const [known] = person === null ? [] : bodiesOf([person.row], "PERSON");
+    if (isStaff(row, known?.roles ?? [])) yield row;
+  }
+}
 
-function countIn(staff: Staff, availability: Availability | null): void {
-  if (availability === null) return;
-  staff.on += 1;
+const nobody = (): Staff => ({ free: 0, busy: 0, notReady: 0, offline: 0, on: 0 });
+
+function countIn(staff: Staff, availability: Availability): void {
   staff[availability] += 1;
+  if (availability !== "offline") staff.on += 1;
 }
 
-/** Null where somebody is not signed in. Free for a queue is who could be offered its kind of work at this moment. */
-function availabilityIn(agent: AgentRow, mrdId: string | undefined): Availability | null {
-  if (agent.state !== "READY" && agent.state !== "NOT_READY") return null;
-  if (agent.state === "NOT_READY" || !agent.reachable) return "notReady";
-  const mrd = agent.mrds.find((each) => each.mrdId === mrdId);
-  if (mrd === undefined || !mrd.toggle) return "notReady";
-  return mrd.state === "READY" || mrd.state === "ACTIVE" ? "free" : "busy";
-}
-
-function mrdByQueue(engine: Engine): Map<string, string> {
+function mrdByQueue(engine: Engine): Map<string, MrdId> {
   const rows = Array.from(engine.live.rows("DIRECTORY"), ({ row }) => row);
   return new Map(bodiesOf(rows, "QUEUE").map(({ id, mrdId }) => [id, mrdId]));
 }

@@ -1,4 +1,4 @@
-import { Pause, Play, Trash2 } from "lucide-react";
+import { CircleX, Pause, Play } from "lucide-react";
 import { useState } from "react";
 import type { Queue } from "../../domain/queue.ts";
 import { useConnection, useSubmit } from "../app/desk-context.tsx";
@@ -8,8 +8,14 @@ import { TextArea } from "../parts/text-field.tsx";
 import { useWords } from "../words/words.ts";
 import styles from "./acts.module.css";
 
+interface QueueActsProps {
+  readonly queue: Queue;
+  /** How many conversations wait in it now. */
+  readonly waiting: number;
+}
+
 /** What a supervisor does with a queue: stop and start its offers, and empty it. */
-export function QueueActs({ queue }: { readonly queue: Queue }) {
+export function QueueActs({ queue, waiting }: QueueActsProps) {
   const { say } = useWords();
   const { submit, refusal, isPending } = useSubmit();
   const unavailable = useConnection().state === "LIVE" ? undefined : say("acts.needsNode");
@@ -34,15 +40,17 @@ export function QueueActs({ queue }: { readonly queue: Queue }) {
       </Button>
       <Button
         size="small"
-        unavailable={unavailable}
-        icon={<Trash2 size={13} aria-hidden />}
+        kind="danger"
+        unavailable={unavailable ?? (waiting === 0 ? say("oversight.nothingWaits") : undefined)}
+        icon={<CircleX size={13} aria-hidden />}
         onPress={() => setFlushing(true)}
       >
-        {say("oversight.flush")}
+        {say("oversight.flush", { count: waiting })}
       </Button>
       {isFlushing ? (
         <FlushDialog
           queue={queue}
+          waiting={waiting}
           onFlush={(message) => {
             submit("queue.flush", { queueId: queue.id, message: message === "" ? null : message });
             setFlushing(false);
@@ -54,32 +62,31 @@ export function QueueActs({ queue }: { readonly queue: Queue }) {
   );
 }
 
-interface FlushDialogProps {
-  readonly queue: Queue;
+interface FlushDialogProps extends QueueActsProps {
   readonly onFlush: (message: string) => void;
   readonly onClose: () => void;
 }
 
-function FlushDialog({ queue, onFlush, onClose }: FlushDialogProps) {
+function FlushDialog({ queue, waiting, onFlush, onClose }: FlushDialogProps) {
   const { say } = useWords();
   const [message, setMessage] = useState("");
   return (
     <Dialog
-      title={say("oversight.flush")}
+      title={say("oversight.flushTitle", { count: waiting, queue: queue.name })}
       isOpen
       isAlert
       onClose={onClose}
       actions={
         <>
           <Button onPress={onClose}>{say("acts.back")}</Button>
-          <Button kind="primary" onPress={() => onFlush(message.trim())}>
-            {say("oversight.flush")}
+          <Button kind="danger" onPress={() => onFlush(message.trim())}>
+            {say("oversight.flush", { count: waiting })}
           </Button>
         </>
       }
     >
       <div className={styles["form"]}>
-        <p>{say("oversight.flushSure", { queue: queue.name })}</p>
+        <p>{say("oversight.flushSure", { count: waiting })}</p>
         <TextArea
           label={say("oversight.flushMessage")}
           rows={3}

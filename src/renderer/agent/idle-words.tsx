@@ -17,6 +17,8 @@ export function IdleWords() {
     return <EmptyState title={say("idle.noAgent")}>{say("idle.noAgentNote")}</EmptyState>;
   if (agent === null || standing === null) return <EmptyState title={say("idle.fetching")} />;
   const names = queues.filter(({ id }) => agent.queueIds.includes(id)).map(({ name }) => name);
+  if (agent.queueIds.length === 0)
+    return <EmptyState title={say("idle.noQueue")}>{say("idle.noQueueNote")}</EmptyState>;
   if (standing.isReceiving) {
     const list = new Intl.ListFormat(language).format(names);
     return (
@@ -35,6 +37,17 @@ export function IdleWords() {
       }
     >
       {refusal === null ? say("idle.notReceivingNote", { state: standing.words }) : refusal.words}
+    </EmptyState>
+  );
+}
+
+/** Nobody waits, which is good news only for whoever serves a queue. */
+export function NobodyWaits() {
+  const { say } = useWords();
+  const queueIds = useOwnAgent()?.queueIds ?? [];
+  return (
+    <EmptyState title={say("work.nothingWaiting")}>
+      {queueIds.length === 0 ? say("idle.noQueueNote") : say("work.nothingWaitingNote")}
     </EmptyState>
   );
 }

@@ -3,7 +3,6 @@ import { BeginButton, WaitingHead } from "../acts/own-initiative.tsx";
 import { useDirectory, useMe } from "../app/desk-context.tsx";
 import { useObservable } from "../app/observable.ts";
 import { AwayMark } from "../parts/away-mark.tsx";
-import { EmptyState } from "../parts/empty-state.tsx";
 import { SectionHead } from "../parts/section-head.tsx";
 import { SlaMark } from "../parts/sla-mark.tsx";
 import { Countdown, Elapsed } from "../parts/time-text.tsx";
@@ -14,7 +13,7 @@ import { AsOf } from "../shell/as-of.tsx";
 import { useWords } from "../words/words.ts";
 import styles from "./agent.module.css";
 import { channelOf } from "./channel.ts";
-import { IdleWords } from "./idle-words.tsx";
+import { IdleWords, NobodyWaits } from "./idle-words.tsx";
 import type { OwnWork } from "./own-work.ts";
 import { isUnread } from "./own-work.ts";
 import { PutOff } from "./put-off.tsx";
@@ -62,9 +61,7 @@ export function WorkList({ work, current }: WorkListProps) {
       ))}
       <PutOff current={current} />
       <WaitingHead count={waiting.length} />
-      {waiting.length === 0 ? (
-        <EmptyState title={say("work.nothingWaiting")}>{say("work.nothingWaitingNote")}</EmptyState>
-      ) : null}
+      {waiting.length === 0 ? <NobodyWaits /> : null}
       {waiting.slice(0, mostWaiting).map((task) => (
         <WaitingRow key={task.id} task={task} isCurrent={task.interactionId === current} />
       ))}

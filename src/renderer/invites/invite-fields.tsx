@@ -3,7 +3,14 @@ import { Checkbox } from "../parts/checkbox.tsx";
 import { Select } from "../parts/select.tsx";
 import { TextField } from "../parts/text-field.tsx";
 import { useWords } from "../words/words.ts";
-import { type GoodFor, type InviteWish, invitedRoles, isUsername, toggled } from "./invite-wish.ts";
+import {
+  type GoodFor,
+  type InviteWish,
+  invitedRoles,
+  isUsername,
+  isWithoutWork,
+  toggled,
+} from "./invite-wish.ts";
 import styles from "./invites.module.css";
 
 const terms: readonly GoodFor[] = ["shift", "days", "week"];
@@ -95,6 +102,11 @@ function NewPerson({ wish, change }: NewPersonProps) {
           </Checkbox>
         ))}
       </fieldset>
+      {isWithoutWork(wish) ? (
+        <p className={styles["warning"]} role="status">
+          {say("inviting.noQueue")}
+        </p>
+      ) : null}
     </>
   );
 }

@@ -27,6 +27,11 @@ export const emptyWish: InviteWish = {
   goodFor: "days",
 };
 
+/** Whether this is an agent to whom no work could come. */
+export function isWithoutWork({ isNew, roles, queueIds }: InviteWish): boolean {
+  return isNew && roles.includes("agent") && queueIds.length === 0;
+}
+
 /** The node takes no other names. */
 export function isUsername(text: string): boolean {
   return /^[A-Za-z0-9._@-]{2,100}$/.test(text.trim());

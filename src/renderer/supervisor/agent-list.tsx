@@ -84,7 +84,8 @@ function useStandingWords({ agent, standing, places }: PersonNow): string {
       total,
     }),
   );
-  return [why ?? name, ...taken].join(" · ");
+  const queueless = agent.queueIds.length === 0 ? [say("live.people.noQueue")] : [];
+  return [why ?? name, ...queueless, ...taken].join(" · ");
 }
 
 function Holds({ holds, agent }: { readonly holds: readonly TaskRow[]; readonly agent: string }) {

@@ -6,6 +6,7 @@ import {
   noEntries,
   serviceLevel,
 } from "../../domain/service-level.ts";
+import { availabilityIn, bestAvailability, isStaff } from "../../domain/staffing.ts";
 import type { QueueCounters } from "../../protocol/frames.ts";
 import type { AgentRow } from "../../protocol/rows/other-rows.ts";
 import type { TaskRow } from "../../protocol/rows/task-row.ts";
@@ -52,12 +53,16 @@ export interface BoardFacts {
   readonly tasks: readonly TaskRow[];
   readonly waiting: readonly Waiting[];
   readonly agents: readonly AgentRow[];
+  /** Of the people known here, by id: a supervisor who only watches is no staff. */
+  readonly roles: ReadonlyMap<string, readonly string[]>;
   readonly counters: readonly QueueCounters[];
 }
 
 const noSla: Sla = { band: "NONE", used: 0 };
 
-export function boardOf(facts: BoardFacts, now: number): Board {
+export function boardOf(all: BoardFacts, now: number): Board {
+  const isCounted = (agent: AgentRow): boolean => isStaff(agent, all.roles.get(agent.id) ?? []);
+  const facts = { ...all, agents: all.agents.filter(isCounted) };
   const lines = facts.queues.map((queue) => lineOf(queue, facts, now)).toSorted(worstFirst);
   const standings = countStandings(facts.agents);
   const shown = new Set(facts.queues.map((queue) => queue.id));
@@ -112,10 +117,16 @@ function totalOf(lines: readonly QueueLine[], facts: BoardFacts): Line {
     agents: servesOthers(lines, present)
       ? null
       : {
-          free: present.filter((agent) => standingOf(agent).standing === "AVAILABLE").length,
+          free: present.filter((agent) => isFree(agent, facts.queues)).length,
           on: present.length,
         },
   };
+}
+
+/** Free for one of the queues that they serve; the node counts in the same way for each. */
+function isFree(agent: AgentRow, queues: readonly Queue[]): boolean {
+  const own = queues.filter(({ id }) => agent.queueIds.includes(id));
+  return bestAvailability(own.map(({ mrdId }) => availabilityIn(agent, mrdId))) === "free";
 }
 
 /** As the node counts who is on: signed in, heard of or not. */

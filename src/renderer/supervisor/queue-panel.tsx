@@ -37,7 +37,7 @@ export function QueuePanel({ line, waiting, now, names, onClose }: QueuePanelPro
           count={places.length}
           actions={
             <>
-              <QueueActs queue={queue} />
+              <QueueActs queue={queue} waiting={line.waiting} />
               <Button
                 size="small"
                 kind="quiet"

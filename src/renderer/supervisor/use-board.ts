@@ -26,6 +26,8 @@ export function useBoard(): BoardNow {
   const agents = useShown(desk.agents);
   const counters = useObservable<CountersFrame | null>(desk.counters, null);
   const queues = useLedQueues();
+  const people = useDirectory("PERSON");
+  const roles = useMemo(() => new Map(people.map((one) => [one.id, one.roles])), [people]);
   const waiting = useMemo(() => {
     const byId = new Map<string, Queue>(queues.map((queue) => [queue.id, queue]));
     return waitingIn(tasks, byId).filter((one) => byId.has(one.task.queueId));
@@ -33,10 +35,10 @@ export function useBoard(): BoardNow {
   const dials = useTick((now) => dialsOf(waiting, now));
   return useMemo(() => {
     const now = clock.now();
-    const facts = { queues, tasks, waiting, agents, counters: counters?.queues ?? [] };
+    const facts = { queues, tasks, waiting, agents, roles, counters: counters?.queues ?? [] };
     return { board: boardOf(facts, now), waiting, tasks, agents, now };
     // oxlint-disable-next-line react/exhaustive-deps -- `dials` says when the present time makes a difference
-  }, [clock, queues, tasks, waiting, agents, counters, dials]);
+  }, [clock, queues, tasks, waiting, agents, roles, counters, dials]);
 }
 
 function useLedQueues(): readonly Queue[] {

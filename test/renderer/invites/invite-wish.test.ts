@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   emptyWish,
   isUsername,
+  isWithoutWork,
   toggled,
   wishedInvite,
 } from "../../../src/renderer/invites/invite-wish.ts";
@@ -38,5 +39,12 @@ describe("an invite that somebody wishes", () => {
   test("adds what is ticked and takes out what is unticked", () => {
     expect(toggled(["a"], "b")).toEqual(["a", "b"]);
     expect(toggled(["a", "b"], "a")).toEqual(["b"]);
+  });
+
+  test("warns of an agent to whom no work could come (S20)", () => {
+    expect(isWithoutWork(emptyWish)).toBe(true);
+    expect(isWithoutWork({ ...emptyWish, queueIds: ["billing"] })).toBe(false);
+    expect(isWithoutWork({ ...emptyWish, roles: ["supervisor"] })).toBe(false);
+    expect(isWithoutWork({ ...emptyWish, isNew: false })).toBe(false);
   });
 });

@@ -24,6 +24,9 @@ export const agent: Translated<typeof english> = {
     notReceivingNote: "Sie stehen auf „{{state}}“.",
     missed: "Sie haben ein Angebot verpasst, deshalb kommt keine Arbeit",
     fetching: "Ihre Arbeit wird geholt",
+    noQueue: "Zu Ihnen kann noch keine Arbeit kommen",
+    noQueueNote:
+      "Sie gehören zu keiner Warteschlange. Die Verwaltung dieses Arbeitsbereichs kann Ihnen eine geben.",
     noAgent: "Sie nehmen selbst keine Arbeit an",
     noAgentNote: "Ihr Konto gehört keinem Agenten.",
   },

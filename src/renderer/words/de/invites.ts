@@ -30,6 +30,8 @@ export const invites: Translated<typeof english> = {
     roles: "Rolle",
     role: { agent: "Agent", supervisor: "Leitung", admin: "Verwaltung" },
     queues: "Bedient diese Warteschlangen",
+    noQueue:
+      "Wer zu keiner Warteschlange gehört, bekommt nichts angeboten. Wählen Sie mindestens eine.",
     goodFor: "Der Code gilt",
     hours: { shift: "8 Stunden", days: "2 Tage", week: "Eine Woche" },
     make: "Einladung anlegen",

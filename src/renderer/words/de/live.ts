@@ -57,6 +57,7 @@ export const live = {
       empty: "In Ihren Teams ist noch niemand",
       places: "{{channel}} {{used}}/{{total}}",
       silent: "Meldet sich nicht",
+      noQueue: "keine Warteschlange",
       inWrapUp: "Nachbearbeitung",
       holds: "{{name}}, bei {{agent}}",
     },

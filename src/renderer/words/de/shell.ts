@@ -171,7 +171,7 @@ export const shell: Translated<typeof english> = {
     interventionCancel: "Fall zurücknehmen",
     listJoin: "Aus der Liste beitreten",
     listClose: "Aus der Liste nehmen",
-    queueFlush: "Warteschlange leeren",
+    queueFlush: "Wartende Gespräche schließen",
     queueSetRouting: "Verteilung ein oder aus",
     agentForceLogout: "Jemanden abmelden",
     agentForceState: "Zustand setzen",

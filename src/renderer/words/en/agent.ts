@@ -21,6 +21,8 @@ export const agent = {
     notReceivingNote: "You are shown as “{{state}}”.",
     missed: "You missed an offer, so no work is coming to you",
     fetching: "Your work is being fetched",
+    noQueue: "No work can come to you yet",
+    noQueueNote: "You serve no queue. An administrator of this workspace can give you one.",
     noAgent: "You take no work yourself",
     noAgentNote: "Your account is not an agent's.",
   },

@@ -27,6 +27,7 @@ export const invites = {
     roles: "Role",
     role: { agent: "Agent", supervisor: "Supervisor", admin: "Administrator" },
     queues: "Serves these queues",
+    noQueue: "An agent without a queue is offered nothing. Choose at least one.",
     goodFor: "The code works for",
     hours: { shift: "8 hours", days: "2 days", week: "A week" },
     make: "Make the invite",

@@ -58,6 +58,7 @@ export const live = {
       empty: "Nobody is in your teams yet",
       places: "{{channel}} {{used}}/{{total}}",
       silent: "Not heard from",
+      noQueue: "no queue",
       inWrapUp: "wrap-up",
       holds: "{{name}}, with {{agent}}",
     },

@@ -166,7 +166,7 @@ export const shell = {
     interventionCancel: "Take the case back",
     listJoin: "Join from a list",
     listClose: "Remove from the list",
-    queueFlush: "Empty the queue",
+    queueFlush: "Close what waits",
     queueSetRouting: "Routing on or off",
     agentForceLogout: "Log an agent out",
     agentForceState: "Set an agent’s state",
