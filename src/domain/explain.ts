@@ -1,9 +1,9 @@
 import type { Agent } from "./agent.ts";
 import type { AgentId } from "./id.ts";
-import { needOf } from "./need.ts";
+import { type Need, needOf } from "./need.ts";
 import type { RoutingFilter } from "./offer.ts";
 import type { Queue } from "./queue.ts";
-import { type RoutingFacts, compareWork, hasHadItsShare, obstacle } from "./routing.ts";
+import { type RoutingFacts, compareWork, hasHadItsShare, lacking, obstacle } from "./routing.ts";
 import type { QueuedTask } from "./task.ts";
 import { type Instant, NEVER, SECOND_MS } from "./time.ts";
 import { isHeldForLastAgent } from "./wait.ts";
@@ -15,6 +15,16 @@ export interface Standing {
   readonly obstacle: RoutingFilter | null;
   /** When time alone ends that obstacle; null where something has to happen. */
   readonly endsAt: Instant | null;
+  /** Where skills or tags are the obstacle: which, how much of each there is, and how much is asked for. */
+  readonly lacks: readonly Lack[];
+}
+
+/** A skill below the level asked for (0 to 10, 0 for none), or a tag that is not there (has 0, needs 1). */
+export interface Lack {
+  readonly kind: "SKILL" | "TAG";
+  readonly id: string;
+  readonly has: number;
+  readonly needs: number;
 }
 
 /** What time alone will do to a waiting task. */
@@ -56,11 +66,40 @@ export function standingsFor(
   facts: RoutingFacts,
 ): readonly Standing[] {
   const need = needOf(task, facts.queue);
-  const standings = Array.from(agents, (agent) => {
+  const later = needOfNextStep(task, facts.queue);
+  const standings = Array.from(agents, (agent): Standing => {
     const found = obstacle(task, agent, facts, need);
-    return { agentId: agent.id, obstacle: found, endsAt: endOf(found, task, agent, facts) };
+    const lacks = lacksOf(found, agent, need);
+    const opensFor =
+      later !== null && isStepsOwn(found) && lacking(agent, later, facts.meetsRule) === null;
+    const endsAt = opensFor ? task.wait.stepDueAt : endOf(found, task, agent, facts);
+    return { agentId: agent.id, obstacle: found, endsAt, lacks };
   });
   return standings.sort((left, right) => nearness(left) - nearness(right));
+}
+
+/** What the task will ask for once its next step opens; null where none will. */
+function needOfNextStep(task: QueuedTask, queue: Queue): Need | null {
+  const { wait } = task;
+  if (wait.stepDueAt === NEVER) return null;
+  return needOf({ ...task, wait: { ...wait, step: wait.step + 1 } }, queue);
+}
+
+/** A step may ask for skills and for a rule; the next one may ask for less. */
+function isStepsOwn(found: RoutingFilter | null): boolean {
+  return found === "MISSING_SKILL" || found === "RULE_NOT_MET";
+}
+
+function lacksOf(found: RoutingFilter | null, agent: Agent, need: Need): readonly Lack[] {
+  if (found === "MISSING_SKILL") {
+    return need.skills.flatMap(({ skill: id, atLeast: needs }) => {
+      const has = agent.skills[id] ?? 0;
+      return has < needs ? [{ kind: "SKILL" as const, id, has, needs }] : [];
+    });
+  }
+  if (found !== "MISSING_TAG") return [];
+  const missing = need.tags.filter((tag) => !agent.tags.includes(tag));
+  return missing.map((id) => ({ kind: "TAG", id, has: 0, needs: 1 }));
 }
 
 /** "Why is this waiting?" over the present state; `line` is all that waits in its queue, it among them. */

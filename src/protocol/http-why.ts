@@ -41,8 +41,20 @@ export const CandidatesReply = Type.Object({
       agentId: Type.String(),
       name: Type.String(),
       obstacle: nullable(literals(routingFilters)),
-      /** When time alone ends the obstacle. */
+      /** When time alone ends the obstacle: a back-off is over, or a step opens that asks for less. */
       endsAt: nullable(Type.Integer()),
+      /** Which skills or tags are the obstacle. */
+      lacks: Type.Array(
+        Type.Object({
+          kind: literals(["SKILL", "TAG"]),
+          id: Type.String(),
+          name: Type.String(),
+          has: Type.Integer(),
+          needs: Type.Integer(),
+        }),
+      ),
+      /** The same as a sentence: "French 2, needs 5". Empty where nothing is lacking. */
+      words: Type.String(),
     }),
   ),
   total: Type.Integer(),

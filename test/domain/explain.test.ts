@@ -35,9 +35,9 @@ describe("who could take a waiting task", () => {
       anAgent({ id: ana }),
     ];
     expect(standingsFor(task, agents, facts)).toEqual([
-      { agentId: ana, obstacle: null, endsAt: null },
-      { agentId: ben, obstacle: "NOT_READY", endsAt: null },
-      { agentId: cara, obstacle: "NOT_IN_QUEUE", endsAt: null },
+      { agentId: ana, obstacle: null, endsAt: null, lacks: [] },
+      { agentId: ben, obstacle: "NOT_READY", endsAt: null, lacks: [] },
+      { agentId: cara, obstacle: "NOT_IN_QUEUE", endsAt: null, lacks: [] },
     ]);
   });
 
@@ -56,8 +56,46 @@ describe("who could take a waiting task", () => {
     }));
     const busy = anAgent({ id: ana, recentAssignments });
     expect(standingsFor(task, [busy], { ...facts, queue })).toEqual([
-      { agentId: ana, obstacle: "OVER_FAIR_SHARE", endsAt: after(40_000) },
+      { agentId: ana, obstacle: "OVER_FAIR_SHARE", endsAt: after(40_000), lacks: [] },
     ]);
+  });
+});
+
+describe("what somebody lacks (F38)", () => {
+  const french = "french";
+  const steps = [
+    { timeoutSec: 20, skills: [{ skill: french, atLeast: 5 }], rule: null },
+    { timeoutSec: 0, skills: [{ skill: french, atLeast: 2 }], rule: null },
+  ];
+  const queue = { ...supportQueue, routing: { ...plainRouting, steps } };
+  const waiting = { ...task, wait: { ...task.wait, step: 0, stepDueAt: after(20_000) } };
+  const people = [anAgent({ id: ana, skills: { french: 2 } }), anAgent({ id: ben, skills: {} })];
+
+  test("is said by skill and level, and when the next step asks for less", () => {
+    expect(standingsFor(waiting, people, { ...facts, queue })).toEqual([
+      {
+        agentId: ana,
+        obstacle: "MISSING_SKILL",
+        endsAt: after(20_000),
+        lacks: [{ kind: "SKILL", id: french, has: 2, needs: 5 }],
+      },
+      {
+        agentId: ben,
+        obstacle: "MISSING_SKILL",
+        endsAt: null,
+        lacks: [{ kind: "SKILL", id: french, has: 0, needs: 5 }],
+      },
+    ]);
+  });
+
+  test("is said by tag", () => {
+    const tags = [{ tag: "vip", required: true, weight: 1 }];
+    const asked = { ...task, wait: { ...task.wait, tags } };
+    const [standing] = standingsFor(asked, [anAgent({ id: ana })], facts);
+    expect(standing).toMatchObject({
+      obstacle: "MISSING_TAG",
+      lacks: [{ kind: "TAG", id: "vip", has: 0, needs: 1 }],
+    });
   });
 });
 

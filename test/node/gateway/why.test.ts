@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RunningNode } from "../../../src/node/run.ts";
+import type { Queue } from "../../../src/domain/queue.ts";
+import { type AgentRow, agentFromRow } from "../../../src/protocol/rows/other-rows.ts";
 import type { CandidatesReply, WhyReply } from "../../../src/protocol/http-why.ts";
 import { addPerson, ask, beginVisit, readyAgent, say, startNode, tokenOf } from "./harness.ts";
 
@@ -61,6 +63,27 @@ describe("the routing of a task explains itself over HTTP", () => {
       token: await tokenOf(node, "sam"),
     });
     expect(limited.body.items).toHaveLength(1);
+  });
+
+  test("who could take it says what is lacking as a sentence (F38)", async () => {
+    const kept = node.engine.live.row("DIRECTORY", "QUEUE:tech")?.row.body as Queue;
+    const skill = "french";
+    const steps = [{ timeoutSec: 0, skills: [{ skill, atLeast: 5 }], rule: null }];
+    const agent = agentFromRow(node.engine.live.row("AGENT", "ben")?.row as AgentRow);
+    await node.engine.configure({
+      directory: [
+        { kind: "SKILL", body: { id: skill, name: "French", kind: "PROFICIENCY_LEVEL" } },
+        { kind: "QUEUE", body: { ...kept, routing: { ...kept.routing, steps } } },
+      ],
+      agents: [{ ...agent, skills: { french: 2 } }],
+    });
+    const token = await tokenOf(node, "sam");
+    const path = `${api}/tasks/${taskOf("tech")}/candidates`;
+    const { body } = await ask<CandidatesReply>(node, path, { token });
+    const words = Object.fromEntries(body.items.map((each) => [each.agentId, each.words]));
+    expect(words["ben"]).toBe("French 2, needs 5");
+    expect(words["sam"]).toBe("no French, needs 5");
+    await node.engine.configure({ directory: [{ kind: "QUEUE", body: kept }], agents: [agent] });
   });
 
   test("a task that is no longer waiting has no candidates, and one that is not seen does not exist", async () => {

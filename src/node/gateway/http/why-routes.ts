@@ -1,9 +1,12 @@
 import type { FastifyInstance } from "fastify";
 import Type from "typebox";
+import type { Lack } from "../../../domain/explain.ts";
 import { CandidatesReply, WhyReply } from "../../../protocol/http-why.ts";
+import { bodiesOf } from "../../../protocol/rows/directory-row.ts";
 import type { TaskRow } from "../../../protocol/rows/task-row.ts";
 import type { UserActor } from "../../access/actor.ts";
 import { can } from "../../access/can.ts";
+import type { Engine } from "../../engine/api.ts";
 import { type ApiParts, route, typed } from "./api.ts";
 import { idInPath } from "./ids.ts";
 import { limitOf, pageQuery } from "./paging.ts";
@@ -54,10 +57,15 @@ export function addWhyRoutes(app: FastifyInstance, parts: ApiParts): void {
         throw new ProblemError("NOT_PERMITTED");
       const standings = engine.explain(row.id)?.standings;
       if (standings === undefined) throw new ProblemError("TASK_NOT_QUEUED");
-      const items = standings.slice(0, limitOf(query.limit)).map((each) => ({
-        ...each,
-        name: engine.live.row("AGENT", each.agentId)?.row.name ?? "",
-      }));
+      const items = standings.slice(0, limitOf(query.limit)).map((each) => {
+        const lacks = each.lacks.map((lack) => ({ ...lack, name: nameOfLack(engine, lack) }));
+        return {
+          ...each,
+          name: engine.live.row("AGENT", each.agentId)?.row.name ?? "",
+          lacks,
+          words: lacks.map(sayLack).join("; "),
+        };
+      });
       return { items, total: standings.length };
     },
   );
@@ -67,4 +75,17 @@ async function taskSeen(parts: ApiParts, actor: UserActor, id: string): Promise<
   const found = await new Sight(parts, actor).read("TASK", id);
   if (found === null) throw new ProblemError("TASK_NOT_FOUND");
   return found.row;
+}
+
+function nameOfLack(engine: Engine, { kind, id }: Lack): string {
+  const kept = engine.live.row("DIRECTORY", `${kind}:${id}`);
+  if (kept === null) return id;
+  const [skill] = bodiesOf([kept.row], "SKILL");
+  const [tag] = bodiesOf([kept.row], "TAG");
+  return skill?.name ?? tag?.name ?? id;
+}
+
+function sayLack({ kind, name, has, needs }: Lack & { readonly name: string }): string {
+  if (kind === "TAG") return `no tag ${name}`;
+  return has === 0 ? `no ${name}, needs ${needs}` : `${name} ${has}, needs ${needs}`;
 }
