@@ -28,6 +28,7 @@ import { type NewPerson, addPersonTo } from "./people.ts";
 import { missingInRuntime } from "./probe.ts";
 import { type Reach, reachOf } from "./reach.ts";
 import { renewing } from "./renewing.ts";
+import { keeperOf } from "./proxy-file.ts";
 import { Sources } from "./sources/sources.ts";
 import { starter, starterQueue, starterTeam } from "./starter.ts";
 import type { Store } from "./store/store.ts";
@@ -119,7 +120,8 @@ async function openNode(
   const known = { ...identity, port: port === 0 ? identity.port : port };
   const backups = await backupsOf({ ...parts, dataDir, rule, identity: known, time });
   endings.push(() => backups?.stop());
-  const gateway = await openGateway({ ...parts, backups, commits, options: door });
+  const keepProxies = keeperOf(dataDir);
+  const gateway = await openGateway({ ...parts, backups, commits, keepProxies, options: door });
   endings.push(() => gateway.stop());
   file?.write({ ...identity, port: portToKeep(options, gateway) ?? identity.port });
   backups?.start();

@@ -8,6 +8,7 @@ import type { Examined } from "./store/doctor.ts";
 import type { Finding } from "./store/finding.ts";
 import type { Restored } from "./store/restore.ts";
 import { systemTime } from "./time-source.ts";
+import { proxyFindings } from "./proxy-file.ts";
 
 export type { MadeBackup, Restored };
 
@@ -106,6 +107,7 @@ export async function diagnose(dataDir: string): Promise<Diagnosis> {
     ...faults,
     ...examined.findings,
     ...(await backupNotes(dataDir, examined.head)),
+    ...(await proxyFindings(dataDir)),
   ];
   return { dataDir, nodeId, ...examined, findings };
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { networkInterfaces } from "node:os";
 import { type Encryption, type Reach, isLoopback } from "../reach.ts";
+import type { Proxies } from "./proxies.ts";
 
 /** The desktop's pages come from here, whatever the node's address is. */
 const DESKTOP_ORIGIN = "app://switchyard";
@@ -9,9 +10,20 @@ const everywhere = new Set(["0.0.0.0", "::"]);
 export interface DoorsOptions extends Partial<Omit<Reach, "isPrivate">> {
   readonly host: string;
   readonly extraOrigins: readonly string[];
+  /** What the proxies in front of the node send; nobody asks where there is none. */
+  readonly proxies?: Proxies;
 }
 
-type Asking = Pick<IncomingMessage, "headers" | "socket">;
+/** Why somebody does not get in, in words. */
+export interface DoorFault {
+  readonly code: "TLS_REQUIRED" | "PROXY_HEADER_MISSING" | "ORIGIN_NOT_ALLOWED";
+  readonly detail: string;
+}
+
+/** For whoever watches over the process from this machine, who has no proxy between. */
+const watched = new Set(["/healthz", "/readyz", "/metrics"]);
+
+type Asking = Pick<IncomingMessage, "headers" | "socket"> & { readonly url?: string | undefined };
 
 /** Which pages may speak to this node, and under which names it answers. */
 export class Doors {
@@ -20,6 +32,7 @@ export class Doors {
   #encryption: Encryption | null;
   readonly #behindProxy: boolean;
   readonly #trusts: Reach["trusts"];
+  readonly #proxies: Proxies | null;
   #port = 0;
   #origins: ReadonlySet<string> = new Set();
   #hosts: ReadonlySet<string> = new Set();
@@ -32,6 +45,47 @@ export class Doors {
     this.#encryption = encryption;
     this.#behindProxy = behindProxy;
     this.#trusts = options.trusts ?? (() => false);
+    this.#proxies = options.proxies ?? null;
+  }
+
+  /** Foreign pages, foreign names for this machine and what comes in the clear get no further than here. */
+  faultOf(request: Asking): DoorFault | null {
+    const { headers, socket, url = "" } = request;
+    if (this.isInTheClear(request))
+      return { code: "TLS_REQUIRED", detail: `come by the proxy, at ${this.origin}` };
+    if (this.#isFromProxy(request) && !watched.has(url.split("?", 1)[0] ?? "")) {
+      const caller = bare(this.callerOf(request));
+      const detail = this.#proxies?.look(bare(socket.remoteAddress ?? ""), headers, caller) ?? null;
+      if (detail !== null) return { code: "PROXY_HEADER_MISSING", detail };
+    }
+    const host = this.hostOf(request);
+    if (!this.allowsHost(host))
+      return { code: "ORIGIN_NOT_ALLOWED", detail: this.#unknownName(host ?? "") };
+    if (this.allowsOrigin(headers.origin)) return null;
+    return { code: "ORIGIN_NOT_ALLOWED", detail: "this node does not serve pages of that origin" };
+  }
+
+  /** Where somebody has to come instead: under the one name, and encrypted. Null where they are right. */
+  elsewhere(request: Asking): string | null {
+    const { url = "" } = request;
+    const isMisnamed = !this.#isFromProxy(request) && this.isLocalhost(request.headers.host);
+    return isMisnamed || this.isPlain(request) ? `${this.origin}${url}` : null;
+  }
+
+  /** A proxy that says http of everything would have a browser come back for ever. */
+  isLoop({ socket, url = "" }: Asking): boolean {
+    return this.#proxies?.isLoop(bare(socket.remoteAddress ?? ""), url) ?? false;
+  }
+
+  #unknownName(host: string): string {
+    const origins = this.#extra.length > 0 ? this.#extra : [this.origin];
+    const known = origins.flatMap((origin) => URL.parse(origin) ?? []);
+    const near = known.find(({ hostname, port }) => hostname === host && port !== "");
+    const hint =
+      near === undefined
+        ? ""
+        : `; the proxy leaves the port away: X-Forwarded-Host has to say ${near.host} (nginx: $http_host, not $host)`;
+    return `unknown host name "${host.slice(0, 200)}": people come to ${origins.join(", ")}${hint}`;
   }
 
   /** The port is known once the node listens. */
@@ -127,7 +181,11 @@ export class Doors {
 
   /** Some other name that was made to lead to this machine is how a foreign page would get in. */
   allowsHost(host: string | undefined): boolean {
-    return host !== undefined && (this.#hosts.has(host) || this.isLocalhost(host));
+    if (host === undefined) return false;
+    const name = host.toLowerCase();
+    return (
+      this.#hosts.has(name) || this.#hosts.has(name.replace(/:443$/, "")) || this.isLocalhost(name)
+    );
   }
 
   /** One spelling only: under another one a browser would keep a second outbox. */

@@ -43,6 +43,7 @@ import { addInviteRoutes } from "./http/invite-routes.ts";
 import { addTaskRoutes } from "./http/task-routes.ts";
 import { addWhyRoutes } from "./http/why-routes.ts";
 import { type Durations, Metrics } from "./metrics.ts";
+import { Proxies, type ProxyReport } from "./proxies.ts";
 import { Sockets } from "./sockets.ts";
 
 export interface GatewayParts {
@@ -58,6 +59,8 @@ export interface GatewayParts {
   readonly workspaceId: string;
   /** Null where nothing is kept on a disk. */
   readonly backups: KeptBackups | null;
+  /** Keeps what the proxies in front of the node send, for the doctor. */
+  readonly keepProxies: (reports: readonly ProxyReport[]) => void;
   readonly commits: Durations;
   readonly monotonic: () => number;
   readonly newId: () => string;
@@ -92,7 +95,9 @@ export interface Gateway {
 export async function openGateway(parts: GatewayParts): Promise<Gateway> {
   const { engine, feed, access, sources, options, log, commits } = parts;
   const { host, extraOrigins, reach, version, pagesDir, widgetDir } = options;
-  const doors = new Doors({ host, extraOrigins, ...reach });
+  const { monotonic } = parts;
+  const proxies = new Proxies({ log, monotonic, keep: parts.keepProxies });
+  const doors = new Doors({ host, extraOrigins, ...reach, proxies });
   const meOf = (actor: Actor): Me => describe(parts, actor);
   const app = await buildApp({ doors, reach, version, log });
   let sockets: Sockets | null = null;
@@ -110,7 +115,8 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
     metrics,
     access,
     doors,
-    monotonic: parts.monotonic,
+    monotonic,
+    proxies: () => proxies.reports,
     isRunning: () => sockets !== null,
     needsSetUp: () => parts.setUp.code !== null,
     demoLogins: options.demoLogins,
@@ -118,7 +124,6 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
   await addPages(app, { pagesDir, widgetDir, doors, sourceOf: (id) => sources.source(id) });
   const port = await listen(app, options);
   doors.listenAt(port);
-  const { monotonic } = parts;
   const { awaitingPerAddress } = options;
   const door = { doors, server: app.server, awaitingPerAddress };
   sockets = new Sockets({ ...door, engine, feed, access, meOf, monotonic, log });

@@ -1,12 +1,12 @@
-import type { IncomingMessage, Server } from "node:http";
+import { type IncomingMessage, STATUS_CODES, type Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
-import type { RefusalCode } from "../../domain/refusal.ts";
 import { SUBPROTOCOL, SYNC_PATH, limits } from "../../protocol/version.ts";
 import type { Actor } from "../access/actor.ts";
 import { CommandWindows } from "./command-window.ts";
 import { Connection, type ConnectionParts } from "./connection.ts";
 import type { Doors } from "./doors.ts";
+import { ProblemError, problemBody } from "./http/problem.ts";
 
 export interface SocketsParts extends Omit<
   ConnectionParts,
@@ -117,17 +117,17 @@ export class Sockets {
     });
   }
 
-  #faultOf(request: IncomingMessage): Fault | null {
-    const { origin } = request.headers;
+  #faultOf(request: IncomingMessage): ProblemError | null {
     const { doors } = this.#parts;
-    if (request.url !== SYNC_PATH) return { status: 404, code: "NOT_FOUND" };
-    if (doors.isInTheClear(request) || doors.isPlain(request))
-      return { status: 403, code: "TLS_REQUIRED" };
-    if (!doors.allowsHost(doors.hostOf(request)))
-      return { status: 403, code: "ORIGIN_NOT_ALLOWED" };
-    if (!doors.allowsOrigin(origin)) return { status: 403, code: "ORIGIN_NOT_ALLOWED" };
+    if (request.url !== SYNC_PATH)
+      return new ProblemError("NOT_FOUND", `sockets are at ${SYNC_PATH}`);
+    const fault = doors.faultOf(request);
+    if (fault !== null) return new ProblemError(fault.code, fault.detail);
+    if (doors.isPlain(request))
+      return new ProblemError("TLS_REQUIRED", "X-Forwarded-Proto says that it came unencrypted");
     const offered = (request.headers["sec-websocket-protocol"] ?? "").split(/\s*,\s*/);
-    if (!offered.includes(SUBPROTOCOL)) return { status: 400, code: "PROTOCOL_UNSUPPORTED" };
+    if (!offered.includes(SUBPROTOCOL))
+      return new ProblemError("PROTOCOL_UNSUPPORTED", `the subprotocol here is ${SUBPROTOCOL}`);
     return null;
   }
 
@@ -179,22 +179,12 @@ class Awaiting {
   }
 }
 
-interface Fault {
-  readonly status: 400 | 403 | 404;
-  readonly code: RefusalCode;
-}
-const statusText = {
-  400: "Bad Request",
-  403: "Forbidden",
-  404: "Not Found",
-};
-
-/** A refused upgrade is an ordinary HTTP answer; it says the code and nothing of what is inside. */
-function refuseUpgrade(socket: Duplex, { status, code }: Fault): void {
-  const title = statusText[status];
-  const body = JSON.stringify({ type: "about:blank", title, status, code });
+/** A refused upgrade is an ordinary HTTP answer; it says why and nothing of what is inside. */
+function refuseUpgrade(socket: Duplex, problem: ProblemError): void {
+  const { status, ...more } = problemBody(problem);
+  const body = JSON.stringify({ ...more, status });
   socket.end(
-    `HTTP/1.1 ${status} ${title}\r\nContent-Type: application/problem+json\r\n` +
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\nContent-Type: application/problem+json\r\n` +
       `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   );
 }

@@ -1,7 +1,7 @@
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import swagger from "@fastify/swagger";
-import fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from "fastify";
+import fastify, { type FastifyError, type FastifyInstance } from "fastify";
 import type { TSchema } from "typebox";
 import { API_PREFIX, limits } from "../../../protocol/version.ts";
 import type { Encryption, Reach } from "../../reach.ts";
@@ -58,12 +58,16 @@ export async function buildApp({ doors, reach, version, log }: AppParts): Promis
     );
   });
   app.addHook("onRequest", async (request, reply) => {
-    await knock(request, doors);
+    const fault = doors.faultOf(request.raw);
+    if (fault !== null) throw new ProblemError(fault.code, fault.detail);
     if (doors.isEncrypted(request.raw)) {
       reply.header("strict-transport-security", STAY_ENCRYPTED);
     }
-    if (doors.isLocalhost(request.headers.host) || doors.isPlain(request)) {
-      return reply.redirect(`${doors.origin}${request.url}`, 308);
+    const elsewhere = doors.elsewhere(request.raw);
+    if (elsewhere !== null) {
+      if (doors.isPlain(request.raw) && doors.isLoop(request.raw))
+        throw new ProblemError("TLS_REQUIRED", SAYS_HTTP);
+      return reply.redirect(elsewhere, 308);
     }
     const { origin } = request.headers;
     if (origin === undefined) return throwUnlessReadsJson(request);
@@ -116,14 +120,8 @@ const preflight = {
   "access-control-max-age": "600",
 };
 
-/** Foreign pages and foreign names for this machine get no further than here. */
-async function knock(request: FastifyRequest, doors: Doors): Promise<void> {
-  const { origin } = request.headers;
-  if (doors.isInTheClear(request.raw)) throw new ProblemError("TLS_REQUIRED");
-  if (!doors.allowsHost(doors.hostOf(request.raw)))
-    throw new ProblemError("ORIGIN_NOT_ALLOWED", "unknown host name");
-  if (!doors.allowsOrigin(origin)) throw new ProblemError("ORIGIN_NOT_ALLOWED");
-}
+const SAYS_HTTP =
+  "X-Forwarded-Proto says http, also of whoever was sent to https: the proxy has to say https of what came encrypted";
 
 function shapeOf(schema: unknown): Shape {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every route's schema is made by typebox

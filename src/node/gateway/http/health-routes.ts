@@ -3,6 +3,7 @@ import type { Access } from "../../access/access.ts";
 import type { Store } from "../../store/store.ts";
 import type { Doors } from "../doors.ts";
 import type { Metrics } from "../metrics.ts";
+import type { ProxyReport } from "../proxies.ts";
 import { sessionFor } from "./api.ts";
 import { ProblemError } from "./problem.ts";
 
@@ -14,6 +15,8 @@ export interface HealthParts {
   /** Milliseconds that never jump. */
   readonly monotonic: () => number;
   readonly isRunning: () => boolean;
+  /** What the proxies in front of the node send; none where it is asked directly. */
+  readonly proxies: () => readonly ProxyReport[];
   /** True until the first account is made. */
   readonly needsSetUp: () => boolean;
   /** The demo hands out its keys before anybody signs in; null everywhere else. */
@@ -41,7 +44,8 @@ export function addHealthRoutes(app: FastifyInstance, parts: HealthParts): void 
   app.get("/readyz", async () => {
     const fault = await ready();
     if (fault !== null) throw new ProblemError("NOT_READY", fault);
-    return { ok: true };
+    const proxies = parts.proxies();
+    return proxies.length === 0 ? { ok: true } : { ok: true, proxies };
   });
   const text = fresh(parts.monotonic, () => parts.metrics.text());
   app.get("/metrics", async (request, reply) => {

@@ -8,6 +8,7 @@ export const httpCodes = [
   "METHOD_NOT_ALLOWED",
   "NOT_ACCEPTABLE",
   "NOT_READY",
+  "PROXY_HEADER_MISSING",
   "REQUEST_INVALID",
   "UNSUPPORTED_MEDIA_TYPE",
 ] as const;
@@ -15,6 +16,8 @@ export type ProblemCode = RefusalCode | (typeof httpCodes)[number];
 
 const statuses: Partial<Record<ProblemCode, number>> = {
   REQUEST_INVALID: 400,
+  PROTOCOL_UNSUPPORTED: 400,
+  PROXY_HEADER_MISSING: 400,
   COMMAND_INVALID: 400,
   FRAME_INVALID: 400,
   MESSAGE_EMPTY: 400,
@@ -107,7 +110,7 @@ export function invalidRequest(faults: readonly Fault[]): ProblemError {
 }
 
 /** Problem details (RFC 9457), without what their title says already. */
-export function problemBody({ code, detail, more }: ProblemError): object {
+export function problemBody({ code, detail, more }: ProblemError) {
   const words = detail === undefined ? {} : { detail };
   const title = code.charAt(0) + code.slice(1).toLowerCase().replaceAll("_", " ");
   return { type: "about:blank", title, status: statusOf(code), code, ...words, ...more };

@@ -17,6 +17,7 @@ const SetUpBody = exact({
 
 export interface SessionRouteParts extends ApiParts {
   readonly setUp: SetUp;
+  readonly log: (line: string) => void;
   /** Makes the first account and whatever belongs to it. */
   readonly firstPerson: (person: {
     username: string;
@@ -29,7 +30,7 @@ const sentSignInBody = typed(SignInBody);
 const sentSetUpBody = typed(SetUpBody);
 
 export function addSessionRoutes(app: FastifyInstance, parts: SessionRouteParts): void {
-  const { access, meOf, limits } = parts;
+  const { access, meOf, limits, log } = parts;
   route(
     app,
     access,
@@ -47,6 +48,8 @@ export function addSessionRoutes(app: FastifyInstance, parts: SessionRouteParts)
       const session = await access.signIn(body, request.ip);
       if (isRefusal(session)) throw refusedAs(session);
       const { token, expiresAt, actor, hash: device } = session;
+      // Audit: the address as the node sees it, which behind a proxy is what the proxy says.
+      log(`${actor.username} signed in from ${request.ip}`);
       return { token, expiresAt, device, me: meOf(actor) };
     },
   );
