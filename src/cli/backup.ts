@@ -5,7 +5,7 @@ import { dataDirFrom, dataOption } from "./node-at.ts";
 import type { Given } from "./options.ts";
 import { printResult } from "./output.ts";
 import { askNode, remoteOptions } from "./remote.ts";
-import { Failure, UsageError } from "./usage.ts";
+import { UsageError, inWords } from "./usage.ts";
 
 export const backup: Command = {
   name: "backup",
@@ -83,15 +83,6 @@ export const restore: Command = {
 function fileFrom(given: Given): string {
   const [file = ""] = given.words;
   return resolve(file);
-}
-
-/** What the store refuses it says in a sentence. */
-async function inWords<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw new Failure(error instanceof Error ? error.message : String(error), { cause: error });
-  }
 }
 
 function size(bytes: number): string {

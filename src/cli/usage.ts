@@ -8,6 +8,15 @@ export class Failure extends Error {
   override readonly name = "Failure";
 }
 
+/** What the store refuses it says in a sentence. */
+export async function inWords<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new Failure(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
+
 /** The nearest of the known words, if it is near enough to have been meant. */
 export function nearest(word: string, known: readonly string[]): string | null {
   let best: string | null = null;

@@ -1,4 +1,5 @@
 import type { Resolution } from "../domain/interaction.ts";
+import type { Hit } from "../domain/search/hit.ts";
 import { type IssuedInvite, type NewInvite, issueInvite } from "./invites.ts";
 import { type NodeAccess, request } from "./request.ts";
 import type { InteractionRow } from "../protocol/rows/interaction-row.ts";
@@ -18,6 +19,11 @@ export interface Page<Item> {
   readonly items: readonly Item[];
   /** Where the next page begins; null on the last. */
   readonly next: string | null;
+}
+
+/** A page of a search; where the question was found stands beside it. */
+export interface FoundPage extends Page<InteractionRow> {
+  readonly found: readonly (Hit & { readonly interactionId: string })[];
 }
 
 /** Who completed an interaction, when and how: never edited. */
@@ -54,7 +60,7 @@ export interface QueueAnswer extends QueueCounters {
 
 /** Questions that the replica cannot answer. They reject with a NodeProblem. */
 export interface NodeHttp {
-  completed(question: CompletedQuestion): Promise<Page<InteractionRow>>;
+  completed(question: CompletedQuestion): Promise<FoundPage>;
   /** What is open in a queue, whoever has it, the newest first. */
   open(
     question: Pick<CompletedQuestion, "queueId" | "cursor" | "limit">,
@@ -91,5 +97,5 @@ export function nodeHttp(access: NodeAccess): NodeHttp {
 
 function queryOf(fields: Readonly<Record<string, string | number | undefined>>): string {
   const given = Object.entries(fields).filter(([, value]) => value !== undefined && value !== "");
-  return `?${given.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`).join("&")}`;
+  return `?${given.map(([name, value]) => `${name}=${encodeURIComponent(String(value).toWellFormed())}`).join("&")}`;
 }

@@ -37,7 +37,7 @@ import { systemTime } from "./time-source.ts";
 // The command line may know this file of the node and no other.
 export { usualBackups } from "./backups/kept-backups.ts";
 export { OptionFault, optionsHelp, readOptions } from "./options.ts";
-export { backUp, diagnose, keepBackup, restoreInto } from "./safekeeping.ts";
+export { backUp, diagnose, keepBackup, rebuildSearchIn, restoreInto } from "./safekeeping.ts";
 
 export interface NodeOptions
   extends

@@ -17,6 +17,12 @@ export interface Diagnosis extends Examined {
   readonly nodeId: string | null;
 }
 
+/** Makes the index of the search anew; gives the number of conversations in it. Its node must not be running. */
+export async function rebuildSearchIn(dataDir: string): Promise<number> {
+  const { rebuildSearch } = await import("./store/rebuild-search.ts");
+  return rebuildSearch(storeIn(dataDir));
+}
+
 /** A verified copy of a folder's store, whether its node runs or not. Throws in words. */
 export async function backUp(
   dataDir: string,

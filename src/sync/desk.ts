@@ -138,6 +138,8 @@ export interface Desk {
   readonly directory: Rows<"DIRECTORY">;
   task(id: string): Observable<Shown<RowOf["TASK"]> | null>;
   interaction(id: string): Observable<Shown<RowOf["INTERACTION"]> | null>;
+  /** All that this device has; see `messagesOf`. */
+  readonly messages: Rows<"MESSAGE">;
   /** Oldest first. */
   messagesOf(interactionId: string): Rows<"MESSAGE">;
   directoryOf<K extends DirectoryKind>(kind: K): Observable<readonly DirectoryBodies[K][]>;

@@ -146,6 +146,9 @@ export class OpenedDesk implements Desk {
   get directory(): Desk["directory"] {
     return this.#views.rows("DIRECTORY");
   }
+  get messages(): Desk["messages"] {
+    return this.#views.rows("MESSAGE");
+  }
   task(id: string): ReturnType<Desk["task"]> {
     return this.#views.row("TASK", id);
   }

@@ -145,6 +145,7 @@ export class SimulatedStore implements Store {
     recent: async () => ({ head: this.head, rows: [] }),
     thread: async () => [],
     completed: async () => [],
+    active: async () => [],
     completions: async () => [],
     statistics: async () => [],
     tasksOf: async () => [],

@@ -119,3 +119,21 @@ test("a write that failed is said and tried again until it works", async () => {
   expect(told).toEqual(["failing", "failing", "checkpoint 3", "afterwards", "well again"]);
   expect(await onDisk()).toBe(3);
 });
+
+test("who lost the lead while rows were on their way claims them with no checkpoint, and runs nothing after them", async () => {
+  const writing = writer(async (seq) => void told.push(`checkpoint ${seq}`), false);
+  const landed = new Promise<void>((resolve) => {
+    const events = stores.replica.INTERACTION.$.subscribe(() => {
+      events.unsubscribe();
+      writing.stop();
+      resolve();
+    });
+  });
+  writing.write("INTERACTION", row(5), false);
+  writing.checkpoint({ feedId: "f", seq: 5 });
+  writing.afterwards(async () => void told.push("afterwards"));
+  await landed;
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(await onDisk()).toBe(5);
+  expect(told).toEqual([]);
+});

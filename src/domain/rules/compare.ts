@@ -1,8 +1,10 @@
+import { isFoundIn } from "../search/question.ts";
 import type { Operator, Value } from "./rule.ts";
 
 /**
  * How two values compare. What is missing is null: it equals null alone, is in no list and is neither more nor less
- * than anything; `!=` and `NOT IN` are the exact opposites of `==` and `IN`. CONTAINS looks past upper and lower case.
+ * than anything; `!=` and `NOT IN` are the exact opposites of `==` and `IN`. CONTAINS asks as the search does: every word
+ * of it, in any order.
  */
 export function compare(left: Value, op: Operator, right: Value): boolean {
   switch (op) {
@@ -55,5 +57,5 @@ function has(list: Value, item: Value): boolean {
 
 function contains(left: Value, right: Value): boolean {
   if (typeof left !== "string" || typeof right !== "string") return false;
-  return left.toLowerCase().includes(right.toLowerCase());
+  return isFoundIn(right, left);
 }

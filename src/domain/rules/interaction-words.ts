@@ -6,6 +6,7 @@ import {
   resolutions,
 } from "../interaction.ts";
 import { interventionStates } from "../intervention.ts";
+import { searchedText } from "../search/searched.ts";
 import { type Instant, NEVER } from "../time.ts";
 import type { Moment, Value } from "./rule.ts";
 import { type Field, type Vocabulary, lasting, remaining } from "./vocabulary.ts";
@@ -15,6 +16,8 @@ export interface Surroundings {
   /** From this share of a queue's threshold on, a promise is at risk. */
   readonly warnPctOf: (queueId: QueueId) => number;
   readonly teamsOf: (agentId: string) => readonly TeamId[];
+  /** What a search looks at beside the interaction's own fields: names shown for ids, and what was said. */
+  readonly besides?: (interaction: Interaction) => string;
 }
 
 type Of<T = Value> = (interaction: Interaction, moment: Moment) => T;
@@ -87,6 +90,9 @@ function peopleFields(around: Surroundings): Readonly<Record<string, Words>> {
       ),
       named: "AGENT",
     },
+    text: text("what a search looks at", (each) =>
+      [searchedText(each), around.besides?.(each) ?? ""].join("\n"),
+    ),
     customer: text("the customer's name", (each) => each.customerName),
     email: text("the customer's address", (each) => each.customerEmail),
     completed_by: {

@@ -1,7 +1,8 @@
+import { type AgentId, type QueueId, brand } from "../../domain/id.ts";
 import { addToHash } from "../../protocol/view-hash.ts";
 import type { VisitorActor } from "../access/actor.ts";
 import type { KeptRow, Reader } from "../store/store.ts";
-import { type AudienceKey, keysOf } from "./audience.ts";
+import { type AudienceKey, audienceOf, keysOf, maySee } from "./audience.ts";
 import type { Wire } from "./line.ts";
 import type { Change, Mirror } from "./mirror.ts";
 import { wireText } from "./place.ts";
@@ -62,7 +63,7 @@ export class VisitorSubscription extends Subscription<VisitorRow> {
 
   #take(kept: KeptRow<"MESSAGE">): VisitorRow | null {
     const { threadId, kind, id, interactionId } = kept.row;
-    if (threadId !== this.#actor.threadId || (kind !== "CUSTOMER" && kind !== "AGENT")) return null;
+    if (threadId !== this.#actor.threadId || !this.#sees(kept)) return null;
     if (this.#rows.has(kept.number)) return null;
     // A customer learns what colleagues are called, not who they are in here.
     const shown = kind === "AGENT" ? { ...kept.row, authorId: "" } : kept.row;
@@ -72,6 +73,21 @@ export class VisitorSubscription extends Subscription<VisitorRow> {
     this.#rows.set(number, row);
     this.#hash = addToHash(this.#hash, number, seq);
     return row;
+  }
+
+  /** Of the customer's own thread; whoever serves it makes no difference to them. */
+  #sees(kept: KeptRow<"MESSAGE">): boolean {
+    const { customerId, workspaceId } = this.#actor;
+    const home = {
+      customerId,
+      queueId: brand<QueueId>(""),
+      agentId: brand<AgentId>(""),
+      ownerId: brand<AgentId>(""),
+    };
+    return maySee(
+      this.keys,
+      audienceOf(kept, workspaceId, () => home),
+    );
   }
 
   protected textOf(row: VisitorRow): string {

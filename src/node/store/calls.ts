@@ -1,5 +1,5 @@
 import type { PackedCommit, RowTexts } from "./packed.ts";
-import type { CompletedQuery } from "./store.ts";
+import type { ActiveQuery, CompletedQuery } from "./store.ts";
 import type { AccessTables } from "./tables/accounts.ts";
 import type { LiveTexts, TakeRows } from "./tables/live.ts";
 import type { Reads } from "./tables/read.ts";
@@ -17,6 +17,7 @@ export interface WriterCalls extends AccessTables {
 /** What the reading side can be asked, beside the writer. */
 export interface ReaderCalls extends Reads {
   completed(query: CompletedQuery): Promise<RowTexts>;
+  active(query: ActiveQuery): Promise<RowTexts>;
   open(): void;
   close(): void;
 }

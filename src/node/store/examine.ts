@@ -1,7 +1,9 @@
 import { DatabaseSync } from "node:sqlite";
+import { missingInIndex } from "./tables/search-index.ts";
 import { type Finding, note, problem } from "./finding.ts";
 import { illegalRows } from "./illegal-rows.ts";
 import { type Invariant, invariants, readable } from "./invariants.ts";
+import { integrityOf } from "./integrity.ts";
 import { APPLICATION_ID, BACKUP_ID, migrate, migrations, pragma } from "./migrate.ts";
 
 const NAMED = 3;
@@ -11,13 +13,18 @@ const COMPARED = "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND 
 export function examine(db: DatabaseSync): Finding[] {
   const foreign = strangerTo(db);
   if (foreign !== null) return [foreign];
-  const broken = integrity(db);
-  if (broken.length > 0) return broken;
+  const { broken, isIndexWhole } = integrityOf(db);
+  if (broken.length > 0)
+    return [problem("FILE_DAMAGED", `The database is damaged: ${broken.join("; ")}`)];
   const version = versionOf(db);
   if (version !== null) return [version];
   const astray = [...schema(db), ...references(db), ...ask(db, readable)];
   if (astray.length > 0) return astray;
-  return [...illegalRows(db), ...invariants.flatMap((each) => ask(db, each))];
+  return [
+    ...illegalRows(db),
+    ...invariants.flatMap((each) => ask(db, each)),
+    ...searchIndex(db, isIndexWhole),
+  ];
 }
 
 function strangerTo(db: DatabaseSync): Finding | null {
@@ -25,13 +32,6 @@ function strangerTo(db: DatabaseSync): Finding | null {
   if (id === APPLICATION_ID || id === BACKUP_ID) return null;
   const what = "This file is a database, but not one of Switchyard.";
   return problem("NOT_OURS", what, "Look for the right file: another program wrote this one.");
-}
-
-function integrity(db: DatabaseSync): Finding[] {
-  const found = db.prepare("PRAGMA integrity_check(5)").all();
-  const said = found.map((row) => String(row["integrity_check"]));
-  if (said.length === 1 && said[0] === "ok") return [];
-  return [problem("FILE_DAMAGED", `The database is damaged: ${said.join("; ")}`)];
 }
 
 function versionOf(db: DatabaseSync): Finding | null {
@@ -89,3 +89,13 @@ function ask(db: DatabaseSync, { code, says, sql }: Invariant): Finding[] {
 
 const INVARIANT_TODO =
   "This must never happen: report it with this output and a backup taken now. What is named here may be routed wrongly.";
+
+/** What is wrong with it costs nobody their work: a search may miss something until it is made anew. */
+function searchIndex(db: DatabaseSync, isWhole: boolean): Finding[] {
+  const todo = "Nothing is lost. Stop the node, and say switchyard doctor --rebuild-search.";
+  if (!isWhole) return [note("SEARCH_INDEX_DAMAGED", "The index of the search is damaged.", todo)];
+  const missing = missingInIndex(db);
+  if (missing === 0) return [];
+  const what = `${missing} completed conversations are not found by the index of the search.`;
+  return [note("SEARCH_INDEX_INCOMPLETE", what, todo)];
+}

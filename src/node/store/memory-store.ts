@@ -3,6 +3,7 @@ import { type ReaderCalls, askHere } from "./calls.ts";
 import { migrate } from "./migrate.ts";
 import type { Store } from "./store.ts";
 import { storeOver } from "./store-over.ts";
+import { searchingActive } from "./tables/active.ts";
 import { searching } from "./tables/completed.ts";
 import { reading } from "./tables/read.ts";
 import { Writing } from "./writing.ts";
@@ -19,6 +20,7 @@ export function openMemoryStore(): Store {
   const reads: ReaderCalls = {
     ...reading(db),
     completed: searching(db),
+    active: searchingActive(db),
     open: () => undefined,
     close,
   };

@@ -1,9 +1,10 @@
 import { DatabaseSync } from "node:sqlite";
 import type { ReaderCalls } from "./calls.ts";
+import { type SearchActive, searchingActive } from "./tables/active.ts";
 import { type SearchCompleted, searching } from "./tables/completed.ts";
 import { type Reads, reading } from "./tables/read.ts";
 
-type Opened = Reads & { readonly completed: SearchCompleted };
+type Opened = Reads & { readonly completed: SearchCompleted; readonly active: SearchActive };
 
 /** The reading side of a file. After an error the next question finds it opened anew. */
 export function readingFile(file: string): ReaderCalls {
@@ -18,7 +19,7 @@ export function readingFile(file: string): ReaderCalls {
     close();
     db = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
     db.exec("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF");
-    opened = { ...reading(db), completed: searching(db) };
+    opened = { ...reading(db), completed: searching(db), active: searchingActive(db) };
     return opened;
   };
   const attempt = <T>(work: (reads: Opened) => T): T => {
@@ -38,6 +39,7 @@ export function readingFile(file: string): ReaderCalls {
     recent: (query) => attempt((reads) => reads.recent(query)),
     thread: (threadId, publicOnly) => attempt((reads) => reads.thread(threadId, publicOnly)),
     completed: (query) => attempt((reads) => reads.completed(query)),
+    active: (query) => attempt((reads) => reads.active(query)),
     completions: (interactionId) => attempt((reads) => reads.completions(interactionId)),
     statistics: (query) => attempt((reads) => reads.statistics(query)),
     tasksOf: (interactionId) => attempt((reads) => reads.tasksOf(interactionId)),

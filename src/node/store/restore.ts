@@ -59,12 +59,19 @@ function prepare(backup: string, next: string): string {
   try {
     db.exec("PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF");
     db.exec("UPDATE meta SET feed_id = lower(hex(randomblob(16)))");
+    remakeIndex(db);
     db.exec(`DROP TABLE backup; PRAGMA application_id = ${APPLICATION_ID}`);
     return String(db.prepare("SELECT feed_id FROM meta").get()?.["feed_id"]);
   } finally {
     db.close();
     syncFile(next);
   }
+}
+
+/** The index of the search is not part of what was verified: the first start makes it anew, behind the work. */
+function remakeIndex(db: DatabaseSync): void {
+  const hasIndex = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'search_made'").get();
+  if (hasIndex !== undefined) db.exec("UPDATE search_made SET folding = ''");
 }
 
 /** The state file stays until the end: beside a store that is missing it keeps any node from beginning a new one. */

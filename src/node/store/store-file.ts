@@ -9,10 +9,12 @@ import {
   writeSync,
 } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
+import { integrityOf } from "./integrity.ts";
 import { logFileOf, readLog } from "./log-file.ts";
 import { migrate } from "./migrate.ts";
 import { type FileState, readState, syncDirectoryOf, writeState } from "./state-file.ts";
 import { DamagedStore, RefusedStore, named, namedAtFirst } from "./store-error.ts";
+import { emptyIndex, renewIndex } from "./tables/search-index.ts";
 import type { DatabaseSource } from "./writing.ts";
 
 /** Beyond this size the check would make people wait for their work: its backups are verified whole. */
@@ -42,12 +44,15 @@ export class StoreFile implements DatabaseSource {
     this.#state = before;
     try {
       this.#db = connect(this.#file);
-      checkWhole(this.#file, this.#db);
+      const isIndexWhole = checkWhole(this.#file, this.#db);
       if (before !== null && before !== "CLOSED") {
         this.#log(`store: ${this.#file} was not closed; its log is read again`);
         this.#say("CLOSING");
       }
       migrate(this.#db);
+      if (!isIndexWhole) this.#log("store: the index of the search is damaged, and is made anew");
+      if (isIndexWhole) renewIndex(this.#db);
+      else emptyIndex(this.#db);
       checkpointWhole(this.#db);
       if (this.#wasOpen) findRoom(this.#file);
       this.#wasOpen = true;
@@ -189,11 +194,16 @@ function connect(file: string): DatabaseSync {
   }
 }
 
-/** Indexes too: work that no index leads to is work that nobody is offered. */
-function checkWhole(file: string, db: DatabaseSync): void {
-  if (statSync(file).size > CHECKED_UP_TO_BYTES) return;
-  const found = db.prepare("PRAGMA integrity_check(1)").get()?.["integrity_check"];
-  if (found !== "ok") throw new DamagedStore(`The store's file is damaged: ${String(found)}`);
+/**
+ * Indexes too: work that no index leads to is work that nobody is offered. The one of the search leads to nobody's
+ * work, and can be made anew: false where it has to be.
+ */
+function checkWhole(file: string, db: DatabaseSync): boolean {
+  if (statSync(file).size > CHECKED_UP_TO_BYTES) return true;
+  const { broken, isIndexWhole } = integrityOf(db);
+  const [first] = broken;
+  if (first !== undefined) throw new DamagedStore(`The store's file is damaged: ${first}`);
+  return isIndexWhole;
 }
 
 /** The whole log into the file and synced: only then is what the log holds known to be on disk. */

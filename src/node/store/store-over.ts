@@ -40,6 +40,7 @@ function readerOver(read: Ask<ReaderCalls>): Reader {
     thread: async (threadId, publicOnly) =>
       parseRows<"MESSAGE">(await read("thread", threadId, publicOnly)),
     completed: async (query) => parseRows<"INTERACTION">(await read("completed", query)),
+    active: async (query) => parseRows<"INTERACTION">(await read("active", query)),
     completions: async (interactionId) =>
       parseRows<"COMPLETION">(await read("completions", interactionId)),
     statistics: async (query) => parseRows<"STATISTIC">(await read("statistics", query)),

@@ -1,5 +1,6 @@
 import type { Prefilter } from "./rule-filter.ts";
 import type { CommandId } from "../../domain/id.ts";
+import type { Labels } from "../../domain/search/searched.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { FeedEvent } from "../../protocol/changes.ts";
 import type { Outcome } from "../../protocol/commands.ts";
@@ -63,10 +64,28 @@ export interface CompletedQuery {
   /** Rows of these queues, or owned by this person. */
   readonly queueIds: readonly string[];
   readonly ownerId: string | null;
+  /** What one search asks, see domain/search. */
   readonly text: string | null;
+  /** What the screen shows in place of ids, which is searched as well. */
+  readonly labels?: Labels;
   readonly before: { readonly completedAt: number; readonly id: string } | null;
   /** What SQL knows of a rule; whoever asks looks at the rows again. */
   readonly prefilter?: Prefilter | null;
+  readonly limit: number;
+}
+
+/** A text search through what is open. */
+export interface ActiveQuery {
+  readonly workspaceId: string;
+  /** Rows of these queues, or this person's. */
+  readonly queueIds: readonly string[];
+  readonly agentId: string | null;
+  /** Of one queue alone. */
+  readonly queueId: string | null;
+  readonly text: string;
+  readonly labels: Labels;
+  /** Rows with lower numbers. */
+  readonly below: number | null;
   readonly limit: number;
 }
 
@@ -99,6 +118,7 @@ export interface Reader {
   /** The messages of one thread, oldest first, public ones alone where asked for. */
   thread(threadId: string, publicOnly: boolean): Promise<readonly KeptRow<"MESSAGE">[]>;
   completed(query: CompletedQuery): Promise<readonly KeptRow<"INTERACTION">[]>;
+  active(query: ActiveQuery): Promise<readonly KeptRow<"INTERACTION">[]>;
   completions(interactionId: string): Promise<readonly KeptRow<"COMPLETION">[]>;
   /** Counters of the intervals that begin within a window, of one subject: a queue's id, or @ and an agent's. */
   statistics(query: StatisticsQuery): Promise<readonly KeptRow<"STATISTIC">[]>;

@@ -1,5 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import type { Hit } from "../../domain/search/hit.ts";
 import type { InteractionRow } from "../../protocol/rows/interaction-row.ts";
 import { channelOf } from "../agent/channel.ts";
 import { ChannelGlyph } from "../parts/channel-glyph.tsx";
@@ -11,6 +12,7 @@ import { LiveGrid } from "../parts/live-grid.tsx";
 import { dayAndTime } from "../words/format.ts";
 import { useWords } from "../words/words.ts";
 import styles from "./completed.module.css";
+import { FoundLine } from "./found-line.tsx";
 import { outcomeOf } from "./outcome.ts";
 import { OutcomeMark } from "./outcome-mark.tsx";
 import { useCompletedBy, useDispositionLabels, useQueues } from "./use-labels.ts";
@@ -21,16 +23,17 @@ interface CompletedListProps {
   readonly rows: readonly InteractionRow[];
   readonly pending: ReadonlySet<string>;
   readonly empty: ReactNode;
+  readonly hitOf: (row: InteractionRow) => Hit | null;
 }
 
-export function CompletedList({ rows, pending, empty }: CompletedListProps) {
+export function CompletedList({ rows, pending, empty, hitOf }: CompletedListProps) {
   const { say } = useWords();
   const navigate = useNavigate();
   const words = useRowWords();
   return (
     <LiveGrid
       label={say("completed.title")}
-      columns={useColumns(pending)}
+      columns={useColumns(pending, hitOf)}
       rows={rows}
       rowKey={keyOf}
       rowLabel={(row) =>
@@ -65,12 +68,18 @@ function useRowWords() {
   };
 }
 
-function useColumns(pending: ReadonlySet<string>): readonly GridColumn<InteractionRow>[] {
-  return [...useWhat(pending), ...useEnd()];
+function useColumns(
+  pending: ReadonlySet<string>,
+  hitOf: CompletedListProps["hitOf"],
+): readonly GridColumn<InteractionRow>[] {
+  return [...useWhat(pending, hitOf), ...useEnd()];
 }
 
 /** Who it was and what about. */
-function useWhat(pending: ReadonlySet<string>): readonly GridColumn<InteractionRow>[] {
+function useWhat(
+  pending: ReadonlySet<string>,
+  hitOf: CompletedListProps["hitOf"],
+): readonly GridColumn<InteractionRow>[] {
   const { say } = useWords();
   const words = useRowWords();
   return [
@@ -107,11 +116,20 @@ function useWhat(pending: ReadonlySet<string>): readonly GridColumn<InteractionR
       id: "about",
       head: say("completed.column.about"),
       width: "minmax(140px, 1fr)",
-      cell: (row) => (
-        <span className={cx("quiet")}>{row.subject === "" ? row.lastLine : row.subject}</span>
-      ),
+      cell: (row) => {
+        const hit = hitOf(row);
+        if (hit !== null && !isShown(row, hit)) return <FoundLine hit={hit} />;
+        return (
+          <span className={cx("quiet")}>{row.subject === "" ? row.lastLine : row.subject}</span>
+        );
+      },
     },
   ];
+}
+
+/** What stands in a column of its own need not be said again. */
+function isShown(row: InteractionRow, { message, text }: Hit): boolean {
+  return message === null && (text === row.customerName || text === `#${row.displayNumber}`);
 }
 
 /** How it ended. */

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { QUESTION_MAX_LENGTH } from "../../domain/search/question.ts";
 import { useConnection } from "../app/desk-context.tsx";
 import { Button } from "../parts/button.tsx";
 import { classNames } from "../parts/class-names.ts";
@@ -35,6 +36,7 @@ export function CompletedPage() {
             isLabelHidden
             placeholder={say("completed.searchPlaceholder")}
             value={text}
+            maxLength={QUESTION_MAX_LENGTH}
             onChange={setText}
           />
         </form>
@@ -45,6 +47,7 @@ export function CompletedPage() {
         <CompletedList
           rows={completed.rows}
           pending={completed.pending}
+          hitOf={completed.hitOf}
           empty={<Nothing text={text.trim()} older={completed.older} />}
         />
       </div>
@@ -74,7 +77,8 @@ function Scope({ completed }: { readonly completed: CompletedNow }) {
 function AskNode({ older }: { readonly older: Older }) {
   const { say } = useWords();
   const { state } = useConnection();
-  if (older.state === "ALL")
+  // Said of the node while it can be asked: what came since it was out of reach is not known here.
+  if (older.state === "ALL" && state === "LIVE")
     return <span className={cx("quiet")}>{say("completed.olderEnd")}</span>;
   return (
     <Button
@@ -89,12 +93,13 @@ function AskNode({ older }: { readonly older: Older }) {
 
 function Nothing({ text, older }: { readonly text: string; readonly older: Older }) {
   const { say } = useWords();
+  const { state } = useConnection();
   if (older.state === "ASKING") return null;
   if (text === "")
     return <EmptyState title={say("completed.empty")}>{say("completed.emptyWords")}</EmptyState>;
   return (
     <EmptyState title={say("completed.noMatch", { text })}>
-      {older.state === "ALL"
+      {older.state === "ALL" && state === "LIVE"
         ? say("completed.noMatchAll", { text })
         : say("completed.noMatchWords")}
     </EmptyState>

@@ -1,9 +1,11 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
+import type { FoundPage } from "../../client/node-http.ts";
+import type { Hit } from "../../domain/search/hit.ts";
 import type { InteractionRow } from "../../protocol/rows/interaction-row.ts";
 import { useDesk, useRows } from "../app/desk-context.tsx";
-import { matches, together } from "./found.ts";
-import { useDispositionLabels, useQueues } from "./use-labels.ts";
+import { together } from "./found.ts";
+import { useDeviceSearch } from "./use-device-search.ts";
 
 const PAGE = 50;
 
@@ -13,6 +15,8 @@ export interface CompletedNow {
   /** How many of the rows the device itself holds. */
   readonly hereCount: number;
   readonly older: Older;
+  /** Where the question stands in a row; null where nothing was asked. */
+  readonly hitOf: (row: InteractionRow) => Hit | null;
 }
 
 /** The question to the node: not asked, under way, answered in part, answered whole, or not answered. */
@@ -23,24 +27,25 @@ export interface Older {
 
 /** What is on this device at once; the node only when asked, page by page. */
 export function useCompleted(text: string): CompletedNow {
-  const wanted = text.trim();
+  const wanted = text
+    .toWellFormed()
+    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")
+    .trim();
   const desk = useDesk();
   const shown = useRows<"INTERACTION">(desk.interactions);
-  const labelsOf = useDispositionLabels();
-  const queues = useQueues();
-  const { atNode, older } = useOlder(wanted);
+  const { find, hitOf: hitHere } = useDeviceSearch(wanted);
+  const { atNode, found, older } = useOlder(wanted);
   return useMemo(() => {
     const completed = shown.filter(({ row }) => row.state === "COMPLETED");
-    const here = completed
-      .map(({ row }) => row)
-      .filter((row) =>
-        matches(row, wanted, [...labelsOf(row), queues.get(row.queueId)?.name ?? ""]),
-      );
+    const here = find(completed.map(({ row }) => row));
+    const isHere = new Set<string>(here.map(({ id }) => id));
     const pending = new Set(
       completed.flatMap(({ row, pending }) => (pending === "SAVED" ? [row.id] : [])),
     );
-    return { rows: together(here, atNode), pending, hereCount: here.length, older };
-  }, [shown, wanted, labelsOf, queues, atNode, older]);
+    const hitOf = (row: InteractionRow) =>
+      (isHere.has(row.id) ? hitHere(row) : null) ?? found.get(row.id) ?? null;
+    return { rows: together(here, atNode), pending, hereCount: here.length, older, hitOf };
+  }, [shown, find, hitHere, atNode, found, older]);
 }
 
 function useOlder(wanted: string) {
@@ -66,6 +71,10 @@ function useOlder(wanted: string) {
     () => (isAsked ? (data?.pages.flatMap((page) => page.items) ?? none) : none),
     [isAsked, data],
   );
+  const found = useMemo(
+    () => new Map((isAsked ? data?.pages : undefined)?.flatMap(hitsIn)),
+    [isAsked, data],
+  );
   const state = !isAsked
     ? "NOT_ASKED"
     : isFetching
@@ -86,7 +95,11 @@ function useOlder(wanted: string) {
     }),
     [state, wanted, fetchNextPage, refetch],
   );
-  return { atNode, older };
+  return { atNode, found, older };
+}
+
+function hitsIn(page: FoundPage): (readonly [string, Hit])[] {
+  return page.found.map((hit) => [hit.interactionId, hit]);
 }
 
 const none: readonly InteractionRow[] = [];

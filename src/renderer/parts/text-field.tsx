@@ -26,6 +26,7 @@ export interface TextFieldProps {
   readonly isRequired?: boolean;
   readonly autoComplete?: string;
   readonly autoFocus?: boolean;
+  readonly maxLength?: number;
 }
 
 export function TextField({ type = "text", ...props }: TextFieldProps) {
@@ -55,6 +56,7 @@ function Frame({ children, ...props }: TextFieldProps & { readonly children: Rea
       isReadOnly={props.isReadOnly ?? false}
       isRequired={props.isRequired ?? false}
       autoFocus={props.autoFocus ?? false}
+      {...(props.maxLength === undefined ? {} : { maxLength: props.maxLength })}
       {...(props.type === undefined ? {} : { type: props.type })}
       {...(props.autoComplete === undefined ? {} : { autoComplete: props.autoComplete })}
       {...(props.isLabelHidden === true ? { "aria-label": props.label } : {})}

@@ -115,6 +115,7 @@ export class FakeCentre {
       return found;
     },
     completed: async () => [],
+    active: async () => [],
     completions: async () => [],
     tasksOf: async () => [],
     statistics: async () => [],

@@ -154,6 +154,23 @@ CREATE TABLE meta (
   feed_id TEXT NOT NULL,
   epoch INTEGER NOT NULL CHECK (epoch >= 1)) STRICT;
 
+CREATE TABLE search_due (doc INTEGER PRIMARY KEY) STRICT;
+
+CREATE VIRTUAL TABLE search_index USING fts5 (grams, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii');
+
+CREATE TABLE 'search_index_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'search_index_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'search_index_docsize'(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER);
+
+CREATE TABLE 'search_index_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
+CREATE TABLE search_made (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  folding TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE statistic (
   number INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
@@ -244,6 +261,22 @@ CREATE TRIGGER interaction_stays_completed BEFORE UPDATE OF completed_at, comple
 WHEN NEW.completed_at <> OLD.completed_at OR NEW.completed_by <> OLD.completed_by
 BEGIN
   SELECT raise(ABORT, 'who completed an interaction, and when, is never changed');
+END;
+
+CREATE TRIGGER search_due_changed AFTER UPDATE ON interaction WHEN NEW.completed_at IS NOT NULL
+BEGIN
+  INSERT OR IGNORE INTO search_due VALUES (NEW.completed_at * 1024 + NEW.number % 1024);
+END;
+
+CREATE TRIGGER search_due_made AFTER INSERT ON interaction WHEN NEW.completed_at IS NOT NULL
+BEGIN
+  INSERT OR IGNORE INTO search_due VALUES (NEW.completed_at * 1024 + NEW.number % 1024);
+END;
+
+CREATE TRIGGER search_due_reopened AFTER UPDATE OF completed_at ON interaction
+WHEN OLD.completed_at IS NOT NULL AND NEW.completed_at IS NOT OLD.completed_at
+BEGIN
+  INSERT OR IGNORE INTO search_due VALUES (OLD.completed_at * 1024 + OLD.number % 1024);
 END;
 
 CREATE TRIGGER task_stays_closed BEFORE UPDATE OF closed_at ON task

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import Type from "typebox";
+import { QUESTION_MAX_LENGTH, questionOf } from "../../../domain/search/question.ts";
 import { IdText, literals } from "../../../protocol/schema.ts";
 import { LineText } from "../../../protocol/text.ts";
 import { InteractionRow } from "../../../protocol/rows/interaction-row.ts";
@@ -10,6 +11,7 @@ import { agentIdOf } from "../../access/actor.ts";
 import type { InteractionPlace } from "../../feed/place.ts";
 import type { KeptRow } from "../../store/store.ts";
 import { type ApiParts, route, typed } from "./api.ts";
+import { FoundAt, foundIn, labelsNow } from "./finding.ts";
 import { idInPath } from "./ids.ts";
 import { limitOf, pageOf, pageQuery, readCursor, writeCursor } from "./paging.ts";
 import { ProblemError } from "./problem.ts";
@@ -20,7 +22,7 @@ const InteractionsQuery = Type.Object(
     ...pageQuery,
     state: Type.Optional(literals(["ACTIVE", "COMPLETED"])),
     queueId: Type.Optional(IdText()),
-    text: Type.Optional(LineText(200, 1)),
+    text: Type.Optional(LineText(QUESTION_MAX_LENGTH, 1)),
   },
   { additionalProperties: false },
 );
@@ -51,6 +53,12 @@ const WholeInteraction = Type.Object({
 
 const Messages = Type.Object({ items: Type.Array(MessageRow) });
 
+/** Where the question was found stands beside the page, in its order. */
+const FoundInteractions = Type.Object({
+  ...pageOf(InteractionRow).properties,
+  found: Type.Array(FoundAt),
+});
+
 const askedInteractionsQuery = typed(InteractionsQuery);
 
 export function addInteractionRoutes(app: FastifyInstance, parts: ApiParts): void {
@@ -65,12 +73,19 @@ export function addInteractionRoutes(app: FastifyInstance, parts: ApiParts): voi
         "Interactions that you may see: active ones, or with state=COMPLETED those completed",
       who: ["USER"],
       query: askedInteractionsQuery,
-      reply: pageOf(InteractionRow),
+      reply: FoundInteractions,
     },
-    ({ session, query }) =>
-      query.state === "COMPLETED"
-        ? completed(parts, session.actor, query)
-        : active(parts, session.actor, query),
+    async ({ session, query }) => {
+      const sight = new Sight(parts, session.actor);
+      const asked = { parts, sight, actor: session.actor, query };
+      const page =
+        query.state === "COMPLETED"
+          ? await completed(asked)
+          : questionOf(query.text ?? "").terms.length === 0
+            ? active(asked)
+            : await searchActive(asked);
+      return { ...page, found: await foundIn(parts, sight, query.text, page.items) };
+    },
   );
   route(
     app,
@@ -107,12 +122,18 @@ export function addInteractionRoutes(app: FastifyInstance, parts: ApiParts): voi
   );
 }
 
-function active(parts: ApiParts, actor: UserActor, query: Query) {
-  const { keys } = new Sight(parts, actor);
+interface Asking {
+  readonly parts: ApiParts;
+  readonly sight: Sight;
+  readonly actor: UserActor;
+  readonly query: Query;
+}
+
+function active({ parts, sight, query }: Asking) {
   const before = readCursor(query.cursor)?.[0] ?? Number.POSITIVE_INFINITY;
   const limit = limitOf(query.limit);
   const found = new Set<InteractionPlace>();
-  for (const key of keys) {
+  for (const key of sight.keys) {
     for (const place of parts.feed.mirror.withKey(key)) {
       if (place.kind === "INTERACTION" && fits(place, query, before)) found.add(place);
     }
@@ -125,18 +146,33 @@ function active(parts: ApiParts, actor: UserActor, query: Query) {
   };
 }
 
-function fits(place: InteractionPlace, { queueId, text }: Query, before: number): boolean {
+function fits(place: InteractionPlace, { queueId }: Query, before: number): boolean {
   if (place.number >= before || place.facts.state !== "ACTIVE") return false;
-  if (queueId !== undefined && place.facts.queueId !== queueId) return false;
-  if (text === undefined) return true;
-  if (place.kept?.kind !== "INTERACTION") return false;
-  const { customerName, customerEmail, subject, lastLine, displayNumber } = place.kept.row;
-  const shown = [customerName, customerEmail ?? "", subject, lastLine, `#${displayNumber}`];
-  return shown.join("\n").toLowerCase().includes(text.toLowerCase());
+  return queueId === undefined || place.facts.queueId === queueId;
 }
 
-async function completed(parts: ApiParts, actor: UserActor, query: Query) {
-  const sight = new Sight(parts, actor);
+/** In the reading thread: texts are folded there, and nobody waits for it here. */
+async function searchActive({ parts, sight, actor, query }: Asking) {
+  const limit = limitOf(query.limit);
+  const agentId = agentIdOf(actor);
+  const rows = await parts.store.reader.active({
+    workspaceId: actor.workspaceId,
+    queueIds: agentId === null ? [] : actor.queueIds,
+    agentId,
+    queueId: query.queueId ?? null,
+    text: query.text ?? "",
+    labels: labelsNow(parts),
+    below: readCursor(query.cursor)?.[0] ?? null,
+    limit,
+  });
+  const last = rows.length === limit ? rows.at(-1) : undefined;
+  return {
+    items: rows.filter((row) => sight.sees(row)).map(({ row }) => row),
+    next: last === undefined ? null : writeCursor([last.number, last.row.id]),
+  };
+}
+
+async function completed({ parts, sight, actor, query }: Asking) {
   const limit = limitOf(query.limit);
   const agentId = agentIdOf(actor);
   const before = readCursor(query.cursor);
@@ -146,6 +182,7 @@ async function completed(parts: ApiParts, actor: UserActor, query: Query) {
     queueIds: served.filter((id) => query.queueId === undefined || id === query.queueId),
     ownerId: query.queueId === undefined ? agentId : null,
     text: query.text ?? null,
+    labels: query.text === undefined ? new Map() : labelsNow(parts),
     before: before === null ? null : { completedAt: before[0], id: before[1] },
     limit,
   });

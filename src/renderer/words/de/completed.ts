@@ -2,7 +2,7 @@ export const completed = {
   completed: {
     title: "Abgeschlossen",
     search: "Abgeschlossene durchsuchen",
-    searchPlaceholder: "Kunde, Nummer, Betreff, Schlagwort",
+    searchPlaceholder: "Kunde, Nummer, Gesagtes, Schlagwort",
     here_one: "{{count}} auf diesem Gerät, aus den letzten 24 Stunden",
     here_other: "{{count}} auf diesem Gerät, aus den letzten 24 Stunden",
     withOlder_one: "{{count}} gefunden, ältere vom Knoten eingeschlossen",
@@ -15,10 +15,12 @@ export const completed = {
     olderFailed: "Der Knoten hat auf die Suche nicht geantwortet.",
     empty: "In den letzten 24 Stunden nichts abgeschlossen",
     emptyWords: "Was Sie abschließen, steht hier. Älteres liegt beim Knoten.",
-    noMatch: "Nichts hier passt zu „{{text}}“",
+    noMatch: "Auf diesem Gerät passt nichts zu „{{text}}“",
     noMatchWords:
       "Auf diesem Gerät liegen nur die letzten 24 Stunden. Der Knoten hat vielleicht Älteres.",
     noMatchAll: "Weder dieses Gerät noch der Knoten hat etwas zu „{{text}}“.",
+    foundBy: "{{name}}:",
+    foundNote: "Notiz von {{name}}:",
     column: {
       number: "Nr.",
       customer: "Kunde",

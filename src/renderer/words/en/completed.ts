@@ -3,7 +3,7 @@ export const completed = {
   completed: {
     title: "Completed",
     search: "Search completed",
-    searchPlaceholder: "Customer, number, subject, tag",
+    searchPlaceholder: "Customer, number, what was said, tag",
     here_one: "{{count}} on this device, from the last 24 hours",
     here_other: "{{count}} on this device, from the last 24 hours",
     withOlder_one: "{{count}} found, older ones from the node included",
@@ -16,9 +16,11 @@ export const completed = {
     olderFailed: "The node did not answer the search.",
     empty: "Nothing completed in the last 24 hours",
     emptyWords: "What you complete stands here. Older work is at the node.",
-    noMatch: "Nothing here matches “{{text}}”",
+    noMatch: "Nothing on this device matches “{{text}}”",
     noMatchWords: "Only the last 24 hours are on this device. The node may have older ones.",
     noMatchAll: "Neither this device nor the node has anything for “{{text}}”.",
+    foundBy: "{{name}}:",
+    foundNote: "Note by {{name}}:",
     column: {
       number: "No.",
       customer: "Customer",

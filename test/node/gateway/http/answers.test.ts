@@ -47,7 +47,7 @@ describe("the API answers", () => {
   test("interactions: active, completed by text, page by page", async () => {
     const token = await as("ana");
     const active = await ask(node, `${api}/interactions?state=ACTIVE`, { token });
-    expect(active.body).toEqual({ items: [], next: null });
+    expect(active.body).toEqual({ items: [], next: null, found: [] });
     const found = await ask(node, `${api}/interactions?state=COMPLETED&text=refund`, { token });
     expect(found.body).toMatchObject({
       items: [{ id: done, completedByName: "Name of ana", resolution: "RESOLVED" }],
@@ -63,7 +63,60 @@ describe("the API answers", () => {
       `${api}/interactions?state=COMPLETED&limit=1&cursor=${first.body.next}`,
       { token },
     );
-    expect(second.body).toEqual({ items: [], next: null });
+    expect(second.body).toEqual({ items: [], next: null, found: [] });
+  });
+
+  test("where a search was answered: the line, who wrote it, and the marks in it (F33, S9)", async () => {
+    const token = await as("ana");
+    const search = (text: string, state = "COMPLETED") =>
+      ask<{ items: { id: string }[]; found: unknown[] }>(
+        node,
+        `${api}/interactions?state=${state}&text=${encodeURIComponent(text)}`,
+        { token },
+      );
+    const { body } = await search("NOTE inner");
+    expect(body.items).toMatchObject([{ id: done }]);
+    expect(body.found).toEqual([
+      {
+        interactionId: done,
+        text: "an inner note",
+        marks: [
+          [3, 8],
+          [9, 13],
+        ],
+        message: {
+          id: expect.any(String),
+          kind: "NOTE",
+          authorName: "Name of ana",
+          createdAt: expect.any(Number),
+        },
+      },
+    ]);
+    expect((await search("note inner", "ACTIVE")).body).toMatchObject({ items: [], found: [] });
+    expect((await search("?!")).body.items).toEqual([]);
+    expect((await search(`"`)).status).toBe(200);
+    expect((await search("x".repeat(501))).status).toBe(400);
+  });
+
+  test("a search with what the asker may see, and with nothing else", async () => {
+    const search = (token: string, text: string, state: string) =>
+      ask<{ items: unknown[]; found: unknown[] }>(
+        node,
+        `${api}/interactions?state=${state}&text=${encodeURIComponent(text)}`,
+        { token },
+      );
+    const ben = await as("ben");
+    expect((await search(ben, "inner note", "COMPLETED")).body).toMatchObject({
+      items: [],
+      found: [],
+    });
+    expect((await search(ben, "blinks router", "ACTIVE")).body).toMatchObject({
+      items: [{ queueId: "tech" }],
+      found: [{ text: "my router blinks" }],
+    });
+    const ana = await as("ana");
+    expect((await search(ana, "router", "ACTIVE")).body).toMatchObject({ items: [], found: [] });
+    expect((await search(visit.token, "refund", "COMPLETED")).status).toBe(403);
   });
 
   test("one interaction with all that belongs to it", async () => {
