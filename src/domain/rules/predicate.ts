@@ -1,3 +1,4 @@
+import { dayNumber } from "../calendar/timetable.ts";
 import { compare } from "./compare.ts";
 import type { IsRule, Moment, Operand, Rule, Scalar, Value } from "./rule.ts";
 import { type Field, type IdOf, type Vocabulary, asWritten, fieldOf } from "./vocabulary.ts";
@@ -85,7 +86,8 @@ const dated = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})
 
 /** A date as `2026-11-21` or `2026-11-21T10:00Z`; without a zone it is UTC. Null where it is none. */
 export function instantOf(text: string): number | null {
-  if (!dated.test(text)) return null;
+  // Date.parse takes the 31st of February for the 3rd of March.
+  if (!dated.test(text) || Number.isNaN(dayNumber(text.slice(0, 10)))) return null;
   const hasTime = text.includes("T");
   const hasZone = /(?:Z|[+-]\d{2}:\d{2})$/.test(text) && hasTime;
   const instant = Date.parse(hasTime && !hasZone ? `${text}Z` : text);

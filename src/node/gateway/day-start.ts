@@ -1,4 +1,6 @@
 import type { Instant } from "../../domain/time.ts";
+import { dayNumber } from "../../domain/calendar/timetable.ts";
+import { pieceAt } from "../../domain/calendar/zone.ts";
 import { DAY_MS } from "../../domain/time.ts";
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
@@ -31,4 +33,17 @@ export function dayStart(timezone: string, now: Instant): Instant {
   const off = sinceMidnight(timezone, start);
   if (off !== 0) start += off < DAY_MS / 2 ? -off : DAY_MS - off;
   return start;
+}
+
+/** The same of a date such as 2026-03-29; NaN for what is no date. */
+export function dateStart(timezone: string, date: string): Instant {
+  const noon = (dayNumber(date) + 0.5) * DAY_MS;
+  if (Number.isNaN(noon)) return noon;
+  // Noon is far from where clocks are changed: one look at the offset is near enough.
+  return dayStart(timezone, noon - pieceAt(timezone, noon).offsetMs);
+}
+
+/** The beginning of the day that comes so many days later. */
+export function dayAfter(timezone: string, start: Instant, days: number): Instant {
+  return dayStart(timezone, start + (days + 0.5) * DAY_MS);
 }

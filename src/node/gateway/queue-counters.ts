@@ -104,7 +104,11 @@ function mrdByQueue(engine: Engine): Map<string, MrdId> {
 
 /** When the day began in the workspace's zone, as far back as the figures in memory go. */
 export function startOfToday(engine: Engine, now: number): number {
+  return Math.max(dayStart(timezoneOf(engine), now), now - DAY_MS - HALF_HOUR_MS * 2);
+}
+
+/** Days are the workspace's, wherever its node and its people are. */
+export function timezoneOf(engine: Engine): string {
   const rows = Array.from(engine.live.rows("DIRECTORY"), ({ row }) => row);
-  const [workspace] = bodiesOf(rows, "WORKSPACE");
-  return Math.max(dayStart(workspace?.timezone ?? "UTC", now), now - DAY_MS - HALF_HOUR_MS * 2);
+  return bodiesOf(rows, "WORKSPACE")[0]?.timezone ?? "UTC";
 }

@@ -34,20 +34,34 @@ import type { AgentReport, QueueReport } from "../../protocol/http-statistics.ts
 import type { AgentRow } from "../../protocol/rows/other-rows.ts";
 import { agentFromRow } from "../../protocol/rows/other-rows.ts";
 import { occupationOf } from "../engine/statistics/time.ts";
+import { DAY_MS } from "../../domain/time.ts";
+import { dayAfter, dayStart } from "./day-start.ts";
 import type { AgentStatistic, QueueStatistic } from "../store/stored-rows.ts";
 
-/** A stretch of time in equal steps; the last may be shorter. */
+/** A stretch of time in equal steps; the last may be shorter. Whole days are days of the zone, and so is the first then. */
 export interface Period {
   readonly from: number;
   readonly to: number;
   readonly stepMs: number;
+  readonly timezone: string;
 }
 
-export function stepsOf({ from, to, stepMs }: Period): readonly { from: number; to: number }[] {
+export function stepsOf(period: Period): readonly { from: number; to: number }[] {
   const steps: { from: number; to: number }[] = [];
-  for (let at = from; at < to; at += stepMs)
-    steps.push({ from: at, to: Math.min(to, at + stepMs) });
+  let at = period.from;
+  while (at < period.to) {
+    const next = Math.min(period.to, afterStep(period, at));
+    steps.push({ from: at, to: next });
+    at = next;
+  }
   return steps;
+}
+
+/** A day has 23 or 25 hours where clocks are changed. */
+function afterStep({ stepMs, timezone }: Period, at: number): number {
+  return stepMs % DAY_MS === 0
+    ? dayAfter(timezone, dayStart(timezone, at), stepMs / DAY_MS)
+    : at + stepMs;
 }
 
 /** What was counted in a queue, or in several: sums of intervals, and nothing is counted again. */

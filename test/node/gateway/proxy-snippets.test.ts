@@ -96,7 +96,9 @@ async function openProxy(target: number, lacks: "nothing" | "headers" | "sockets
     const on = pass(asked);
     on.on("error", () => socket.destroy());
     on.on("upgrade", (answer, behind) => {
-      const lines = Object.entries(answer.headers).map(([name, value]) => `${name}: ${value}`);
+      const lines = Object.entries(answer.headers).map(
+        ([name, value]) => `${name}: ${[value ?? ""].flat().join(", ")}`,
+      );
       socket.write(`HTTP/1.1 101 Switching Protocols\r\n${lines.join("\r\n")}\r\n\r\n`);
       for (const end of [socket, behind]) end.on("error", () => end.destroy());
       behind.pipe(socket).pipe(behind);

@@ -1,9 +1,12 @@
 import type { FastifyInstance } from "fastify";
 import Type from "typebox";
+import { dayNumber } from "../../../domain/calendar/timetable.ts";
 import { INTERVAL_MS, intervalOf } from "../../../domain/measures/interval.ts";
 import type { Queue } from "../../../domain/queue.ts";
 import { DAY_MS } from "../../../domain/time.ts";
 import { AgentPeriod, QueuePeriod } from "../../../protocol/http-statistics.ts";
+import { dateStart } from "../day-start.ts";
+import { timezoneOf } from "../queue-counters.ts";
 import { type Period, agentReport, queueReport, stepsOf } from "../reports.ts";
 import { type ApiParts, route, typed } from "./api.ts";
 import { idInPath } from "./ids.ts";
@@ -15,17 +18,27 @@ import {
   visibleAgent,
   visibleQueues,
 } from "./measured.ts";
-import { ProblemError } from "./problem.ts";
+import { type ProblemError, invalidRequest } from "./problem.ts";
 
-const instant = Type.String({ maxLength: 40 });
+const instant = Type.String({
+  maxLength: 40,
+  pattern: "^[0-9TZ:.+ -]+$",
+  description:
+    "milliseconds since 1970, an instant with its zone (2026-03-29T10:00Z), or a day of the workspace (2026-03-29)",
+});
 const periodQuery = typed(
   Type.Object(
     {
-      /** An instant, as milliseconds or ISO 8601; the last 24 hours where left out. */
+      /** The last 24 hours where both are left out; a day means its beginning. */
       from: Type.Optional(instant),
       to: Type.Optional(instant),
-      /** Minutes of one interval, a multiple of 5; 30 where left out. */
-      step: Type.Optional(Type.String({ pattern: "^[1-9][0-9]{0,4}$" })),
+      step: Type.Optional(
+        Type.String({
+          pattern: "^[1-9][0-9]{0,4}$",
+          description:
+            "minutes of one interval, a multiple of 5; 30 where it is left out, and 1440 is a day of the workspace",
+        }),
+      ),
     },
     { additionalProperties: false },
   ),
@@ -107,24 +120,44 @@ async function queuesOver(parts: ApiParts, queues: readonly Queue[], period: Per
 
 function periodOf({ engine }: ApiParts, query: PeriodQuery): Period {
   const now = engine.now();
-  const to = instantIn(query.to) ?? now;
-  const from = intervalOf(instantIn(query.from) ?? to - DAY_MS);
+  const timezone = timezoneOf(engine);
+  const to = instantIn("to", query.to, timezone) ?? now;
+  const from = intervalOf(instantIn("from", query.from, timezone) ?? to - DAY_MS);
   const stepMs = Number(query.step ?? 30) * 60_000;
-  if (stepMs % INTERVAL_MS !== 0)
-    throw new ProblemError("REQUEST_INVALID", "step is a multiple of 5 minutes");
-  if (to <= from || to - from > LONGEST_MS)
-    throw new ProblemError("REQUEST_INVALID", "to is after from, by at most a year");
+  if (stepMs % INTERVAL_MS !== 0) throw wrong("step", "has to be a multiple of 5 minutes");
+  if (to <= from) throw wrong("to", "has to come after from");
+  if (to - from > LONGEST_MS) throw wrong("to", "has to come after from by at most 366 days");
   if ((to - from) / stepMs > MOST_STEPS)
-    throw new ProblemError(
-      "REQUEST_INVALID",
-      `at most ${MOST_STEPS} intervals: take a longer step`,
-    );
-  return { from, to, stepMs };
+    throw wrong("step", `would make more than ${MOST_STEPS} intervals: take a longer one`);
+  return { from, to, stepMs, timezone };
 }
 
-function instantIn(text: string | undefined): number | null {
-  if (text === undefined) return null;
-  const at = /^[0-9]+$/.test(text) ? Number(text) : Date.parse(text);
-  if (Number.isNaN(at)) throw new ProblemError("REQUEST_INVALID", `"${text}" is no instant`);
-  return at;
+function wrong(path: string, message: string): ProblemError {
+  return invalidRequest([{ path, message }]);
+}
+
+const withZone =
+  /^(\d{4}-\d\d-\d\d)T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-][01]\d:[0-5]\d)$/;
+const LAST = Date.UTC(2100, 0, 1);
+
+/** Never read by this machine's own zone: what names none is a whole day of the workspace, or refused. */
+function instantIn(path: string, sent: string | undefined, timezone: string): number | null {
+  if (sent === undefined) return null;
+  // An unescaped plus arrives as a blank.
+  const text = sent.replace(/ (?=\d\d:\d\d$)/, "+");
+  const at = readInstant(text, timezone);
+  if (at >= 0 && at < LAST) return at;
+  const hasNoZone = /T[\d:.]+$/.test(text);
+  const why = hasNoZone ? "says no zone: write 2026-03-29T10:00Z or 2026-03-29T10:00+02:00" : null;
+  throw wrong(path, why ?? `is no instant between 1970 and 2099: ${HOW}`);
+}
+
+const HOW = "write milliseconds, 2026-03-29T10:00Z, or a day of the workspace such as 2026-03-29";
+
+function readInstant(text: string, timezone: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  if (/^\d{4}-\d\d-\d\d$/.test(text)) return dateStart(timezone, text);
+  const date = withZone.exec(text)?.[1];
+  // Date.parse takes the 31st of February for the 3rd of March.
+  return date === undefined || Number.isNaN(dayNumber(date)) ? Number.NaN : Date.parse(text);
 }
