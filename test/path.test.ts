@@ -93,7 +93,8 @@ describe("the customer's path", () => {
     expect(centre.interaction(interactionId)).toMatchObject({
       status: "CONNECTED",
       ownerId: "ana",
-      firstAnsweredAt: after(4_000),
+      firstAnsweredAt: null,
+      answers: { pickedUp: { since: noon, at: after(4_000) } },
     });
     expect(centre.engine.counters("support", noon)).toMatchObject({
       answered: 1,
@@ -112,7 +113,9 @@ describe("the customer's path", () => {
       "INTERACTION_CHANGED",
       "INTERVENTION_CHANGED",
       "FIELDS_EDITED",
+      "STATISTIC_CHANGED",
     ]);
+    expect(centre.interaction(interactionId)).toMatchObject({ firstAnsweredAt: after(4_000) });
     const thread = await centre.store.reader.thread(visitor.threadId, true);
     expect(thread.map(({ row }) => row.body)).toEqual([
       "My parcel is late",

@@ -1,3 +1,4 @@
+import { noAnswers } from "./answers.ts";
 import type { AgentId, InteractionId, InterventionId, QueueId, TaskId, ThreadId } from "./id.ts";
 import { type ActiveInteraction, type Interaction, noClocks } from "./interaction.ts";
 import { type Refusal, refuse } from "./refusal.ts";
@@ -75,6 +76,8 @@ export function cloneInteraction(
     listId: null,
     listState: null,
     lastCustomerAt: now,
+    waitingSince: NEVER,
+    answers: noAnswers,
     reopenedCount: 0,
     clocks: noClocks,
     state: "ACTIVE",

@@ -52,8 +52,8 @@ export function resolveNot(
     agentId: AgentId;
     rule: WrapUpRule;
     successorId: TaskId;
-    requestTtlSec: number;
-    thresholdSec: number;
+    requestExpiresAt: Instant;
+    slaDueAt: Instant;
   },
   now: Instant,
 ): { left: WrapUpTask | ClosedTask; successor: QueuedTask } | Refusal {
@@ -66,8 +66,8 @@ export function resolveNot(
     direction: "INBOUND",
     priority: own.priority,
     firstEnqueuedAt: now,
-    requestExpiresAt: now + returned.requestTtlSec * SECOND_MS,
-    slaDueAt: now + returned.thresholdSec * SECOND_MS,
+    requestExpiresAt: returned.requestExpiresAt,
+    slaDueAt: returned.slaDueAt,
   };
   return { left: leave(own, { reason: "DONE", resolved: false }, returned.rule, now), successor };
 }

@@ -3,7 +3,14 @@ import type { AgentId } from "./id.ts";
 import { type Need, needOf } from "./need.ts";
 import type { RoutingFilter } from "./offer.ts";
 import type { Queue } from "./queue.ts";
-import { type RoutingFacts, compareWork, hasHadItsShare, lacking, obstacle } from "./routing.ts";
+import {
+  type RoutingFacts,
+  compareWork,
+  hasHadItsShare,
+  isRouted,
+  lacking,
+  obstacle,
+} from "./routing.ts";
 import type { QueuedTask } from "./task.ts";
 import { type Instant, NEVER, SECOND_MS } from "./time.ts";
 import { isHeldForLastAgent } from "./wait.ts";
@@ -116,8 +123,10 @@ export function explainWait(
     if (found === null) able += 1;
     else filteredOut[found] = (filteredOut[found] ?? 0) + 1;
   }
+  // Whoever is not asked for stands in nobody's way.
   const ahead = Array.from(line).filter(
-    (other) => compareWork({ task: other, queue }, { task, queue }) < 0,
+    (other) =>
+      isRouted(other, queue, now) && compareWork({ task: other, queue }, { task, queue }) < 0,
   );
   const backingOff = filteredOut.BACKING_OFF ?? 0;
   const { wait } = task;

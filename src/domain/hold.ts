@@ -1,12 +1,14 @@
+import type { OpenHours } from "./calendar.ts";
 import type { ActiveInteraction, Clocks } from "./interaction.ts";
+import { afterPause } from "./queue-clock.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 import { type Instant, NEVER } from "./time.ts";
 
-type Held = Pick<ActiveInteraction, "clocks">;
+type Held = Pick<ActiveInteraction, "clocks" | "answers">;
 
 /** T33: the conversation stands still, and so does what its customer was promised of the agent. */
 export function hold(
-  { clocks }: Held,
+  { clocks }: Pick<Held, "clocks">,
   why: { until: Instant; because: "AGENT" | "INTERRUPTION" },
   now: Instant,
 ): Clocks | Refusal {
@@ -14,17 +16,29 @@ export function hold(
   return { ...clocks, held: { since: now, ...why } };
 }
 
-/** T33: it goes on, and with it the time that was left of every promise. */
-export function resume({ clocks }: Held, now: Instant): Clocks | Refusal {
+/** T33: it goes on, and with it the open time that was left of every promise. */
+export function resume<H extends Held>(
+  interaction: H,
+  hours: OpenHours,
+  now: Instant,
+): H | Refusal {
+  const { clocks, answers } = interaction;
   if (clocks.held === null) return refuse("NOT_ON_HOLD");
-  const stood = now - clocks.held.since;
-  const later = (at: Instant): Instant => (at === NEVER ? NEVER : at + stood);
+  const { since } = clocks.held;
+  const stood = now - since;
+  const later = (dueAt: Instant): Instant => afterPause(hours, dueAt, { since, now });
   const response = clocks.response && {
-    startedAt: later(clocks.response.startedAt),
+    startedAt: clocks.response.startedAt + stood,
     dueAt: later(clocks.response.dueAt),
   };
-  const firstReplyDueAt = later(clocks.firstReplyDueAt);
-  const inactiveAt = later(clocks.inactiveAt);
-  const heldMs = clocks.heldMs + stood;
-  return { ...clocks, held: null, heldMs, response, firstReplyDueAt, inactiveAt };
+  const resumed = {
+    ...clocks,
+    held: null,
+    heldMs: clocks.heldMs + stood,
+    response,
+    firstReplyDueAt: later(clocks.firstReplyDueAt),
+    inactiveAt: later(clocks.inactiveAt),
+  };
+  const dueAt = answers.dueAt === NEVER ? NEVER : later(answers.dueAt);
+  return { ...interaction, clocks: resumed, answers: { ...answers, dueAt } };
 }

@@ -1,4 +1,5 @@
 import type { Attributes } from "./agent.ts";
+import { type Answers, afterAnswer, noAnswers } from "./answers.ts";
 import type { Notices } from "./door.ts";
 import type {
   AgentId,
@@ -73,6 +74,7 @@ interface Common {
   readonly ownerId: AgentId | null;
   readonly createdAt: Instant;
   readonly firstEnqueuedAt: Instant | null;
+  /** When the customer first had a word from somebody; picking up is none. */
   readonly firstAnsweredAt: Instant | null;
   readonly lastLine: string;
   readonly lastLineBy: "CUSTOMER" | "AGENT";
@@ -89,6 +91,9 @@ interface Common {
   readonly listState: ListState | null;
   /** When the customer last wrote; the beginning where the customer never did. */
   readonly lastCustomerAt: Instant;
+  /** Since when the customer waits for a word: their first one since ours. NEVER while the last word is ours. */
+  readonly waitingSince: Instant;
+  readonly answers: Answers;
   readonly reopenedCount: number;
   readonly clocks: Clocks;
 }
@@ -187,6 +192,8 @@ type SetAtBeginning =
   | "lastLineBy"
   | "lastMessageAt"
   | "lastCustomerAt"
+  | "waitingSince"
+  | "answers"
   | "clocks"
   | "reopenedCount";
 export type InteractionBeginning = Omit<Common, SetAtBeginning> & { readonly lastLine?: string };
@@ -202,6 +209,8 @@ export function beginInteraction(
     lastLineBy: beginning.direction === "INBOUND" ? "CUSTOMER" : "AGENT",
     lastMessageAt: beginning.createdAt,
     lastCustomerAt: beginning.createdAt,
+    waitingSince: NEVER,
+    answers: noAnswers,
     reopenedCount: 0,
     clocks: noClocks,
     state: "ACTIVE",
@@ -215,16 +224,29 @@ export function beginInteraction(
 
 const LAST_LINE_LENGTH = 240;
 
-/** The interaction once a message has been added to it; notes and events change no last line. */
+/** The interaction once a message has been added to it; notes and events change no last line, and answer nothing. */
 export function withMessage<I extends Interaction>(interaction: I, message: Message): I {
   if (!isPublic(message)) return interaction;
-  return {
+  const { createdAt: at } = message;
+  const said = {
     ...interaction,
     lastLine: message.body.slice(0, LAST_LINE_LENGTH),
-    lastLineBy: message.kind === "CUSTOMER" ? "CUSTOMER" : "AGENT",
-    lastMessageAt: message.createdAt,
-    lastCustomerAt: message.kind === "CUSTOMER" ? message.createdAt : interaction.lastCustomerAt,
+    lastMessageAt: at,
   };
+  const { waitingSince } = interaction;
+  if (message.kind === "CUSTOMER") {
+    const since = Math.min(waitingSince, at);
+    return { ...said, lastLineBy: "CUSTOMER", lastCustomerAt: at, waitingSince: since };
+  }
+  const before = { ...interaction.answers, lastBy: message.authorId };
+  const ours: Pick<Common, "lastLineBy" | "waitingSince"> = {
+    lastLineBy: "AGENT",
+    waitingSince: NEVER,
+  };
+  const spoken = { ...said, ...ours, answers: before };
+  if (waitingSince === NEVER) return spoken;
+  const answers = afterAnswer(before, waitingSince, at);
+  return { ...spoken, answers, firstAnsweredAt: interaction.firstAnsweredAt ?? at };
 }
 
 export interface EditableFields {
@@ -269,6 +291,8 @@ export function completeInteraction(
   return {
     ...rest,
     clocks: noClocks,
+    waitingSince: NEVER,
+    answers: { ...interaction.answers, dueAt: NEVER },
     listState: interaction.listState === null ? null : "CLOSED",
     state: "COMPLETED",
     completedAt: completion.at,

@@ -37,6 +37,7 @@ export function reopen(
     ownerId: null,
     dispositions: [],
     clocks: noClocks,
+    answers: { ...interaction.answers, dueAt: NEVER },
     reopenedCount: interaction.reopenedCount + 1,
     taskId: null,
     status: "CREATING",

@@ -1,3 +1,4 @@
+import { type AnswerCounters, addAnswers, noAnswerCounters } from "./measures/answer-counters.ts";
 import type { ServiceLevelRule } from "./queue.ts";
 import { type Instant, NEVER } from "./time.ts";
 
@@ -19,7 +20,7 @@ export function slaAt(
 }
 
 /** The band of a promise of which this share is used, 0..1 and above. */
-export function slaBand(used: number, warnPct: number): SlaBand {
+function slaBand(used: number, warnPct: number): SlaBand {
   if (used >= 1) return "BREACHED";
   if (used * 100 >= Math.max(CRITICAL_PCT, warnPct)) return "CRITICAL";
   return used * 100 >= warnPct ? "SOON" : "ON_TRACK";
@@ -28,7 +29,7 @@ export function slaBand(used: number, warnPct: number): SlaBand {
 /** How an entry into a queue ended; each entry ends exactly once (domain.md 5.1). */
 export type EntryOutcome = "ANSWERED" | "ABANDONED" | "NO_AGENT" | "FLOWED_OUT" | "FLUSHED";
 
-export interface EntryCounters {
+export interface EntryCounters extends AnswerCounters {
   readonly offered: number;
   readonly answered: number;
   readonly answeredWithin: number;
@@ -40,7 +41,7 @@ export interface EntryCounters {
   readonly flowedOut: number;
   readonly flushed: number;
   readonly rona: number;
-  /** Sum of the waits of all answered entries, ringing included, in milliseconds. */
+  /** Sum of the waits of all entries picked up, ringing included, in milliseconds. */
   readonly answerWaitMs: number;
 }
 
@@ -60,10 +61,12 @@ export function entriesOf(counters: Omit<EntryCounters, "offered">): EntryCounte
     flushed,
     rona,
     answerWaitMs,
+    ...addAnswers(noAnswerCounters, counters),
   };
 }
 
 export const noEntries: EntryCounters = entriesOf({
+  ...noAnswerCounters,
   answered: 0,
   answeredWithin: 0,
   abandoned: 0,
@@ -79,6 +82,7 @@ export const noEntries: EntryCounters = entriesOf({
 
 export function addCounters(left: EntryCounters, right: EntryCounters): EntryCounters {
   return {
+    ...addAnswers(left, right),
     offered: left.offered + right.offered,
     answered: left.answered + right.answered,
     answeredWithin: left.answeredWithin + right.answeredWithin,

@@ -1,7 +1,7 @@
 import type { AgentId, QueueId, WorkflowId } from "./id.ts";
 import type { QueueRouting } from "./queue.ts";
 import type { OrderBy } from "./selection.ts";
-import { type Instant, NEVER, deadlineAfter } from "./time.ts";
+import { type Instant, NEVER } from "./time.ts";
 
 /** A tag that an interaction carries into tag routing (source 004). */
 export interface TagNeed {
@@ -71,7 +71,7 @@ export function plainWait(now: Instant): Wait {
   };
 }
 
-/** The instant `sec` working seconds after another; null seconds never come. A queue's calendar decides what is worked. */
+/** The instant `sec` open seconds after another: `deadlineIn` in the hours of one queue; null seconds never come. */
 export type Reckon = (from: Instant, sec: number | null) => Instant;
 
 export interface WaitFacts {
@@ -95,36 +95,37 @@ export function beginWait(routing: QueueRouting, facts: WaitFacts): Wait {
   const lastAgent =
     routing.lastAgent === null || facts.lastAgentId === null
       ? null
-      : { agentId: facts.lastAgentId, heldUntil: hold > 0 ? deadlineAfter(now, hold) : NEVER };
+      : { agentId: facts.lastAgentId, heldUntil: hold > 0 ? reckon(now, hold) : NEVER };
   return {
     queueEnteredAt: now,
     orderAt: routing.order === "OLDEST" ? facts.firstEnqueuedAt : facts.lastCustomerAt,
     weight: tags.reduce((most, each) => Math.max(most, each.weight), 0),
     tags,
     step: 0,
-    stepDueAt: stepDueAt(routing, 0, now),
+    stepDueAt: reckon(now, stepSec(routing, 0)),
     maxWaitAt: reckon(now, routing.maxWait?.sec ?? null),
-    staleAt: deadlineAfter(facts.lastCustomerAt, routing.staleAfterSec),
+    staleAt: reckon(facts.lastCustomerAt, routing.staleAfterSec),
     lastAgent,
     route: facts.route,
   };
 }
 
-/** When the step after this one opens; NEVER where it is the last. */
-function stepDueAt(routing: QueueRouting, step: number, openedAt: Instant): Instant {
-  const open = routing.steps[step];
-  return open === undefined || step + 1 >= routing.steps.length
-    ? NEVER
-    : deadlineAfter(openedAt, open.timeoutSec);
+/** How long this step is the last that is open; null where there is none after it. */
+export function stepSec({ steps }: QueueRouting, step: number): number | null {
+  return step + 1 >= steps.length ? null : (steps[step]?.timeoutSec ?? null);
 }
 
 /** T13: every step whose time has come by now is open, and a last agent who was waited for is no longer. */
-export function openStep(routing: QueueRouting, wait: Wait, now: Instant): Wait {
+export function openStep(
+  routing: QueueRouting,
+  wait: Wait,
+  { now, reckon }: Pick<WaitFacts, "now" | "reckon">,
+): Wait {
   let { step } = wait;
   let dueAt = wait.stepDueAt;
   while (dueAt <= now) {
     step += 1;
-    dueAt = stepDueAt(routing, step, dueAt);
+    dueAt = reckon(dueAt, stepSec(routing, step));
   }
   const isHeld = wait.lastAgent !== null && wait.lastAgent.heldUntil > now;
   const lastAgent =
@@ -134,9 +135,13 @@ export function openStep(routing: QueueRouting, wait: Wait, now: Instant): Wait 
 }
 
 /** A customer who writes again is not stale, and waits anew where the line goes by who wrote longest ago. */
-export function afterCustomerWrote(routing: QueueRouting, wait: Wait, now: Instant): Wait {
+export function afterCustomerWrote(
+  routing: QueueRouting,
+  wait: Wait,
+  { now, reckon }: Pick<WaitFacts, "now" | "reckon">,
+): Wait {
   const orderAt = routing.order === "OLDEST" ? wait.orderAt : now;
-  const staleAt = deadlineAfter(now, routing.staleAfterSec);
+  const staleAt = reckon(now, routing.staleAfterSec);
   return orderAt === wait.orderAt && staleAt === wait.staleAt
     ? wait
     : { ...wait, orderAt, staleAt };

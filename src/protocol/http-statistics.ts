@@ -20,6 +20,14 @@ const ratio = leaf<Ratio | null>(
 );
 const mean = nullable(Type.Number());
 
+/** First and next answers to customers: what kept its promise, of what was promised, and the waits for them. */
+const answers = {
+  firstAnswerLevel: ratio,
+  nextAnswerLevel: ratio,
+  averageFirstAnswerMs: mean,
+  averageNextAnswerMs: mean,
+};
+
 /** A queue over a stretch of time: what was counted, and the measures of it (domain.md 5.2). */
 export const QueueReport = Type.Object({
   from: Type.Integer(),
@@ -34,6 +42,7 @@ export const QueueReport = Type.Object({
   abandonRate: ratio,
   ronaRate: ratio,
   averageAnswerMs: mean,
+  ...answers,
   averageAbandonMs: mean,
   averageRingMs: mean,
   averageHandleMs: mean,

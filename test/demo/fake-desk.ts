@@ -56,6 +56,8 @@ export function waitingTask(id: string, change: Partial<TaskRow> = {}): TaskRow 
     lastLineBy: "CUSTOMER",
     lastMessageAt: 1,
     customerAwaySince: null,
+    waitingSince: 1,
+    answerDueAt: NEVER,
     communicationType: "MESSAGING",
     subCommunicationType: "WEB_MESSAGING",
     ...change,

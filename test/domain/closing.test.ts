@@ -38,8 +38,8 @@ const returning = {
   agentId: ana,
   rule: wrapUpRule,
   successorId: nextId,
-  requestTtlSec: 120,
-  thresholdSec: 40,
+  requestExpiresAt: after(129_000),
+  slaDueAt: after(49_000),
 };
 
 describe("an agent who resolves", () => {

@@ -75,8 +75,8 @@ const terms = { offerId: brand<OfferId>("o2"), agentId: ana, offerMs: OFFER_MS, 
 const returning = {
   rule: wrapUpRule,
   successorId: nextId,
-  requestTtlSec: TTL_MS / 1_000,
-  thresholdSec: THRESHOLD_MS / 1_000,
+  requestExpiresAt: after(5_000 + TTL_MS),
+  slaDueAt: after(5_000 + THRESHOLD_MS),
 };
 const form = { dispositions: ["solved"], note: "sent again" };
 const known = supportQueue.dispositions;

@@ -11,18 +11,16 @@ import {
 } from "../../src/domain/calendar.ts";
 import { checkCalendar } from "../../src/domain/calendar/check.ts";
 import type { Period } from "../../src/domain/calendar/timetable.ts";
-import {
-  pauseClock,
-  remainingMs,
-  resumeClock,
-  startClock,
-} from "../../src/domain/calendar/sla-clock.ts";
+import { afterPause, deadlineIn, reckonAnew } from "../../src/domain/queue-clock.ts";
 import { brand } from "../../src/domain/id.ts";
 import { DAY_MS, NEVER } from "../../src/domain/time.ts";
 
 const seed = Number(process.env["SEED"] ?? Date.now() % 2 ** 31);
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
+/** Whole seconds, as settings give them, and gaps between two changes. */
+const seconds = fc.integer({ min: 1, max: 30 * 86_400 });
+const gap = fc.integer({ min: 0, max: 3 * DAY_MS });
 
 /** Where clocks do something odd: a zone and an instant near which it does. */
 const oddities = [
@@ -200,27 +198,63 @@ describe(`sums of open time (seed ${seed})`, () => {
     );
   });
 
-  test("make a promise that pauses cost exactly what ran while it was not paused", () => {
-    const gaps = fc.array(fc.integer({ min: 0, max: 3 * DAY_MS }), { maxLength: 8 });
+  test("make a deadline that pauses cost exactly what ran while it was not paused", () => {
+    const gaps = fc.array(fc.tuple(gap, gap), { maxLength: 6 });
     fc.assert(
-      fc.property(scenes, gaps, span, ({ calendar, at }, turns, allowedMs) => {
-        let clock = startClock(calendar, at, allowedMs);
+      fc.property(scenes, gaps, seconds, ({ calendar, at }, turns, sec) => {
+        let dueAt = deadlineIn(calendar, at, sec);
         let now = at;
         let ran = 0;
-        for (const turn of turns) {
-          const next = now + turn;
-          if (clock.isPaused) clock = resumeClock(calendar, clock, next);
-          else {
-            ran += openMsBetween(calendar, now, next);
-            clock = pauseClock(calendar, clock, next);
-          }
-          now = next;
+        for (const [on, off] of turns) {
+          if (dueAt <= now + on) break;
+          ran += openMsBetween(calendar, now, now + on);
+          const since = now + on;
+          now = since + off;
+          dueAt = afterPause(calendar, dueAt, { since, now });
         }
-        expect(remainingMs(calendar, clock, now)).toBe(allowedMs - ran);
-        if (!clock.isPaused && ran < allowedMs)
-          expect(clock.dueAt).toBe(addOpenMs(calendar, now, allowedMs - ran));
+        expect(dueAt).toBe(addOpenMs(calendar, now, sec * 1000 - ran));
       }),
-      { numRuns: 1_000, seed },
+      { numRuns: 2_000, seed },
+    );
+  });
+
+  test("never let a deadline come due while they are closed (F9, F10)", () => {
+    fc.assert(
+      fc.property(scenes, scenes, seconds, gap, (one, other, sec, later) => {
+        const was = { hours: one.calendar, sec };
+        const is = { hours: other.calendar, sec };
+        const first = deadlineIn(was.hours, one.at, sec);
+        const now = one.at + later;
+        const moved = reckonAnew({ startedAt: one.at, dueAt: first }, { was, is }, now);
+        for (const [{ hours }, dueAt] of [
+          [was, first],
+          [is, moved <= now ? NEVER : moved],
+        ] as const)
+          if (dueAt !== NEVER) expect(isOpen(hours, dueAt - 1)).toBe(true);
+      }),
+      { numRuns: 3_000, seed },
+    );
+  });
+
+  test("that change give a running deadline what was left of it, in the new hours (F5)", () => {
+    fc.assert(
+      fc.property(scenes, scenes, seconds, gap, (one, other, sec, later) => {
+        const startedAt = one.at;
+        const now = startedAt + later;
+        const dueAt = deadlineIn(one.calendar, startedAt, sec);
+        const change = {
+          was: { hours: one.calendar, sec },
+          is: { hours: other.calendar, sec: sec * 2 },
+        };
+        const used = openMsBetween(one.calendar, startedAt, now);
+        const moved = reckonAnew({ startedAt, dueAt }, change, now);
+        if (used < sec * 2000)
+          expect(moved).toBe(addOpenMs(other.calendar, now, sec * 2000 - used));
+        else expect(moved).toBe(addOpenMs(one.calendar, startedAt, sec * 2000));
+        const same = { was: change.was, is: { ...change.was } };
+        expect(reckonAnew({ startedAt, dueAt }, same, now)).toBe(dueAt);
+      }),
+      { numRuns: 2_000, seed },
     );
   });
 });

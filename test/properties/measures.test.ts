@@ -9,6 +9,7 @@ import {
   countAgentTime,
   emptyAgentCounters,
 } from "../../src/domain/measures/agent-counters.ts";
+import { countAnswer } from "../../src/domain/measures/answer-counters.ts";
 import { WAIT_EDGES_MS } from "../../src/domain/measures/histogram.ts";
 import { INTERVAL_MS, partsByInterval } from "../../src/domain/measures/interval.ts";
 import {
@@ -49,18 +50,26 @@ const handled = fc.record({
   wrapUpMs: ms,
 });
 
+const answer = fc.record({
+  kind: fc.constantFrom("FIRST", "NEXT"),
+  waitedMs: ms,
+  inTime: fc.constantFrom(true, false, null),
+});
+
 const queueFact = fc.oneof(
   fc.record({ fact: fc.constant("ANSWERED"), waitedMs: ms }),
   fc.record({ fact: fc.constant("ABANDONED"), waitedMs: ms }),
   fc.record({ fact: fc.constantFrom("NO_AGENT", "FLOWED_OUT", "FLUSHED") }),
   fc.record({ fact: fc.constant("OFFER"), end: offerEnd, ringMs: ms }),
   fc.record({ fact: fc.constant("HANDLED"), work: handled }),
+  fc.record({ fact: fc.constant("WORD"), answer }),
 );
 type QueueFact = typeof queueFact extends fc.Arbitrary<infer T> ? T : never;
 
 const rule = { thresholdSec: 20, shortAbandonSec: 5 };
 
 function countFact(counters: QueueCounters, fact: QueueFact): QueueCounters {
+  if ("answer" in fact) return { ...counters, ...countAnswer(counters, fact.answer) };
   if ("work" in fact) return countQueueHandled(counters, fact.work);
   if ("end" in fact) return countQueueOffer(counters, fact);
   if ("waitedMs" in fact)
@@ -83,6 +92,9 @@ function recounted(facts: readonly QueueFact[]): QueueCounters {
   const ended = (end: string) => some((fact) => "end" in fact && fact.end === end);
   const worked = facts.flatMap((fact) => ("work" in fact ? [fact.work] : []));
   const answers = waits("ANSWERED");
+  const words = (kind: string) =>
+    facts.flatMap((fact) => ("answer" in fact && fact.answer.kind === kind ? [fact.answer] : []));
+  const [first, next] = [words("FIRST"), words("NEXT")];
   const gaveUp = waits("ABANDONED");
   return {
     answered: answers.length,
@@ -114,6 +126,14 @@ function recounted(facts: readonly QueueFact[]): QueueCounters {
     talkMs: sum(worked.map(({ talkMs }) => talkMs)),
     holdMs: sum(worked.map(({ holdMs }) => holdMs)),
     wrapUpMs: sum(worked.map(({ wrapUpMs }) => wrapUpMs)),
+    firstAnswers: first.length,
+    firstAnswersInTime: first.filter(({ inTime }) => inTime === true).length,
+    firstAnswersLate: first.filter(({ inTime }) => inTime === false).length,
+    firstAnswerMs: sum(first.map(({ waitedMs }) => waitedMs)),
+    nextAnswers: next.length,
+    nextAnswersInTime: next.filter(({ inTime }) => inTime === true).length,
+    nextAnswersLate: next.filter(({ inTime }) => inTime === false).length,
+    nextAnswerMs: sum(next.map(({ waitedMs }) => waitedMs)),
   };
 }
 

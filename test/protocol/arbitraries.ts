@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { Agent } from "../../src/domain/agent.ts";
+import type { Answers, EndedWait } from "../../src/domain/answers.ts";
 import { type Id, type ListId, brand } from "../../src/domain/id.ts";
 import {
   type Interaction,
@@ -191,6 +192,8 @@ export const tasks: { readonly [S in TaskState]: fc.Arbitrary<Extract<Task, { st
   }),
 };
 
+const endedWait = exactly<EndedWait>({ since: instant, at: instant, dueAt: instant });
+
 const interactionCommon = {
   id: id<Interaction["id"]>(),
   workspaceId: id<Interaction["workspaceId"]>(),
@@ -229,6 +232,21 @@ const interactionCommon = {
   listId: orNull(id<ListId>()),
   listState: orNull(fc.constantFrom("UNREAD" as const, "ACTIVE" as const, "INACTIVE" as const)),
   lastCustomerAt: instant,
+  waitingSince: instant,
+  answers: exactly<Answers>({
+    pickedUp: orNull(endedWait),
+    first: orNull(endedWait),
+    next: exactly({
+      count: fc.nat(),
+      inTime: fc.nat(),
+      late: fc.nat(),
+      totalMs: fc.nat(),
+      longestMs: fc.nat(),
+    }),
+    dueAt: instant,
+    lastBy: orNull(text),
+    entryPickedUpAt: orNull(instant),
+  }),
   reopenedCount: fc.nat(),
   clocks: instant.map((until) => ({
     ...noClocks,

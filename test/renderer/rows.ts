@@ -1,4 +1,5 @@
 import { NEVER } from "../../src/domain/time.ts";
+import { noAnswers } from "../../src/domain/answers.ts";
 import { noClocks } from "../../src/domain/interaction.ts";
 import { type Queue, plainRouting } from "../../src/domain/queue.ts";
 import { plainWait } from "../../src/domain/wait.ts";
@@ -76,6 +77,8 @@ export function task(parts: object = {}): TaskRow {
     lastLineBy: "CUSTOMER",
     lastMessageAt: before(30),
     customerAwaySince: null,
+    waitingSince: before(30),
+    answerDueAt: NEVER,
     communicationType: "MESSAGING",
     subCommunicationType: "WEB_CHAT",
     ...parts,
@@ -162,6 +165,8 @@ export function completed(parts: object = {}): InteractionRow {
     listId: null,
     listState: null,
     lastCustomerAt: before(60),
+    waitingSince: NEVER,
+    answers: noAnswers,
     reopenedCount: 0,
     clocks: noClocks,
     state: "COMPLETED",

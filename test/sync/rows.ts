@@ -1,3 +1,4 @@
+import { noAnswers } from "../../src/domain/answers.ts";
 import type { AgentId, InteractionId, OfferId, TaskId } from "../../src/domain/id.ts";
 import { brand } from "../../src/domain/id.ts";
 import { NEVER } from "../../src/domain/time.ts";
@@ -97,6 +98,8 @@ export function interactionRow(
     listId: null,
     listState: null,
     lastCustomerAt: noon,
+    waitingSince: noon,
+    answers: noAnswers,
     reopenedCount: 0,
     clocks: noClocks,
     state: "ACTIVE",
@@ -175,6 +178,8 @@ export function taskRow(interactionId: string, more: Partial<RowOf["TASK"]> = {}
     lastLineBy: "CUSTOMER",
     lastMessageAt: noon,
     customerAwaySince: null,
+    waitingSince: noon,
+    answerDueAt: NEVER,
     communicationType: "MESSAGING",
     subCommunicationType: "WEB",
     ...more,

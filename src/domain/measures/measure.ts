@@ -1,5 +1,6 @@
 import type { Ratio } from "../service-level.ts";
 import type { Instant } from "../time.ts";
+import type { AnswerCounters } from "./answer-counters.ts";
 import type { AgentCounters } from "./agent-counters.ts";
 import { percentileOf } from "./histogram.ts";
 import type { OfferEndCounters } from "./offer-ends.ts";
@@ -24,9 +25,19 @@ export function abandonRate(counters: QueueCounters): Ratio | null {
   return share(counters.abandoned, offered(counters));
 }
 
-/** Average speed of answer, from the entry into the queue and with the ringing. */
+/** Average speed of answer, which is of the pick-up, from the entry into the queue and with the ringing. */
 export function averageAnswerMs({ answerWaitMs, answered }: QueueCounters): number | null {
   return mean(answerWaitMs, answered);
+}
+
+/** How long customers waited for their first answer: a word to them, not the pick-up. */
+export function averageFirstAnswerMs({ firstAnswerMs, firstAnswers }: AnswerCounters) {
+  return mean(firstAnswerMs, firstAnswers);
+}
+
+/** How long customers waited for each later answer. */
+export function averageNextAnswerMs({ nextAnswerMs, nextAnswers }: AnswerCounters) {
+  return mean(nextAnswerMs, nextAnswers);
 }
 
 /** How patient those were who gave up. */

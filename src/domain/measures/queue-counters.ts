@@ -1,3 +1,4 @@
+import { type AnswerCounters, addAnswers, noAnswerCounters } from "./answer-counters.ts";
 import { type Histogram, addHistograms, countInto, emptyHistogram } from "./histogram.ts";
 import {
   type OfferEnd,
@@ -11,7 +12,7 @@ import {
  * What happened in one queue in one interval. Every fact is counted once, in the interval in which it is decided;
  * counters of intervals, queues and media add up in any order, and nothing is ever counted again from rows.
  */
-export interface QueueCounters extends OfferEndCounters, HandledCounters {
+export interface QueueCounters extends OfferEndCounters, HandledCounters, AnswerCounters {
   readonly answered: number;
   readonly answeredWithin: number;
   readonly abandoned: number;
@@ -54,6 +55,7 @@ export const noneHandled: HandledCounters = {
 export const emptyQueueCounters: QueueCounters = {
   ...noOfferEnds,
   ...noneHandled,
+  ...noAnswerCounters,
   answered: 0,
   answeredWithin: 0,
   abandoned: 0,
@@ -70,7 +72,7 @@ export const emptyQueueCounters: QueueCounters = {
   waits: emptyHistogram,
 };
 
-/** The first agent connected; once per entry into the queue, whatever follows. */
+/** Picked up: the first agent connected; once per entry into the queue, whatever follows. */
 export function countAnswered(
   counters: QueueCounters,
   { waitedMs, thresholdSec }: { waitedMs: number; thresholdSec: number },
@@ -160,6 +162,7 @@ export function addQueueCounters(left: QueueCounters, right: QueueCounters): Que
   return {
     ...addOfferEnds(left, right),
     ...addHandled(left, right),
+    ...addAnswers(left, right),
     answered: left.answered + right.answered,
     answeredWithin: left.answeredWithin + right.answeredWithin,
     abandoned: left.abandoned + right.abandoned,

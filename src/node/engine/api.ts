@@ -66,7 +66,7 @@ export interface Engine {
     stage: ReceiptStage;
   }): void;
   /** Puts configuration and agents in place (set-up, demo, admin); durable when it resolves, and with it the answer to whoever asked. */
-  configure(parts: Configuration, answered?: Answered | null): Promise<void>;
+  configure(parts: Configuration, answered?: Answered | null): Promise<Configured>;
   /** Why a task waits and who could take it; null where it does not wait. */
   explain(taskId: string): Explained | null;
   /** A queue's counters over [from, now]. */
@@ -86,6 +86,11 @@ export interface NewVisitor {
   readonly sourceId: SourceId;
   readonly name: string;
   readonly email: string | null;
+}
+
+/** What a change of settings did to work that waits: how many of its deadlines stand at another instant. */
+export interface Configured {
+  readonly movedDeadlines: number;
 }
 
 export interface Configuration {

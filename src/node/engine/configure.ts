@@ -1,15 +1,19 @@
 import type { Agent } from "../../domain/agent.ts";
 import { directoryRow } from "../../protocol/rows/directory-row.ts";
-import type { Configuration } from "./api.ts";
+import type { Configuration, Configured } from "./api.ts";
 import type { Draft } from "./draft.ts";
 import type { Answered } from "./ledger.ts";
 import { settleMembership } from "./membership.ts";
+import { reckonWaitingAnew } from "./reckoning-anew.ts";
 
-/** Puts configuration in place. An agent who is there already keeps state and work, and takes the new settings. */
+/** What whoever changes settings is told of it, once it is decided. */
+type Told = { -readonly [K in keyof Configured]: Configured[K] };
+
+/** Puts configuration in place; what waits is reckoned anew in the same decision, and counted. An agent who is there already keeps state and work, and takes the new settings. */
 export function configure(
   draft: Draft,
   configuration: Configuration,
-  answered: Answered | null,
+  { answered, told }: { readonly answered: Answered | null; readonly told: Told },
 ): void {
   for (const { kind, body } of configuration.directory ?? []) {
     const row = directoryRow(kind, body);
@@ -24,6 +28,7 @@ export function configure(
       draft.put("AGENT", merged, "AGENT_STATE_CHANGED");
   }
   settleMembership(draft);
+  told.movedDeadlines = reckonWaitingAnew(draft);
   // An answer is kept with an event, also where nothing is different.
   if (answered !== null && draft.steps.length === 0)
     draft.tell("COMMAND_CHANGED_NOTHING", answered.id);

@@ -14,7 +14,8 @@ import { type ClosedTask, type QueuedTask, closeTask } from "../../domain/task.t
 import { openStep } from "../../domain/wait.ts";
 import type { Draft } from "./draft.ts";
 import { welcome } from "./notices.ts";
-import { hoursOf, requestFor } from "./requesting.ts";
+import { hoursOf, reckonIn } from "./open-hours.ts";
+import { requestFor } from "./requesting.ts";
 import { tellStory } from "./story.ts";
 import { type Placement, placeByWorkflow } from "./workflows.ts";
 
@@ -167,7 +168,9 @@ export function isRefusedStill(draft: Draft, ended: CompletedInteraction): boole
 /** The one place where a request is put into a queue: told as T1 tells it. */
 function stand(draft: Draft, task: QueuedTask): void {
   // What came back after a while goes on at the step of its age.
-  const wait = openStep(draft.queue(task.queueId).routing, task.wait, draft.now);
+  const queue = draft.queue(task.queueId);
+  const facts = { now: draft.now, reckon: reckonIn(draft, queue) };
+  const wait = openStep(queue.routing, task.wait, facts);
   draft.put("TASK", { ...task, wait }, "TASK_STATE_CHANGED");
   draft.tell("TASK_ENQUEUED", task.id, { queueId: task.queueId });
 }

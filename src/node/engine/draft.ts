@@ -228,6 +228,13 @@ export class Draft {
     return row === undefined ? undefined : (row.body as DirectoryBodies[K]);
   }
 
+  /** A setting as it was before this decision. */
+  directoryBefore<K extends DirectoryKind>(kind: K, id: string): DirectoryBodies[K] | undefined {
+    const row = this.#world.get("DIRECTORY", `${kind}:${id}`);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- directoryRow ties each kind to its body
+    return row === undefined ? undefined : (row.body as DirectoryBodies[K]);
+  }
+
   queue(id: string): Queue {
     return this.#configured("QUEUE", id);
   }

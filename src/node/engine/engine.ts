@@ -150,8 +150,11 @@ class LiveEngine implements Engine {
   beginVisitor: Engine["beginVisitor"] = (visitor) =>
     this.#durably((draft) => beginVisitor(draft, visitor));
 
-  configure: Engine["configure"] = (configuration, answered = null) =>
-    this.#durably((draft) => configure(draft, configuration, answered), answered);
+  configure: Engine["configure"] = async (configuration, answered = null) => {
+    const told = { movedDeadlines: 0 };
+    await this.#durably((draft) => configure(draft, configuration, { answered, told }), answered);
+    return told;
+  };
 
   hear(agentId: AgentId): void {
     this.#presence.hear(agentId, this.now());
@@ -220,10 +223,8 @@ class LiveEngine implements Engine {
 
   #answer(submitted: Submitted, earlier: CommandRecord | null): void {
     const { command, bodyHash } = submitted;
-    if (earlier !== null) {
-      submitted.answer(earlier.bodyHash === bodyHash ? earlier.outcome : reused(command.id));
-      return;
-    }
+    if (earlier !== null)
+      return submitted.answer(earlier.bodyHash === bodyHash ? earlier.outcome : reused(command.id));
     const draft = this.#newDraft();
     const decided = decide(draft, submitted.actor, command);
     if (isRefusal(decided)) return this.#refuse(submitted, refusedOutcome(command, decided));

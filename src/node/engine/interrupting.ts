@@ -1,7 +1,8 @@
-import { hold, resume } from "../../domain/hold.ts";
+import { hold } from "../../domain/hold.ts";
 import type { AgentId, MrdId } from "../../domain/id.ts";
 import { isRefusal } from "../../domain/refusal.ts";
 import { NEVER } from "../../domain/time.ts";
+import { resumeHeld } from "./answering.ts";
 import type { Draft } from "./draft.ts";
 import { reroute } from "./rerouting.ts";
 import { tellStory } from "./story.ts";
@@ -36,9 +37,9 @@ export function resumeInterrupted(draft: Draft, agentId: AgentId): void {
     const interaction = draft.get("INTERACTION", task.interactionId);
     if (task.state !== "ACTIVE" || interaction?.state !== "ACTIVE") continue;
     if (interaction.clocks.held?.because !== "INTERRUPTION") continue;
-    const clocks = resume(interaction, draft.now);
-    if (isRefusal(clocks)) continue;
-    draft.put("INTERACTION", { ...interaction, clocks }, "CONVERSATION_RESUMED");
+    const resumed = resumeHeld(draft, interaction);
+    if (isRefusal(resumed)) continue;
+    draft.put("INTERACTION", resumed, "CONVERSATION_RESUMED");
     tellStory(draft, interaction, "RESUMED", draft.get("AGENT", agentId)?.name ?? "");
   }
 }

@@ -1,5 +1,4 @@
 import { isRefusal } from "../../domain/refusal.ts";
-import { resume } from "../../domain/hold.ts";
 import { type AgentId, type InterventionId, brand } from "../../domain/id.ts";
 import type { ActiveInteraction } from "../../domain/interaction.ts";
 import {
@@ -9,9 +8,10 @@ import {
   reopenIntervention,
 } from "../../domain/intervention.ts";
 import type { ActiveTask } from "../../domain/task.ts";
-import { NEVER, deadlineAfter } from "../../domain/time.ts";
-import { startResponse } from "./answering.ts";
+import { NEVER } from "../../domain/time.ts";
+import { pickedUp, resumeHeld, silentUntil, startResponse } from "./answering.ts";
 import type { Draft } from "./draft.ts";
+import { reckonIn } from "./open-hours.ts";
 import { recordEntry } from "./statistics/entries.ts";
 import { type StoryLine, tellStory } from "./story.ts";
 
@@ -23,14 +23,10 @@ export function joinAsPrimary(draft: Draft, task: ActiveTask, line: StoryLine): 
   const interaction = draft.get("INTERACTION", task.interactionId);
   if (interaction?.state !== "ACTIVE") return;
   recordEntry(draft, task, interaction, "ANSWERED");
-  const owned = engage(draft, interaction, agentId);
-  const entered = task.wait.queueEnteredAt;
-  const isNewEntry = owned.firstAnsweredAt === null || owned.firstAnsweredAt < entered;
-  const firstAnsweredAt = isNewEntry ? draft.now : owned.firstAnsweredAt;
-  const clocks = clocksOnJoining(draft, owned, task);
+  const owned = pickedUp(draft, engage(draft, interaction, agentId), task);
   draft.put(
     "INTERACTION",
-    { ...owned, ownerId: agentId, firstAnsweredAt, clocks },
+    { ...onJoining(draft, owned, task), ownerId: agentId },
     "INTERACTION_CHANGED",
   );
   rememberAgent(draft, interaction, agentId);
@@ -73,21 +69,28 @@ function engage(draft: Draft, interaction: ActiveInteraction, agentId: AgentId):
 }
 
 /** A first reply is owed from the moment somebody has it; a hold of an earlier owner is over. */
-function clocksOnJoining(draft: Draft, interaction: ActiveInteraction, task: ActiveTask) {
-  const { firstReply, inactivitySec } = draft.queue(task.queueId).routing;
+function onJoining(
+  draft: Draft,
+  interaction: ActiveInteraction,
+  task: ActiveTask,
+): ActiveInteraction {
+  const queue = draft.queue(task.queueId);
+  const { firstReply } = queue.routing;
   const owes = task.direction !== "OUTBOUND" && firstReply !== null;
   // What stood still with an earlier owner's hold has the rest of its time left.
-  const resumed = resume(interaction, draft.now);
-  return {
-    ...(isRefusal(resumed) ? interaction.clocks : resumed),
+  const resumed = resumeHeld(draft, interaction);
+  const present = isRefusal(resumed) ? interaction : resumed;
+  const clocks = {
+    ...present.clocks,
     held: null,
     heldMs: 0,
     deferredUntil: NEVER,
     deferredBy: null,
-    firstReplyDueAt: deadlineAfter(draft.now, owes ? firstReply.sec : null),
+    firstReplyDueAt: reckonIn(draft, queue)(draft.now, owes ? firstReply.sec : null),
     firstReplyReminders: 0,
-    inactiveAt: deadlineAfter(draft.now, inactivitySec),
+    inactiveAt: silentUntil(draft, interaction, queue),
   };
+  return { ...present, clocks };
 }
 
 /** Whom the customer knows: asked first the next time, where the queue says so. */

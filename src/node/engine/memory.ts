@@ -1,7 +1,7 @@
 import { isAway } from "../../domain/absence.ts";
 import type { ThreadId } from "../../domain/id.ts";
 import { type Instant, NEVER } from "../../domain/time.ts";
-import type { DirectoryRow } from "../../protocol/rows/directory-row.ts";
+import type { DirectoryKind, DirectoryRow } from "../../protocol/rows/directory-row.ts";
 import type { Engine, LiveRows } from "./api.ts";
 import type { KeptKind, KeptRow, LiveWork } from "../store/store.ts";
 import { Alarms } from "./alarms.ts";
@@ -106,6 +106,7 @@ export class Memory implements LiveRows {
       this.#customers.forget(item.entity.threadId);
     if (item.kind === "DIRECTORY" && item.entity.kind === "SOURCE")
       this.#absencesOf(item.entity, now);
+    if (item.kind === "DIRECTORY") this.#setAlarmsOf(item.entity.kind, now);
   }
 
   /** How long a customer may be away is asked of the source as it is now. */
@@ -113,6 +114,13 @@ export class Memory implements LiveRows {
     for (const interaction of this.#world.all("INTERACTION"))
       if (interaction.state === "ACTIVE" && interaction.sourceId === body.id && isAway(interaction))
         this.setAlarm({ kind: "INTERACTION", id: interaction.id }, now);
+  }
+
+  /** An alarm is reckoned from settings too: a fair share's window, an offer's grace. */
+  #setAlarmsOf(changed: DirectoryKind, now: Instant): void {
+    const kind = changed === "QUEUE" ? "AGENT" : changed === "WORKSPACE" ? "TASK" : null;
+    if (kind === null) return;
+    for (const { id } of this.#world.all(kind)) this.setAlarm({ kind, id }, now);
   }
 
   /** These rows are as the store has them: what is over leaves memory. */

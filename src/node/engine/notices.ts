@@ -5,7 +5,7 @@ import type { Queue } from "../../domain/queue.ts";
 import type { QueuedTask } from "../../domain/task.ts";
 import type { Way } from "./door.ts";
 import type { Draft } from "./draft.ts";
-import { hoursOf } from "./requesting.ts";
+import { hoursOf } from "./open-hours.ts";
 import { tellCustomer, tellStory } from "./story.ts";
 
 /** What the customer hears on entering: the queue's greeting, once, and that it is closed, once for each closing. */

@@ -1,4 +1,3 @@
-import { type OpenHours, addOpenMs } from "../../domain/calendar.ts";
 import { isSignedIn } from "../../domain/agent.ts";
 import { type AgentId, type QueueId, type TaskId, brand } from "../../domain/id.ts";
 import type { ActiveInteraction } from "../../domain/interaction.ts";
@@ -10,9 +9,10 @@ import {
   type TaskMode,
   enqueue,
 } from "../../domain/task.ts";
-import { type Instant, NEVER, SECOND_MS, deadlineAfter } from "../../domain/time.ts";
-import { type Reckon, type Route, type TagNeed, beginWait } from "../../domain/wait.ts";
+import type { Instant } from "../../domain/time.ts";
+import { type Route, type TagNeed, beginWait } from "../../domain/wait.ts";
 import type { Draft } from "./draft.ts";
+import { reckonIn } from "./open-hours.ts";
 
 export interface NewRequest {
   readonly queue: Queue;
@@ -31,19 +31,6 @@ export interface NewRequest {
   readonly requestExpiresAt?: Instant;
   /** The queues that led it on to here. */
   readonly passed?: readonly QueueId[];
-}
-
-/** The calendar of a queue; null is always open. */
-export function hoursOf(draft: Draft, { routing }: Queue): OpenHours {
-  const { calendarId } = routing;
-  return calendarId === null ? null : (draft.directory("CALENDAR", calendarId) ?? null);
-}
-
-/** How a queue reckons its deadlines: in the hours of its calendar where it has one. */
-export function reckonIn(draft: Draft, queue: Queue): Reckon {
-  const calendar = hoursOf(draft, queue);
-  if (calendar === null) return deadlineAfter;
-  return (from, sec) => (sec === null ? NEVER : addOpenMs(calendar, from, sec * SECOND_MS));
 }
 
 /** A request as it enters a queue, with everything its waiting will open or end. It is not written yet. */

@@ -9,7 +9,7 @@ import { letBack } from "./door.ts";
 import type { Draft } from "./draft.ts";
 import { endRequest, tellNobody } from "./ending.ts";
 import { canBeOffered, offerTo } from "./offering.ts";
-import { reckonIn } from "./requesting.ts";
+import { reckonIn } from "./open-hours.ts";
 import { recordEntry } from "./statistics/entries.ts";
 import { type StoryLine, tellStory } from "./story.ts";
 

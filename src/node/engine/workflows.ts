@@ -5,7 +5,7 @@ import type { Queue } from "../../domain/queue.ts";
 import { lacking, occupied } from "../../domain/routing.ts";
 import type { WorkTraits, Workforce } from "../../domain/rules/work-words.ts";
 import type { QueuedTask } from "../../domain/task.ts";
-import { NEVER, deadlineAfter } from "../../domain/time.ts";
+import { NEVER } from "../../domain/time.ts";
 import type { Route, TagNeed } from "../../domain/wait.ts";
 import type { Workflow, WorkflowTarget } from "../../domain/workflow.ts";
 import {
@@ -19,6 +19,7 @@ import {
 } from "../../domain/workflow-course.ts";
 import { meetsRule } from "./agent-rules.ts";
 import type { Draft } from "./draft.ts";
+import { reckonIn } from "./open-hours.ts";
 import { requestFor } from "./requesting.ts";
 import { tellStory } from "./story.ts";
 
@@ -124,7 +125,7 @@ function targetAt(
     workflowId: workflow.id,
     filter,
     target: at,
-    targetDueAt: isTimed ? deadlineAfter(draft.now, target.timeoutSec) : NEVER,
+    targetDueAt: isTimed ? reckonIn(draft, queue)(draft.now, target.timeoutSec) : NEVER,
     rule: ruleOf(target, work),
     orderBy: target.orderBy,
     agentId,

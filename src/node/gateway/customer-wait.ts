@@ -23,7 +23,10 @@ function placeOf(engine: Engine, threadId: string): VisitorWait["waiting"] {
     const interaction = engine.live.row("INTERACTION", row.interactionId)?.row;
     if (interaction?.threadId !== threadId) continue;
     // Whoever it rings at just now is next.
-    const position = engine.explain(row.id)?.waiting.position ?? 1;
+    const waiting = engine.explain(row.id)?.waiting;
+    // Whom nobody will be asked to take has no place in a line.
+    if (waiting !== undefined && waiting.routing !== "QUEUED") return null;
+    const position = waiting?.position ?? 1;
     return { position, estimatedWaitMs: estimate(engine, row.queueId, position) };
   }
   return null;

@@ -4,12 +4,19 @@ import {
   countAgentTime,
   emptyAgentCounters,
 } from "../../domain/measures/agent-counters.ts";
+import {
+  type AnswerCounters,
+  firstAnswerLevel,
+  nextAnswerLevel,
+} from "../../domain/measures/answer-counters.ts";
 import { partsByInterval } from "../../domain/measures/interval.ts";
 import {
   abandonRate,
   averageAbandonMs,
   averageAnswerMs,
+  averageFirstAnswerMs,
   averageHandleMs,
+  averageNextAnswerMs,
   averageRingMs,
   occupancy,
   offered,
@@ -85,11 +92,22 @@ export function queueReport(
     abandonRate: abandonRate(all),
     ronaRate: ronaRate(all),
     averageAnswerMs: averageAnswerMs(all),
+    ...answersOf(all),
     averageAbandonMs: averageAbandonMs(all),
     averageRingMs: averageRingMs(all),
     averageHandleMs: averageHandleMs(all),
     waitP50Ms: waitPercentileMs(all, 50),
     waitP90Ms: waitPercentileMs(all, 90),
+  };
+}
+
+/** Answers to customers: the level of each kind, and how long they waited for it. */
+function answersOf(counters: AnswerCounters) {
+  return {
+    firstAnswerLevel: firstAnswerLevel(counters),
+    nextAnswerLevel: nextAnswerLevel(counters),
+    averageFirstAnswerMs: averageFirstAnswerMs(counters),
+    averageNextAnswerMs: averageNextAnswerMs(counters),
   };
 }
 

@@ -9,7 +9,7 @@ import {
 } from "../../protocol/rows/directory-row.ts";
 import { agentFromRow } from "../../protocol/rows/other-rows.ts";
 import { type SettingKind, settingsSchemas } from "../../protocol/settings.ts";
-import type { Configuration, Engine } from "../engine/api.ts";
+import type { Configuration, Configured, Engine } from "../engine/api.ts";
 import { type Fault, faultText, faultsIn } from "../faults.ts";
 import { beginnings, changed } from "./defaults.ts";
 import type { Answered } from "../engine/ledger.ts";
@@ -34,6 +34,8 @@ export interface SettingRefusal extends Refusal {
   readonly problems: readonly SettingProblem[];
 }
 type Written<K extends SettingKind> = DirectoryBodies[K] | SettingRefusal;
+/** A changed setting, and how many deadlines of waiting work it moved; nothing is said where it moved none. */
+type Changed<K extends SettingKind> = (DirectoryBodies[K] & Partial<Configured>) | SettingRefusal;
 type AnswerOf = ((reply: object) => Answered) | null;
 
 /** What an administrator writes: checked as a whole against everything else that is set, then durable. */
@@ -74,7 +76,7 @@ export class Settings {
     id: string,
     changes: object | ((present: DirectoryBodies[K]) => object),
     answerOf: AnswerOf = null,
-  ): Promise<Written<K>> {
+  ): Promise<Changed<K>> {
     return this.inLine(() => this.#change(kind, id, changes, answerOf));
   }
 
@@ -91,7 +93,8 @@ export class Settings {
     answerOf: AnswerOf,
   ): Promise<Written<K>> {
     if (this.#look(kind, body.id) !== undefined) return refused("ALREADY_EXISTS", body.id);
-    return this.#write(kind, { present: beginnings[kind], changes: body }, answerOf);
+    const written = await this.#write(kind, { present: beginnings[kind], changes: body }, answerOf);
+    return "setting" in written ? written.setting : written;
   }
 
   async #change<K extends SettingKind>(
@@ -99,18 +102,21 @@ export class Settings {
     id: string,
     wanted: object | ((present: DirectoryBodies[K]) => object),
     answerOf: AnswerOf,
-  ): Promise<Written<K>> {
+  ): Promise<Changed<K>> {
     const present = this.#look(kind, id);
     if (present === undefined) return refused("NOT_FOUND", `${kind.toLowerCase()} ${id}`);
     const changes = typeof wanted === "function" ? wanted(present) : wanted;
-    return this.#write(kind, { present, changes: { ...changes, id } }, answerOf);
+    const written = await this.#write(kind, { present, changes: { ...changes, id } }, answerOf);
+    if (!("setting" in written)) return written;
+    const { setting, movedDeadlines } = written;
+    return movedDeadlines === 0 ? setting : { ...setting, movedDeadlines };
   }
 
   async #write<K extends SettingKind>(
     kind: K,
     { present: before, changes }: { readonly present: object; readonly changes: object },
     answerOf: AnswerOf,
-  ): Promise<Written<K>> {
+  ): Promise<({ readonly setting: DirectoryBodies[K] } & Configured) | SettingRefusal> {
     const sent = kind === "WORKFLOW" ? inOurWords(changes, filtersOf(before)) : { body: changes };
     if ("problems" in sent) return wrong(sent.problems);
     const body = changed(before, sent.body);
@@ -136,8 +142,8 @@ export class Settings {
     >;
     const isNewMedium = kind === "MRD" && present === undefined;
     const agents = isNewMedium ? { agents: this.#withMedium(setting) } : {};
-    await this.#engine.configure({ directory, ...agents }, answerOf?.(setting));
-    return setting;
+    const configured = await this.#engine.configure({ directory, ...agents }, answerOf?.(setting));
+    return { setting, ...configured };
   }
 
   /** What is taken out of use, or becomes another medium's, leaves nothing behind that counts on it. */

@@ -1,5 +1,6 @@
 import Type from "typebox";
 import type { Attributes } from "../../domain/agent.ts";
+import type { Answers } from "../../domain/answers.ts";
 import type {
   AgentId,
   CustomerId,
@@ -71,6 +72,8 @@ export const InteractionRow = exact({
   listId: nullable(IdText<ListId>()),
   listState: leaf<ListState | null>(nullable(Type.String())),
   lastCustomerAt: InstantNumber,
+  waitingSince: InstantNumber,
+  answers: leaf<Answers>(),
   reopenedCount: Type.Integer(),
   clocks: leaf<Clocks>(),
   state: literals(["ACTIVE", "COMPLETED"]),

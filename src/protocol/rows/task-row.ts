@@ -81,6 +81,9 @@ export const TaskRow = exact({
   lastMessageAt: InstantNumber,
   /** Since when the customer of a session is away; null while they are there, or nobody can know. */
   customerAwaySince: nullable(InstantNumber),
+  /** Since when the customer waits for a word, and by when one is promised; NEVER where they do not. */
+  waitingSince: InstantNumber,
+  answerDueAt: InstantNumber,
   communicationType: literals(["MESSAGING", "EMAIL", "PHONE", "TASK", "VIDEO"]),
   subCommunicationType: Type.String(),
 });
@@ -219,6 +222,8 @@ export function taskToRow(task: Task, interaction: Interaction): TaskRow {
     lastLineBy: interaction.lastLineBy,
     lastMessageAt: interaction.lastMessageAt,
     customerAwaySince: interaction.clocks.presence?.awaySince ?? null,
+    waitingSince: interaction.waitingSince,
+    answerDueAt: interaction.answers.dueAt,
     communicationType: interaction.communicationType,
     subCommunicationType: interaction.subCommunicationType,
   };

@@ -193,16 +193,19 @@ describe("an answer owed (T31)", () => {
   });
 
   test("and what else has come for a conversation while nobody looked is done in the same tick", async () => {
-    const rules = { firstReply: { sec: 20, times: 1 }, inactivitySec: 50 };
+    const rules = {
+      firstReply: { sec: 30, times: 1 },
+      responseSla: { sec: 20, action: "WARN" },
+    } as const;
     const centre = await openCentre(withRouting(rules));
     await centre.ready("ana");
-    const { interactionId, taskId } = await centre.held("ana");
+    const { interactionId } = await centre.held("ana");
     centre.time.jumpWall(55_000);
     await centre.pass(2_000);
     const at = (type: string, id: string) =>
       centre.events.findLast((event) => event.type === type && event.id === id)?.at;
     expect(at("FIRST_REPLY_OVERDUE", interactionId)).toBeDefined();
-    expect(at("TASK_STATE_CHANGED", taskId)).toBe(at("FIRST_REPLY_OVERDUE", interactionId));
+    expect(at("AGENT_SLA_EXPIRED", interactionId)).toBe(at("FIRST_REPLY_OVERDUE", interactionId));
   });
 });
 

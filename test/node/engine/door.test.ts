@@ -68,7 +68,7 @@ const workflow: Workflow = {
   defaultTarget: null,
 };
 
-const plain: QueueRouting = { ...plainRouting, responseSla: { sec: 30, action: "REROUTE" } };
+const plain: QueueRouting = plainRouting;
 
 type State = "closed" | "unstaffed" | "archived";
 
@@ -234,13 +234,6 @@ const comesBack: Readonly<Record<string, Way>> = {
     const until = centre.engine.now() + 30_000;
     await centre.does("ana", "task.defer", { taskId, until });
     await centre.does("ana", "agent.logout", {});
-    await shutNow();
-    await centre.pass(31_000);
-    return { interactionId };
-  },
-  "an answer that is not given": async (centre, shutNow) => {
-    const { interactionId } = await held(centre);
-    await centre.does("ana", "agent.setState", { state: "NOT_READY", reason: "BREAK" });
     await shutNow();
     await centre.pass(31_000);
     return { interactionId };

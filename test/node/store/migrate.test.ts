@@ -127,6 +127,30 @@ test("what an earlier node left put off when it completed its conversation is cl
   expect(closed).toMatchObject({ state: "CLOSED", closedAt, closedBy });
 });
 
+test("what was called the first answer becomes the pick-up, and who waits for a word is known (S4)", () => {
+  const db = new DatabaseSync(":memory:");
+  migrate(
+    db,
+    migrations().filter(({ version }) => version < 10),
+  );
+  const one = contact({ name: "1" });
+  appending(db)(packCommit(new Ledger().commit(beginning(one))));
+  db.exec(`UPDATE interaction SET body = json_set(json_remove(body, '$.answers', '$.waitingSince'),
+    '$.firstEnqueuedAt', 1000, '$.firstAnsweredAt', 17000, '$.lastLineBy', 'CUSTOMER', '$.lastLine', 'Hello?',
+    '$.lastCustomerAt', 18000)`);
+  db.exec("UPDATE task SET body = json_remove(body, '$.waitingSince', '$.answerDueAt')");
+  migrate(db);
+  const row = db.prepare("SELECT body FROM interaction").get();
+  expect(JSON.parse(String(row?.["body"]))).toMatchObject({
+    firstAnsweredAt: null,
+    waitingSince: 18_000,
+    answers: { pickedUp: { since: 1_000, at: 17_000 }, first: null, entryPickedUpAt: 17_000 },
+  });
+  const task = db.prepare("SELECT body FROM task").get();
+  if (task !== undefined)
+    expect(JSON.parse(String(task["body"]))).toMatchObject({ waitingSince: 18_000 });
+});
+
 describe("a database", () => {
   test("of a newer Switchyard is refused in words", () => {
     const db = new DatabaseSync(":memory:");

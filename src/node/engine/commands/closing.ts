@@ -58,10 +58,12 @@ export function requeueTask(
   if (queue.routing.unresolved === "COMPLETE" || isCaredForByOthers(draft, own)) {
     return giveUp(draft, own, queue.routing.unresolved === "COMPLETE");
   }
-  const times = {
-    requestTtlSec: home.rule.requestTtlSec,
-    thresholdSec: home.queue.serviceLevel.thresholdSec,
-  };
+  const { queueId, skills, wait, requestExpiresAt, slaDueAt } = requestFor(draft, interaction, {
+    queue: home.queue,
+    direction: "INBOUND",
+    mode: "QUEUE",
+  });
+  const times = { requestExpiresAt, slaDueAt };
   const returned = resolveNot(
     task,
     { agentId, rule: rule.wrapUp, successorId: brand(draft.newId()), ...times },
@@ -69,11 +71,6 @@ export function requeueTask(
   );
   if (isRefusal(returned)) return returned;
   writeLeft(draft, returned.left, agentId);
-  const { queueId, skills, wait } = requestFor(draft, interaction, {
-    queue: home.queue,
-    direction: "INBOUND",
-    mode: "QUEUE",
-  });
   draft.put("INTERACTION", { ...interaction, ownerId: null }, "INTERACTION_CHANGED");
   // A turn that a missed offer had given is used up: the priority is the conversation's own again.
   const { priority } = interaction;

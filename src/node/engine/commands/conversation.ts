@@ -5,6 +5,7 @@ import { compose } from "../../../domain/message.ts";
 import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
 import type { BodyOf } from "../../../protocol/commands.ts";
 import { type Actor, agentIdOf } from "../../access/actor.ts";
+import { recordAnswer } from "../statistics/entries.ts";
 import { readable } from "./guards.ts";
 import { answered } from "../answering.ts";
 import type { Draft } from "../draft.ts";
@@ -41,7 +42,9 @@ export function postMessage(
   });
   if (isRefusal(message)) return message;
   draft.put("MESSAGE", message, "MESSAGE_ADDED");
-  draft.put("INTERACTION", withMessage(interaction, message), "INTERACTION_CHANGED");
+  const spoken = withMessage(interaction, message);
+  draft.put("INTERACTION", spoken, "INTERACTION_CHANGED");
+  recordAnswer(draft, own, { before: interaction, after: spoken });
   const intervention =
     interaction.interventionId && draft.get("INTERVENTION", interaction.interventionId);
   if (intervention && intervention.state === "OPENED") {

@@ -2,13 +2,14 @@ import { type CustomerId, type ThreadId, brand } from "../../../domain/id.ts";
 import { beginInteraction } from "../../../domain/interaction.ts";
 import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
 import { beginEpisode, openThread } from "../../../domain/thread.ts";
-import { NEVER, deadlineAfter } from "../../../domain/time.ts";
+import { NEVER } from "../../../domain/time.ts";
 import type { Queue } from "../../../domain/queue.ts";
 import type { BodyOf } from "../../../protocol/commands.ts";
 import type { Actor } from "../../access/actor.ts";
 import { can } from "../../access/can.ts";
 import type { Draft } from "../draft.ts";
 import { arrive } from "../arriving.ts";
+import { reckonIn } from "../open-hours.ts";
 
 /** Attributes are for routing, not for storing documents. */
 const ATTRIBUTES_MAX_BYTES = 4096;
@@ -32,8 +33,8 @@ export function createTask(
   if (draft.get("INTERACTION", body.interactionId) !== undefined)
     return refuse("ALREADY_EXISTS", "interactionId");
   const interaction = beginWork(draft, body, queue);
-  const times =
-    body.timeoutSec === null ? {} : { requestExpiresAt: deadlineAfter(draft.now, body.timeoutSec) };
+  const expiresAt = reckonIn(draft, queue)(draft.now, body.timeoutSec);
+  const times = body.timeoutSec === null ? {} : { requestExpiresAt: expiresAt };
   arrive(draft, { interaction, text: "", workflowId: body.workflowId, id: body.taskId, ...times });
   const { displayNumber } = interaction;
   return { taskId: body.taskId, interactionId: interaction.id, displayNumber };

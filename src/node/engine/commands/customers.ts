@@ -19,11 +19,12 @@ import type { BodyOf } from "../../../protocol/commands.ts";
 import type { Actor } from "../../access/actor.ts";
 import { can } from "../../access/can.ts";
 import { arrive, comesToList } from "../arriving.ts";
-import { startResponse, stirred } from "../answering.ts";
+import { startResponse } from "../answering.ts";
 import { reactivate } from "../deferring.ts";
 import { isRefusedStill, refuses } from "../door.ts";
 import type { Draft } from "../draft.ts";
 import type { NewVisitor } from "../api.ts";
+import { reckonIn } from "../open-hours.ts";
 import { reopenWindowSec } from "../reopening.ts";
 import { tellStory } from "../story.ts";
 
@@ -150,21 +151,18 @@ function openedAgain(draft: Draft, thread: Thread): ActiveInteraction | null {
   return isRefusal(opened) ? null : opened;
 }
 
-/** What a customer's word does to the clocks: an answer is owed, what was put off is back, who waits is fresh again. */
+/** What a customer's word does to the clocks: an answer is owed, silence is over, who waits is fresh again. */
 function heard(draft: Draft, id: ActiveInteraction["id"]): void {
   const interaction = draft.get("INTERACTION", id);
   if (interaction?.state !== "ACTIVE") return;
-  const { clocks, queueId } = interaction;
-  const inactiveAt = stirred(draft, queueId, clocks.inactiveAt);
-  if (inactiveAt !== clocks.inactiveAt)
-    draft.put(
-      "INTERACTION",
-      { ...interaction, clocks: { ...clocks, inactiveAt } },
-      "INTERACTION_CHANGED",
-    );
+  const clocks = { ...interaction.clocks, inactiveAt: NEVER };
+  if (interaction.clocks.inactiveAt !== NEVER)
+    draft.put("INTERACTION", { ...interaction, clocks }, "INTERACTION_CHANGED");
   for (const task of draft.openTasksOf(id)) {
     if (task.state !== "QUEUED") continue;
-    const wait = afterCustomerWrote(draft.queue(task.queueId).routing, task.wait, draft.now);
+    const queue = draft.queue(task.queueId);
+    const facts = { now: draft.now, reckon: reckonIn(draft, queue) };
+    const wait = afterCustomerWrote(queue.routing, task.wait, facts);
     if (wait !== task.wait) draft.put("TASK", { ...task, wait }, "TASK_STATE_CHANGED");
   }
   reactivate(draft, id);

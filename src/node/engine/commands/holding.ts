@@ -1,5 +1,5 @@
 import { leave } from "../../../domain/closing.ts";
-import { hold as holdClocks, resume as resumeClocks } from "../../../domain/hold.ts";
+import { hold as holdClocks } from "../../../domain/hold.ts";
 import { deferIntervention } from "../../../domain/intervention.ts";
 import { primariesOf } from "../../../domain/participation.ts";
 import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
@@ -7,7 +7,7 @@ import { deadlineAfter } from "../../../domain/time.ts";
 import type { BodyOf } from "../../../protocol/commands.ts";
 import type { Actor } from "../../access/actor.ts";
 import type { Draft } from "../draft.ts";
-import { startResponse } from "../answering.ts";
+import { resumeHeld, startResponse } from "../answering.ts";
 import { tellStory } from "../story.ts";
 import { writeLeft } from "./closing.ts";
 import { serving, wrapUpRuleOf } from "./working.ts";
@@ -28,9 +28,9 @@ export function hold(draft: Draft, actor: Actor, body: BodyOf<"task.hold">): Ref
 export function resume(draft: Draft, actor: Actor, body: BodyOf<"task.resume">): Refusal | object {
   const own = serving(draft, actor, body.taskId);
   if (isRefusal(own)) return own;
-  const clocks = resumeClocks(own.interaction, draft.now);
-  if (isRefusal(clocks)) return clocks;
-  draft.put("INTERACTION", { ...own.interaction, clocks }, "CONVERSATION_RESUMED");
+  const resumed = resumeHeld(draft, own.interaction);
+  if (isRefusal(resumed)) return resumed;
+  draft.put("INTERACTION", resumed, "CONVERSATION_RESUMED");
   tellStory(draft, own.interaction, "RESUMED", own.name);
   startResponse(draft, own.interaction.id);
   return { taskId: own.task.id };

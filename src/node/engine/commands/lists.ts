@@ -56,7 +56,7 @@ export function joinEntry(draft: Draft, actor: Actor, body: BodyOf<"list.join">)
   const isFirst = primariesOf(open).length === 0;
   const task = beginTask(draft, interaction, { id: body.taskId, agentId });
   if (isFirst) joinAsPrimary(draft, task, "ENGAGED");
-  else joinBeside(draft, ofAnsweredEntry(task, interaction.firstAnsweredAt));
+  else joinBeside(draft, ofAnsweredEntry(task, interaction.answers.entryPickedUpAt));
   draft.tell("LIST_REQUEST_STATE_CHANGED", interaction.id, { listId: list.id, state: "ACTIVE" });
   return { interactionId: interaction.id, taskId: task.id };
 }

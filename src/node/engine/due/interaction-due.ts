@@ -1,19 +1,20 @@
 import { absenceEndsAt } from "../../../domain/absence.ts";
 import { leave } from "../../../domain/closing.ts";
-import { resume } from "../../../domain/hold.ts";
 import type { ActiveInteraction } from "../../../domain/interaction.ts";
 import { primariesOf } from "../../../domain/participation.ts";
 import { isRefusal } from "../../../domain/refusal.ts";
 import { closeTask, requeue } from "../../../domain/task.ts";
 import { brand } from "../../../domain/id.ts";
 import { NEVER, SECOND_MS } from "../../../domain/time.ts";
-import { completeIfDone } from "../completing.ts";
+import { complete, completeIfDone } from "../completing.ts";
 import { writeLeft } from "../commands/closing.ts";
 import { absenceEnds, customerAway } from "../commands/leaving.ts";
 import { wrapUpRuleOf } from "../commands/working.ts";
+import { resumeHeld, servingQueue } from "../answering.ts";
 import { reactivate } from "../deferring.ts";
 import { letBack } from "../door.ts";
 import type { Draft } from "../draft.ts";
+import { reckonIn } from "../open-hours.ts";
 import { tellStory } from "../story.ts";
 
 /** A conversation's clock has come: of those that are due, the one that changes most. */
@@ -49,9 +50,9 @@ function absenceDue(draft: Draft, interaction: ActiveInteraction): boolean {
 
 /** T33: the hold's own time is over. */
 function holdDue(draft: Draft, interaction: ActiveInteraction): void {
-  const clocks = resume(interaction, draft.now);
-  if (isRefusal(clocks)) return;
-  draft.put("INTERACTION", { ...interaction, clocks }, "CONVERSATION_RESUMED");
+  const resumed = resumeHeld(draft, interaction);
+  if (isRefusal(resumed)) return;
+  draft.put("INTERACTION", resumed, "CONVERSATION_RESUMED");
   tellStory(draft, interaction, "RESUMED", "");
 }
 
@@ -90,10 +91,11 @@ const AWAY_MS = 60 * SECOND_MS;
 /** Accepted and not written yet: told, and told again as often as the queue says. */
 function firstReplyDue(draft: Draft, interaction: ActiveInteraction): void {
   const [first] = primariesOf(draft.openTasksOf(interaction.id));
-  const rule = first === undefined ? null : draft.queue(first.queueId).routing.firstReply;
+  const queue = servingQueue(draft, interaction);
+  const rule = first === undefined ? null : queue.routing.firstReply;
   const firstReplyReminders = interaction.clocks.firstReplyReminders + 1;
   const again = rule !== null && firstReplyReminders < rule.times;
-  const firstReplyDueAt = again ? draft.now + rule.sec * SECOND_MS : NEVER;
+  const firstReplyDueAt = reckonIn(draft, queue)(draft.now, again ? rule.sec : null);
   const clocks = { ...interaction.clocks, firstReplyDueAt, firstReplyReminders };
   draft.put("INTERACTION", { ...interaction, clocks }, "FIRST_REPLY_OVERDUE", {
     agentId: first?.agentId ?? null,
@@ -101,24 +103,27 @@ function firstReplyDue(draft: Draft, interaction: ActiveInteraction): void {
   });
 }
 
-/** Nobody has written for as long as the queue keeps a conversation open: it ends as if it were resolved. */
+/**
+ * Silence after our word for as long as the queue keeps a conversation open: it ends as if it were resolved, in the
+ * name of whoever wrote. Where nobody there has written a word, it ends in nobody's name, and unresolved.
+ */
 function inactivityDue(draft: Draft, interaction: ActiveInteraction): void {
-  const clocks = { ...interaction.clocks, inactiveAt: NEVER };
-  draft.put("INTERACTION", { ...interaction, clocks }, "INTERACTION_CHANGED");
   const serving = primariesOf(draft.openTasksOf(interaction.id));
+  const { answers, lastMessageAt } = interaction;
+  const writer = serving.find(
+    (task) => task.agentId === answers.lastBy && task.answeredAt <= lastMessageAt,
+  );
+  const clocks = { ...interaction.clocks, inactiveAt: NEVER };
+  const ownerId = writer?.agentId ?? interaction.ownerId;
+  draft.put("INTERACTION", { ...interaction, clocks, ownerId }, "INTERACTION_CHANGED");
+  const resolved = writer !== undefined;
   for (const task of serving) {
-    const left = leave(
-      task,
-      { reason: "DONE", resolved: true },
-      wrapUpRuleOf(draft, task),
-      draft.now,
-    );
+    const left = leave(task, { reason: "DONE", resolved }, wrapUpRuleOf(draft, task), draft.now);
     writeLeft(draft, left, task.agentId);
     if (left.state === "CLOSED")
-      completeIfDone(draft, interaction.id, {
-        by: task.agentId,
-        resolved: true,
-        reason: "DONE",
-      });
+      completeIfDone(draft, interaction.id, { by: task.agentId, resolved, reason: "DONE" });
   }
+  if (resolved) return;
+  const by = { by: "system", byName: "", resolution: "UNRESOLVED" } as const;
+  complete(draft, draft.get("INTERACTION", interaction.id) ?? interaction, by);
 }

@@ -1,3 +1,4 @@
+import { answerBetween } from "../../../domain/answers.ts";
 import type { Interaction } from "../../../domain/interaction.ts";
 import {
   type QueueCounters,
@@ -7,9 +8,10 @@ import {
   countFlushed,
   countNoAgent,
 } from "../../../domain/measures/queue-counters.ts";
+import { countAnswer } from "../../../domain/measures/answer-counters.ts";
 import { isLeg } from "../../../domain/participation.ts";
 import type { EntryOutcome } from "../../../domain/service-level.ts";
-import type { Task } from "../../../domain/task.ts";
+import type { ActiveTask, Task } from "../../../domain/task.ts";
 import type { Draft } from "../draft.ts";
 import { countQueue } from "./rows.ts";
 
@@ -26,7 +28,7 @@ export function recordEntry(
   interaction: Interaction,
   outcome: EntryOutcome,
 ): void {
-  const answeredAt = interaction.firstAnsweredAt;
+  const answeredAt = interaction.answers.entryPickedUpAt;
   const { queueEnteredAt } = task.wait;
   if (!isCustomersOwn(task)) return;
   if (answeredAt !== null && answeredAt >= queueEnteredAt) return;
@@ -35,6 +37,20 @@ export function recordEntry(
   countQueue(draft, task.queueId, (row) => ({
     ...row,
     counters: counted[outcome](row.counters, { waitedMs, thresholdSec, shortAbandonSec }),
+  }));
+}
+
+/** Counts an answer, where this word was one, for the queue of the task by which it was given. */
+export function recordAnswer(
+  draft: Draft,
+  { queueId }: ActiveTask,
+  { before, after }: { readonly before: Interaction; readonly after: Interaction },
+): void {
+  const answer = answerBetween(before.answers, after.answers);
+  if (answer === null) return;
+  countQueue(draft, queueId, (row) => ({
+    ...row,
+    counters: { ...row.counters, ...countAnswer(row.counters, answer) },
   }));
 }
 

@@ -39,6 +39,12 @@ export interface SettingsParts extends ApiParts {
   readonly settings: Settings;
 }
 
+/** A setting after a change, with how many deadlines of waiting work moved with it, where any did. */
+export function changedSchema(kind: SettingKind): TSchema {
+  const movedDeadlines = Type.Optional(Type.Integer({ minimum: 1 }));
+  return Type.Object({ ...settingsSchemas[kind].properties, movedDeadlines });
+}
+
 /** Checked as a whole by the settings themselves: the type is what they take. */
 const sentNew = (schema: TSchema) => typed(Type.Unsafe<{ readonly id?: string }>(schema));
 const sentChange = (schema: TSchema) => typed(Type.Unsafe<object>(schema));
@@ -97,7 +103,7 @@ function addChanging(app: FastifyInstance, parts: SettingsParts, { path, kind, o
       params: idInPath,
       body: sentChange(changeOf(kind)),
       handlerChecksBody: true,
-      reply: settingsSchemas[kind],
+      reply: changedSchema(kind),
     },
     async ({ session, params, body }) => {
       administer(parts, session.actor);
@@ -147,7 +153,7 @@ function addEnding(
       summary: `Take a ${one} out of use; what belongs to it stays`,
       who: ["USER"],
       params: idInPath,
-      reply: settingsSchemas[kind],
+      reply: changedSchema(kind),
     },
     async ({ session, params }) => {
       administer(parts, session.actor);

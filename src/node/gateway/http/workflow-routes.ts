@@ -1,9 +1,8 @@
 import type { FastifyInstance } from "fastify";
 import { TaskRouterConfiguration, toTaskRouter } from "../../../protocol/task-router.ts";
-import { settingsSchemas } from "../../../protocol/settings.ts";
 import { route, typed } from "./api.ts";
 import { idInPath } from "./ids.ts";
-import { type SettingsParts, administer, agreed, found } from "./settings-routes.ts";
+import { type SettingsParts, administer, changedSchema, agreed, found } from "./settings-routes.ts";
 
 const sent = typed(TaskRouterConfiguration);
 const url = "/workflows/:id/configuration";
@@ -35,7 +34,7 @@ export function addWorkflowRoutes(app: FastifyInstance, parts: SettingsParts): v
       params: idInPath,
       body: sent,
       handlerChecksBody: true,
-      reply: settingsSchemas.WORKFLOW,
+      reply: changedSchema("WORKFLOW"),
     },
     async ({ session, params, body: { task_routing } }) => {
       administer(parts, session.actor);
