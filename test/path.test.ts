@@ -117,8 +117,9 @@ describe("the customer's path", () => {
     ]);
     expect(centre.interaction(interactionId)).toMatchObject({ firstAnsweredAt: after(4_000) });
     const thread = await centre.store.reader.thread(visitor.threadId, true);
-    expect(thread.map(({ row }) => row.body)).toEqual([
+    expect(thread.map(({ row }) => row.told ?? row.body)).toEqual([
       "My parcel is late",
+      "JOINED",
       "Let me look.",
       "Thank you",
     ]);

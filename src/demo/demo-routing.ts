@@ -113,7 +113,7 @@ export const techRouting: QueueRouting = {
 /** Customers are told how long it may take: half a minute at least, a quarter of an hour at most. */
 const estimatedWait = { minSec: 30, maxSec: 900 };
 
-export const billingRouting: QueueRouting = { ...plainRouting, estimatedWait };
+export const billingRouting: QueueRouting = { ...plainRouting, estimatedWait, askRating: true };
 
 export const salesRouting: QueueRouting = { ...plainRouting, tagRouting: true, estimatedWait };
 

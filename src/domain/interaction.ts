@@ -16,6 +16,7 @@ import type {
 } from "./id.ts";
 import type { InterventionState } from "./intervention.ts";
 import { type Message, isPublic } from "./message.ts";
+import type { Rating } from "./rating.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 import type { ParticipantRole } from "./task.ts";
 import { type Instant, NEVER } from "./time.ts";
@@ -96,6 +97,8 @@ interface Common {
   readonly answers: Answers;
   readonly reopenedCount: number;
   readonly clocks: Clocks;
+  /** What the customer thought of it; absent until they said so. */
+  readonly rating?: Rating;
 }
 
 /** The promises and pauses of a conversation that are not its task's; all of them instants in the row. */

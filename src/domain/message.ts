@@ -7,6 +7,23 @@ export const MESSAGE_MAX_LENGTH = 8000;
 /** CUSTOMER and AGENT are public; a NOTE is for colleagues only; an EVENT tells what happened. */
 export type MessageKind = "CUSTOMER" | "AGENT" | "NOTE" | "EVENT";
 
+/** Who speaks: the customer, a person of ours, a program of ours, or the node itself. */
+export const authorKinds = ["CUSTOMER", "PERSON", "BOT", "SYSTEM"] as const;
+export type AuthorKind = (typeof authorKinds)[number];
+
+/** What a customer is told of what becomes of their conversation; the words are the widget's. */
+export const customerEvents = [
+  "JOINED",
+  "LEFT",
+  "PASSED_ON",
+  "HELD",
+  "RESUMED",
+  "ENDED",
+  "ENDED_BY_CUSTOMER",
+  "ENDED_BY_ABSENCE",
+] as const;
+export type CustomerEvent = (typeof customerEvents)[number];
+
 export interface Message {
   readonly id: MessageId;
   readonly interactionId: InteractionId;
@@ -19,10 +36,29 @@ export interface Message {
   readonly createdAt: Instant;
   /** What else an EVENT names, beside the person it is about: where a customer was handed on to. */
   readonly about?: string;
+  /** Written by a program that works as an agent. */
+  readonly byBot?: true;
+  /** Of an EVENT, what the customer is told of it; absent where it is for colleagues only. */
+  readonly told?: CustomerEvent;
 }
 
 export function isPublic(message: Pick<Message, "kind">): boolean {
   return message.kind === "CUSTOMER" || message.kind === "AGENT";
+}
+
+/** Whether the customer may see it: what was said, and those events they are told of. */
+export function isForCustomer(message: Pick<Message, "kind" | "told">): boolean {
+  return isPublic(message) || (message.kind === "EVENT" && message.told !== undefined);
+}
+
+export function authorKindOf({
+  kind,
+  authorId,
+  byBot,
+}: Pick<Message, "kind" | "authorId" | "byBot">): AuthorKind {
+  if (kind === "CUSTOMER") return "CUSTOMER";
+  if (kind === "EVENT" || authorId === "system") return "SYSTEM";
+  return byBot === true ? "BOT" : "PERSON";
 }
 
 /** A message of the given parts, or why its text cannot be one. Text is trimmed at its ends. */

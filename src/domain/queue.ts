@@ -138,6 +138,8 @@ export interface QueueRouting {
   /** What a customer may be told at most and at least of the wait, in seconds. */
   readonly estimatedWait: { readonly minSec: number; readonly maxSec: number } | null;
   readonly greeting: string | null;
+  /** True: the customer is asked, at the end, how it was. */
+  readonly askRating: boolean;
 }
 
 export const plainRouting: QueueRouting = {
@@ -164,6 +166,7 @@ export const plainRouting: QueueRouting = {
   reopenWindowSec: null,
   estimatedWait: null,
   greeting: null,
+  askRating: false,
 };
 
 /** The rules that hold for one queue once the MRD has filled what the queue leaves open. */

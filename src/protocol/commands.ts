@@ -9,7 +9,9 @@ import { agentSetMrd } from "./commands/agent-set-mrd.ts";
 import { agentSetState } from "./commands/agent-set-state.ts";
 import { consultConference } from "./commands/consult-conference.ts";
 import { consultTransfer } from "./commands/consult-transfer.ts";
+import { customerEnd } from "./commands/customer-end.ts";
 import { customerLeave } from "./commands/customer-leave.ts";
+import { customerRate } from "./commands/customer-rate.ts";
 import { folderDelete } from "./commands/folder-delete.ts";
 import { folderSave } from "./commands/folder-save.ts";
 import { interactionClone } from "./commands/interaction-clone.ts";
@@ -67,7 +69,9 @@ export const commandSpecs = {
   "agent.setState": agentSetState,
   "consult.conference": consultConference,
   "consult.transfer": consultTransfer,
+  "customer.end": customerEnd,
   "customer.leave": customerLeave,
+  "customer.rate": customerRate,
   "folder.delete": folderDelete,
   "folder.save": folderSave,
   "interaction.clone": interactionClone,

@@ -1,9 +1,12 @@
 import Type from "typebox";
 import type { AgentId, InteractionId, OfferId, TaskId } from "../domain/id.ts";
+import type { AuthorKind } from "../domain/message.ts";
 import type { RefusalCode } from "../domain/refusal.ts";
 import type { EntryCounters } from "../domain/service-level.ts";
 import { CommandEnvelope, type Command, type Outcome } from "./commands.ts";
+import type { VisitorConversation } from "./http.ts";
 import type { RowKind, WireRow } from "./rows.ts";
+import type { MessageRow } from "./rows/other-rows.ts";
 import { IdText, type Infer, InstantNumber, exact, literals, nullable } from "./schema.ts";
 import { limits } from "./version.ts";
 
@@ -199,6 +202,15 @@ export interface StandingFrame {
   readonly canWrite: boolean;
 }
 
+/** To a customer alone: how their conversation stands, at first and whenever it changes. */
+export interface ConversationFrame {
+  readonly frame: "conversation";
+  readonly conversation: VisitorConversation;
+}
+
+/** A message as a customer's socket gets it: without the id of whoever wrote it, and with what kind of author that was. */
+export type VisitorMessageRow = MessageRow & { readonly author: AuthorKind };
+
 /** The node ends the connection, and why. */
 export interface ByeFrame {
   readonly frame: "bye";
@@ -217,4 +229,5 @@ export type NodeFrame =
   | CountersFrame
   | TypingNewsFrame
   | StandingFrame
+  | ConversationFrame
   | ByeFrame;

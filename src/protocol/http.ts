@@ -1,7 +1,8 @@
 import Type from "typebox";
-import type { CustomerId, MessageId, SourceId, ThreadId } from "../domain/id.ts";
-import { MESSAGE_MAX_LENGTH } from "../domain/message.ts";
-import { IdText, type Infer, exact, nullable } from "./schema.ts";
+import type { CustomerId, InteractionId, MessageId, SourceId, ThreadId } from "../domain/id.ts";
+import { MESSAGE_MAX_LENGTH, authorKinds, customerEvents } from "../domain/message.ts";
+import { COMMENT_MAX_LENGTH, MOST_STARS } from "../domain/rating.ts";
+import { IdText, type Infer, exact, literals, nullable } from "./schema.ts";
 import { EmailText, NameText, ProseText } from "./text.ts";
 
 /** RFC 9457 with our stable code. */
@@ -69,18 +70,50 @@ export const VisitorMessageBody = exact({
 /** What a visitor sees of a message: never a note, never an internal id of a person. */
 export const VisitorMessage = Type.Object({
   id: IdText<MessageId>(),
-  from: Type.Union([Type.Literal("CUSTOMER"), Type.Literal("AGENT")]),
+  /** An EVENT tells what became of the conversation. */
+  from: literals(["CUSTOMER", "AGENT", "EVENT"]),
+  /** Who speaks: the customer, a person, a program, or the node itself. */
+  author: literals(authorKinds),
   name: Type.String(),
+  /** Empty where it is an EVENT. */
   body: Type.String(),
+  /** Of an EVENT, what happened; `name` is whom it is about. */
+  event: nullable(literals(customerEvents)),
   at: Type.Integer(),
 });
 export type VisitorMessage = Infer<typeof VisitorMessage>;
 
+/** How the visitor's conversation stands. */
+export const VisitorConversation = Type.Object({
+  /** The present one, or the last; null before the first word. */
+  interactionId: nullable(IdText<InteractionId>()),
+  /**
+   * PUT_OFF: somebody comes back to it later. NOBODY: it has ended without anybody, and what was written is kept.
+   * ENDED: somebody, or the customer, has ended it.
+   */
+  state: literals(["NONE", "WAITING", "ANSWERED", "HELD", "PUT_OFF", "NOBODY", "ENDED"]),
+  /** What those who serve the customer just now are called. */
+  with: Type.Array(Type.String()),
+  /** True: nothing more is taken, a new conversation has to be begun. */
+  closed: Type.Boolean(),
+  /** Whether the customer is asked how it was. */
+  rating: literals(["NOT_ASKED", "ASKED", "GIVEN"]),
+});
+export type VisitorConversation = Infer<typeof VisitorConversation>;
+
 export const VisitorMessagesReply = Type.Object({
   messages: Type.Array(VisitorMessage),
+  conversation: VisitorConversation,
   now: Type.Integer(),
 });
 export type VisitorMessagesReply = Infer<typeof VisitorMessagesReply>;
+
+/** How it was. */
+export const VisitorRatingBody = exact({
+  interactionId: IdText<InteractionId>(),
+  stars: Type.Integer({ minimum: 1, maximum: MOST_STARS }),
+  comment: Type.Optional(ProseText(COMMENT_MAX_LENGTH)),
+});
 
 /** Where a customer stands who waits for somebody; `waiting` is null where nobody is waited for. */
 export const VisitorWait = Type.Object({

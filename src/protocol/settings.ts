@@ -72,6 +72,7 @@ const RoutingSettings = exact({
   reopenWindowSec: nullable(seconds(FORTNIGHT * 26)),
   estimatedWait: nullable(exact({ minSec: seconds(DAY), maxSec: seconds(DAY) })),
   greeting: nullable(ProseText(1000, 1)),
+  askRating: Type.Boolean(),
 });
 
 const QueueSettings = exact({

@@ -27,7 +27,9 @@ export function linesOf(
     case "offer.accept":
     case "offer.decline":
       return [`offer:${command.body.taskId}`];
+    case "customer.end":
     case "customer.leave":
+    case "customer.rate":
     case "message.receive":
       return [command.body.threadId];
     case "agent.away":

@@ -1,9 +1,5 @@
-import type {
-  Problem,
-  VisitorMessage,
-  VisitorMessagesReply,
-  VisitorReply,
-} from "../protocol/http.ts";
+import type { Problem, VisitorReply } from "../protocol/http.ts";
+import type { Line } from "./line.ts";
 import type { Standing } from "./waiting.ts";
 import type { API_PREFIX } from "../protocol/version.ts";
 import { isRecord, numberIn, textIn } from "./reading.ts";
@@ -21,7 +17,7 @@ export type Begun = Pick<VisitorReply, "token">;
 
 export interface Api {
   begin(visitor: { name: string; email: string | null }): Promise<Answer<Begun>>;
-  messages(token: string): Promise<Answer<VisitorMessagesReply["messages"]>>;
+  messages(token: string): Promise<Answer<Line[]>>;
   /** Where the customer stands who waits or waited; null where nobody is waited for. */
   wait(token: string): Promise<Answer<Standing>>;
   /** The time the node gave the message, if it says so. */
@@ -97,9 +93,9 @@ function parseBegun(value: unknown): { read: Begun } | null {
   return token === null ? null : { read: { token } };
 }
 
-function parseMessages(value: unknown): { read: VisitorMessage[] } | null {
+function parseMessages(value: unknown): { read: Line[] } | null {
   if (!isRecord(value) || !Array.isArray(value["messages"])) return null;
-  return { read: value["messages"].filter(isVisitorMessage) };
+  return { read: value["messages"].filter(isLine) };
 }
 
 function parseWait(value: unknown): { read: Standing } | null {
@@ -111,7 +107,7 @@ function parseWait(value: unknown): { read: Standing } | null {
   return { read: { position, estimatedWaitMs: numberIn(waiting, "estimatedWaitMs") } };
 }
 
-function isVisitorMessage(value: unknown): value is VisitorMessage {
+function isLine(value: unknown): value is Line {
   const from = textIn(value, "from");
   return (
     (from === "CUSTOMER" || from === "AGENT") &&

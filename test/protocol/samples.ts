@@ -7,7 +7,9 @@ export const bodies: Readonly<Record<CommandType, object>> = {
   "agent.logout": {},
   "agent.setMrd": { mrdId: "chat", on: true },
   "agent.setState": { state: "NOT_READY", reason: "BREAK" },
+  "customer.end": { threadId: "th1" },
   "customer.leave": { threadId: "th1" },
+  "customer.rate": { threadId: "th1", interactionId: "i1", stars: 4, comment: "Quick" },
   "folder.delete": { folderId: "f1" },
   "folder.save": { folderId: "f1", name: "Late", rule: "waiting > 5m", shared: false, position: 1 },
   "interaction.clone": {

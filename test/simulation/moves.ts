@@ -1,4 +1,4 @@
-import type { AgentId, FolderId, TaskId } from "../../src/domain/id.ts";
+import type { AgentId, FolderId, TaskId, ThreadId } from "../../src/domain/id.ts";
 import { brand } from "../../src/domain/id.ts";
 import type { BodyOf, CommandType } from "../../src/protocol/commands.ts";
 import type { InteractionRow } from "../../src/protocol/rows/interaction-row.ts";
@@ -156,11 +156,18 @@ export const makers: { readonly [T in CommandType]: Maker<T> } = {
   }),
   "consult.conference": consulted(),
   "consult.transfer": consulted(),
-  "customer.leave": (stage) => {
-    const visitor = stage.random.pick(stage.visitors);
-    return visitor === undefined
-      ? null
-      : { by: `visitor:${visitor.threadId}`, body: { threadId: brand(visitor.threadId) } };
+  "customer.end": customers(),
+  "customer.leave": customers(),
+  "customer.rate": (stage) => {
+    const source = stage.random.pick(stage.completed);
+    if (source === undefined) return null;
+    const { id: interactionId, threadId } = source.row;
+    if (!stage.visitors.some((visitor) => visitor.threadId === threadId)) return null;
+    const stars = 1 + stage.random.below(5);
+    return {
+      by: `visitor:${threadId}`,
+      body: { threadId, interactionId, stars, comment: "" },
+    };
   },
   "interaction.clone": (stage) => {
     const source = stage.random.pick(stage.completed);
@@ -348,6 +355,15 @@ export const makers: { readonly [T in CommandType]: Maker<T> } = {
   })),
 };
 
+function customers<T extends "customer.end" | "customer.leave">(): Maker<T> {
+  return (stage) => {
+    const visitor = stage.random.pick(stage.visitors);
+    if (visitor === undefined) return null;
+    const body = { threadId: brand<ThreadId>(visitor.threadId) };
+    return { by: `visitor:${visitor.threadId}`, body };
+  };
+}
+
 function consulted<T extends "consult.transfer" | "consult.conference">(): Maker<T> {
   return (stage) => {
     const adviser = stage.tasks.find((task) => task.direction === "CONSULT" && task.role !== "");
@@ -377,7 +393,9 @@ export const weights: Readonly<Record<CommandType, number>> = {
   "agent.setState": 40,
   "consult.conference": 6,
   "consult.transfer": 6,
+  "customer.end": 4,
   "customer.leave": 8,
+  "customer.rate": 3,
   "interaction.clone": 5,
   "interaction.edit": 6,
   "interaction.engage": 6,

@@ -141,6 +141,7 @@ function routing(random: Random, places: readonly QueueId[]): QueueRouting {
       ] as const) ?? plainRouting.closedHours,
     nobodySignedIn: random.chance(85) ? "PARK" : "REFUSE",
     greeting: some(20, "Hello"),
+    askRating: random.chance(50),
     lastAgent: some(40, { holdSec: random.between(0, 20) }),
     fairShare: some(20, { max: random.between(1, 3), windowSec: random.between(20, 90) }),
     staleAfterSec: some(15, random.between(60, 300)),

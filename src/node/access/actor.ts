@@ -48,6 +48,11 @@ export function takesWork({ roles }: { readonly roles: readonly AccountRole[] })
   return roles.includes("agent") || roles.includes("supervisor");
 }
 
+/** What is kept of whoever writes: that it is a program, where it is one. */
+export function writerOf(actor: Actor): { readonly byBot?: true } {
+  return actor.kind === "USER" && actor.roles.includes("bot") ? { byBot: true } : {};
+}
+
 export function agentIdOf(actor: Actor): AgentId | null {
   return actor.kind === "USER" && takesWork(actor) ? actor.userId : null;
 }

@@ -21,7 +21,11 @@ export function complete(
   if (interaction.state === "COMPLETED") return;
   endAsides(draft, interaction.id);
   const at = draft.now;
-  tellStory(draft, interaction, "COMPLETED", completion.byName);
+  // A wrap-up is nothing to the customer: they were told when the agent, or they themselves, ended it.
+  const isTold = interaction.status === "WRAP_UP" || completion.by === "customer";
+  tellStory(draft, interaction, "COMPLETED", completion.byName, {
+    told: isTold ? null : "ENDED",
+  });
   const intervention =
     interaction.interventionId && draft.get("INTERVENTION", interaction.interventionId);
   if (intervention && intervention.state !== "CLOSED") {

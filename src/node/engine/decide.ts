@@ -5,7 +5,7 @@ import { goAway, logOut, setMrd, setState } from "./commands/agents.ts";
 import { requeueTask, resolveTask, skipForm, submitForm } from "./commands/closing.ts";
 import { addNote, postMessage } from "./commands/conversation.ts";
 import { receive } from "./commands/customers.ts";
-import { customerLeaves } from "./commands/leaving.ts";
+import { customerEnds, customerLeaves, customerRates } from "./commands/leaving.ts";
 import { clone, edit } from "./commands/interactions.ts";
 import { acceptOffer, declineOffer } from "./commands/offers.ts";
 import { claim, request } from "./commands/claiming.ts";
@@ -40,7 +40,9 @@ const handlers: Handlers = {
   "agent.setState": setState,
   "consult.conference": consultConference,
   "consult.transfer": consultTransfer,
+  "customer.end": customerEnds,
   "customer.leave": customerLeaves,
+  "customer.rate": customerRates,
   "folder.delete": deleteSmartFolder,
   "folder.save": saveSmartFolder,
   "interaction.clone": clone,
@@ -88,7 +90,12 @@ const handlers: Handlers = {
   "wrapup.submit": submitForm,
 };
 
-const customersOwn: ReadonlySet<CommandType> = new Set(["message.receive", "customer.leave"]);
+const customersOwn: ReadonlySet<CommandType> = new Set([
+  "customer.end",
+  "customer.leave",
+  "customer.rate",
+  "message.receive",
+]);
 /** What programs may ask for without being an agent; each handler asks `can` of the actor. */
 const programs: ReadonlySet<CommandType> = new Set([
   "task.create",

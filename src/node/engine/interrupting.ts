@@ -28,6 +28,7 @@ export function interruptFor(draft: Draft, agentId: AgentId, mrdId: MrdId): void
     const clocks = hold(interaction, { until: NEVER, because: "INTERRUPTION" }, draft.now);
     if (isRefusal(clocks)) continue;
     draft.put("INTERACTION", { ...interaction, clocks }, "CONVERSATION_PAUSED");
+    tellStory(draft, interaction, "HELD", agent.name);
   }
 }
 

@@ -1,4 +1,5 @@
 import { type MessageId, brand } from "../../domain/id.ts";
+import type { CustomerEvent } from "../../domain/message.ts";
 import type { Interaction } from "../../domain/interaction.ts";
 import type { Draft } from "./draft.ts";
 
@@ -46,13 +47,33 @@ export type StoryLine =
   | "TYPE_CHANGED"
   | "WRAP_UP_STARTED";
 
+/** What the customer is told of as well. Who was asked for advice, who listens and whom it rang at is not among it. */
+const toldToCustomer: Partial<Readonly<Record<StoryLine, CustomerEvent>>> = {
+  AGENT_LEFT: "LEFT",
+  BARGED_IN: "JOINED",
+  CLAIMED: "JOINED",
+  CONFERENCE_JOINED: "JOINED",
+  CUSTOMER_ABSENT: "ENDED_BY_ABSENCE",
+  CUSTOMER_LEFT: "ENDED_BY_CUSTOMER",
+  ENGAGED: "JOINED",
+  EXTERNAL_TRANSFER: "PASSED_ON",
+  HELD: "HELD",
+  INTERRUPTED: "LEFT",
+  OFFER_ACCEPTED: "JOINED",
+  PARTICIPANT_LEFT: "LEFT",
+  RESPONSE_TIMEOUT: "LEFT",
+  RESUMED: "RESUMED",
+  RETURNED: "PASSED_ON",
+  TRANSFERRED: "PASSED_ON",
+};
+
 /** Adds a line to the timeline; `who` is the person it is about, `about` what else it names: an address, say. */
 export function tellStory(
   draft: Draft,
   interaction: Interaction,
   line: StoryLine,
   who: string,
-  about: string | null = null,
+  more: { readonly about?: string; readonly told?: CustomerEvent | null } = {},
 ): void {
   const { id: interactionId, threadId } = interaction;
   const parts = {
@@ -62,8 +83,16 @@ export function tellStory(
     authorId: "system",
     authorName: who,
   } as const;
-  const told = { id: brand<MessageId>(draft.newId()), ...parts, body: line, createdAt: draft.now };
-  draft.put("MESSAGE", about === null ? told : { ...told, about }, "MESSAGE_ADDED");
+  const { about, told = toldToCustomer[line] ?? null } = more;
+  const event = {
+    id: brand<MessageId>(draft.newId()),
+    ...parts,
+    body: line,
+    createdAt: draft.now,
+    ...(about === undefined ? {} : { about }),
+    ...(told === null ? {} : { told }),
+  };
+  draft.put("MESSAGE", event, "MESSAGE_ADDED");
 }
 
 /** A line of the node's own to the customer. It answers nothing: whoever waits for an agent still does. */

@@ -1,3 +1,4 @@
+import { isForCustomer } from "../../domain/message.ts";
 import type { Actor } from "../access/actor.ts";
 import type { InteractionRow } from "../../protocol/rows/interaction-row.ts";
 import { type DirectoryRow, bodiesOf } from "../../protocol/rows/directory-row.ts";
@@ -29,8 +30,7 @@ export function audienceOf(
     case "INTERVENTION":
       return keysOfTalk(interactionOf(kept.row.interactionId), false);
     case "MESSAGE": {
-      const isPublic = kept.row.kind === "CUSTOMER" || kept.row.kind === "AGENT";
-      return keysOfTalk(interactionOf(kept.row.interactionId), isPublic);
+      return keysOfTalk(interactionOf(kept.row.interactionId), isForCustomer(kept.row));
     }
     case "AGENT":
       return [`agent:${kept.row.id}`, ...kept.row.teamIds.map((id) => `team:${id}` as const)];
@@ -56,7 +56,7 @@ function keysOfInteraction(home: InteractionHome): AudienceKey[] {
   return home.ownerId === home.agentId ? keys : withAgent(keys, home.ownerId);
 }
 
-/** Messages and interventions take their interaction's keys; the customer's stands on public messages alone. */
+/** Messages and interventions take their interaction's keys; the customer's stands on what is for the customer alone. */
 function keysOfTalk(home: InteractionHome | null, isPublic: boolean): AudienceKey[] {
   if (home === null) return [];
   const keys = keysOfInteraction(home);

@@ -118,7 +118,10 @@ export class Feed {
         return new PersonSubscription({ ...parts, ...room }, actor);
       }
       case "VISITOR":
-        return new VisitorSubscription({ feed: this.#side, wire, mirror, reader }, actor);
+        return new VisitorSubscription(
+          { feed: this.#side, wire, mirror, reader, live: engine.live },
+          actor,
+        );
       case "CONNECTOR":
         return refuse("NOT_PERMITTED", "a connector speaks over HTTP");
     }
@@ -127,7 +130,11 @@ export class Feed {
   #tell(committed: Committed): void {
     const concerned: AnySubscription[] = [];
     for (const change of this.mirror.apply(committed)) {
-      for (const key of change.place.keys) this.#gather(key, change, concerned);
+      const { place } = change;
+      for (const key of place.keys) this.#gather(key, change, concerned);
+      // The customer is told how it stands; the row itself is not theirs to see, and so has no key of theirs.
+      if (place.kind === "INTERACTION")
+        this.#gather(`visitor:${place.facts.customerId}`, change, concerned);
       if (change.keysBefore === change.place.keys) continue;
       for (const key of change.keysBefore) this.#gather(key, change, concerned);
     }

@@ -110,9 +110,11 @@ export abstract class Subscription<W extends Sendable> {
     else this.feed.whenTold(outcome.seq, () => this.outcome(outcome));
   }
 
-  /** News that is worth nothing later: dropped when the client does not read. */
-  tell(text: string): void {
-    if (this.#wire.unsent() <= limits.unsentBytes) this.#wire.send(text);
+  /** News that is worth nothing later: dropped when the client does not read. Whether it was sent. */
+  tell(text: string): boolean {
+    if (this.#wire.unsent() > limits.unsentBytes) return false;
+    this.#wire.send(text);
+    return true;
   }
 
   /** The frame that asks for a sign of life and says what the view holds; null at a moment when that is not known. */

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import {
   type CommandId,
   type CustomerId,
+  type InteractionId,
   type MessageId,
   type SourceId,
   type ThreadId,
@@ -10,12 +11,12 @@ import {
 import { type Refusal, refuse } from "../../domain/refusal.ts";
 import type { Source } from "../../domain/source.ts";
 import type { Command, Outcome } from "../../protocol/commands.ts";
-import type { VisitorMessage, VisitorReply } from "../../protocol/http.ts";
+import type { VisitorConversation, VisitorMessage, VisitorReply } from "../../protocol/http.ts";
 import { bodiesOf } from "../../protocol/rows/directory-row.ts";
-import type { MessageRow } from "../../protocol/rows/other-rows.ts";
 import type { Access } from "../access/access.ts";
 import type { ConnectorActor, VisitorActor } from "../access/actor.ts";
 import type { Engine } from "../engine/api.ts";
+import { conversationShown, messageShown } from "../feed/shown-to-customer.ts";
 import type { Reader } from "../store/store.ts";
 
 export interface SourcesParts {
@@ -85,9 +86,47 @@ export class Sources {
     return this.#parts.engine.submit(actor, { id, type: "message.receive", body });
   }
 
-  async messagesOf({ threadId }: VisitorActor): Promise<VisitorMessage[]> {
-    const rows = await this.#parts.reader.thread(threadId, true);
-    return rows.flatMap(({ row }) => shownToVisitor(row) ?? []);
+  /** All of the thread that is for its customer, and how it stands. */
+  async conversationOf({ threadId }: VisitorActor): Promise<{
+    messages: VisitorMessage[];
+    conversation: VisitorConversation;
+  }> {
+    const { reader, engine } = this.#parts;
+    const rows = await reader.thread(threadId, true);
+    const lastId = rows.at(-1)?.row.interactionId ?? null;
+    const refs = lastId === null ? [] : [{ kind: "INTERACTION" as const, id: lastId }];
+    const found = await reader.fetch(refs);
+    const last = found.find((kept) => kept.kind === "INTERACTION") ?? null;
+    return {
+      messages: rows.flatMap(({ row }) => messageShown(row) ?? []),
+      conversation: conversationShown(last?.row ?? null, engine.live),
+    };
+  }
+
+  /** The customer ends it. Asked again where it is over already, the answer says so. */
+  async end(actor: VisitorActor): Promise<Outcome> {
+    const id = brand<CommandId>(this.#parts.newId());
+    const { threadId } = actor;
+    return this.#parts.engine.submit(actor, { id, type: "customer.end", body: { threadId } });
+  }
+
+  /** The same rating again is the same. */
+  async rate(
+    actor: VisitorActor,
+    given: { interactionId: InteractionId; stars: number; comment: string },
+  ): Promise<Outcome> {
+    const id = brand<CommandId>(this.#parts.newId());
+    const body = { threadId: actor.threadId, ...given };
+    return this.#parts.engine.submit(actor, { id, type: "customer.rate", body });
+  }
+
+  /** When the node took the message, also where it is brought again: a record of an older node does not say. */
+  async takenAt(messageId: MessageId, reply: unknown): Promise<number> {
+    if (isTimed(reply)) return reply.at;
+    const [kept] = await this.#parts.reader.fetch([{ kind: "MESSAGE", id: messageId }]);
+    if (kept?.kind !== "MESSAGE")
+      throw new Error(`Message ${messageId} was taken and is not there`);
+    return kept.row.createdAt;
   }
 
   /** A connector's message. `key` makes it the same message however often it is brought. */
@@ -139,10 +178,10 @@ export class Sources {
   }
 }
 
-/** What a visitor may see of a message: nothing of notes, and of colleagues what they are called. */
-function shownToVisitor(row: MessageRow): VisitorMessage | null {
-  if (row.kind !== "CUSTOMER" && row.kind !== "AGENT") return null;
-  return { id: row.id, from: row.kind, name: row.authorName, body: row.body, at: row.createdAt };
+function isTimed(reply: unknown): reply is { at: number } {
+  return (
+    typeof reply === "object" && reply !== null && "at" in reply && typeof reply.at === "number"
+  );
 }
 
 function digest(...parts: readonly string[]): string {

@@ -115,7 +115,7 @@ export interface Reader {
   ): Promise<{ head: number; rows: readonly KeptRow[] }>;
   /** Interactions completed and tasks closed within a window, with their messages and interventions. */
   recent(query: RecentQuery): Promise<{ head: number; rows: readonly KeptRow[] }>;
-  /** The messages of one thread, oldest first, public ones alone where asked for. */
+  /** The messages of one thread, oldest first, where asked for those alone that the customer may see. */
   thread(threadId: string, publicOnly: boolean): Promise<readonly KeptRow<"MESSAGE">[]>;
   completed(query: CompletedQuery): Promise<readonly KeptRow<"INTERACTION">[]>;
   active(query: ActiveQuery): Promise<readonly KeptRow<"INTERACTION">[]>;

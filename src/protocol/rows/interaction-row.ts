@@ -22,6 +22,7 @@ import {
   communicationTypes,
   interactionStatuses,
 } from "../../domain/interaction.ts";
+import type { Rating } from "../../domain/rating.ts";
 import type { InterventionState } from "../../domain/intervention.ts";
 import { NEVER } from "../../domain/time.ts";
 import {
@@ -76,6 +77,7 @@ export const InteractionRow = exact({
   answers: leaf<Answers>(),
   reopenedCount: Type.Integer(),
   clocks: leaf<Clocks>(),
+  rating: Type.Optional(leaf<Rating>()),
   state: literals(["ACTIVE", "COMPLETED"]),
   status: literals(interactionStatuses),
   taskId: nullable(IdText<TaskId>()),

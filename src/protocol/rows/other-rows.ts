@@ -12,7 +12,7 @@ import type {
   WorkspaceId,
 } from "../../domain/id.ts";
 import type { Intervention } from "../../domain/intervention.ts";
-import type { Message } from "../../domain/message.ts";
+import { type Message, customerEvents } from "../../domain/message.ts";
 import type { SkillLevels } from "../../domain/skill.ts";
 import { NEVER } from "../../domain/time.ts";
 import { IdText, type Infer, InstantNumber, exact, leaf, literals, nullable } from "../schema.ts";
@@ -27,6 +27,8 @@ export const MessageRow = exact({
   body: Type.String(),
   createdAt: InstantNumber,
   about: Type.Optional(Type.String()),
+  byBot: Type.Optional(Type.Literal(true)),
+  told: Type.Optional(literals(customerEvents)),
 });
 export type MessageRow = Infer<typeof MessageRow>;
 

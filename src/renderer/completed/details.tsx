@@ -1,4 +1,5 @@
 import type { InteractionAnswer } from "../../client/node-http.ts";
+import { MOST_STARS, type Rating } from "../../domain/rating.ts";
 import type { InteractionRow } from "../../protocol/rows/interaction-row.ts";
 import { channelOf } from "../agent/channel.ts";
 import { useMe } from "../app/desk-context.tsx";
@@ -8,6 +9,8 @@ import { SectionHead } from "../parts/section-head.tsx";
 import { useFormat } from "../parts/use-format.ts";
 import { dayAndTime } from "../words/format.ts";
 import { useWords } from "../words/words.ts";
+import { classNames } from "../parts/class-names.ts";
+import styles from "./completed.module.css";
 import { EditFields } from "./edit-fields.tsx";
 import { mayEdit } from "./edits.ts";
 import { Links } from "./links.tsx";
@@ -15,6 +18,8 @@ import { outcomeOf, thresholdOf } from "./outcome.ts";
 import { OutcomeMark } from "./outcome-mark.tsx";
 import { ReadFields } from "./read-fields.tsx";
 import { useQueues } from "./use-labels.ts";
+
+const cx = classNames(styles);
 
 interface DetailsProps {
   readonly row: InteractionRow;
@@ -68,8 +73,26 @@ function Facts({ row, answer }: Pick<DetailsProps, "row" | "answer">) {
                 },
               ]
             : []),
+          ...(row.rating === undefined
+            ? []
+            : [{ name: say("completedOne.facts.rating"), value: <Rated rating={row.rating} /> }]),
         ]}
       />
+    </>
+  );
+}
+
+/** Stars for the eye and words for everybody, and what the customer wrote beside them. */
+function Rated({ rating }: { readonly rating: Rating }) {
+  const { say } = useWords();
+  const { stars: count, comment } = rating;
+  return (
+    <>
+      <span role="img" aria-label={say("completedOne.facts.stars", { count })}>
+        {"★".repeat(count)}
+        {"☆".repeat(MOST_STARS - count)}
+      </span>
+      {comment === "" ? null : <q className={cx("comment")}>{comment}</q>}
     </>
   );
 }

@@ -48,7 +48,7 @@ describe("closed work", () => {
     expect([...centre.engine.live.rows("COMPLETION")]).toEqual([]);
     expect(centre.engine.live.conversation(interactionId)).toBeNull();
     expect(await centre.store.reader.tasksOf(interactionId)).toHaveLength(1);
-    expect(await centre.store.reader.thread(visitor.threadId, true)).toHaveLength(1);
+    expect(await centre.store.reader.thread(visitor.threadId, true)).toHaveLength(3);
   });
 
   test("leaves memory again after a command that looked at it, whether it was done or refused", async () => {

@@ -145,9 +145,11 @@ class World {
   }
 
   #say(id: string, choice: number): void {
-    const kind = (["CUSTOMER", "AGENT", "NOTE"] as const)[choice % 3] ?? "NOTE";
+    const kind = (["CUSTOMER", "AGENT", "NOTE", "EVENT"] as const)[choice % 4] ?? "NOTE";
     if (this.#interaction(id).state === "COMPLETED" && kind !== "NOTE") return;
-    this.#write(message(this.#newId("m"), id, { kind }));
+    // Half of what happens is told to the customer as well.
+    const told = kind === "EVENT" && choice % 8 < 4 ? { told: "JOINED" as const } : {};
+    this.#write(message(this.#newId("m"), id, { kind, ...told }));
   }
 
   #move(id: string, queueId: string): void {

@@ -1,3 +1,4 @@
+import { isForCustomer } from "../../../src/domain/message.ts";
 import { type AgentId, type InteractionId, brand } from "../../../src/domain/id.ts";
 import { noEntries } from "../../../src/domain/service-level.ts";
 import { NEVER } from "../../../src/domain/time.ts";
@@ -109,7 +110,7 @@ export class FakeCentre {
         (each): each is Extract<Placed, { kind: "MESSAGE" }> =>
           each.kind === "MESSAGE" &&
           each.row.threadId === threadId &&
-          (!publicOnly || each.row.kind === "CUSTOMER" || each.row.kind === "AGENT"),
+          (!publicOnly || isForCustomer(each.row)),
       );
       await this.reading();
       return found;
@@ -310,6 +311,7 @@ export function interaction(
     taskId: null,
     agentId: "",
     slaDueAt: noon + 60_000,
+    participants: [],
     completedAt: NEVER,
     completedBy: "",
     completedByName: "",

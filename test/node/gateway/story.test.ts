@@ -41,11 +41,9 @@ describe("one contact, over the wire from end to end", () => {
     });
     expect(noted).toMatchObject({ end: "APPLIED" });
 
-    await visitor.until(() => visitor.rowsOf("MESSAGE").length === 2);
-    expect(visitor.rowsOf("MESSAGE").map(({ body }) => body)).toEqual([
-      "my bill is wrong",
-      "let me look",
-    ]);
+    await visitor.until(() => visitor.rowsOf("MESSAGE").length === 3);
+    const heard = visitor.rowsOf("MESSAGE").map(({ body, told }) => told ?? body);
+    expect(heard).toEqual(["my bill is wrong", "JOINED", "let me look"]);
     expect(visitor.raw.join("\n")).not.toContain("secret note");
     expect(visitor.raw.join("\n")).not.toContain('"authorId":"ana"');
 
@@ -54,6 +52,7 @@ describe("one contact, over the wire from end to end", () => {
     });
     expect(byHttp.body.messages.map(({ body }) => body)).toEqual([
       "my bill is wrong",
+      "",
       "let me look",
     ]);
 

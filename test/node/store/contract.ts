@@ -256,18 +256,20 @@ export function describeStore(open: () => Promise<Store>): void {
       ]);
     });
 
-    test("of a thread leaves notes and events out where only public messages are asked for", async () => {
+    test("of a thread leaves notes out, and events the customer is not told of, where that alone is asked for", async () => {
       const one = contact();
-      const said = [one.say("NOTE", 2), one.say("AGENT", 3), one.say("EVENT", 4)];
+      const told = { ...one.say("EVENT", 5), told: "JOINED" } as const;
+      const said = [one.say("NOTE", 2), one.say("AGENT", 3), one.say("EVENT", 4), told];
       await keep([...beginning(one), ...said.map(messageWrite)]);
       const ids = async (publicOnly: boolean) =>
         (await store.reader.thread("thread-1", publicOnly)).map(({ row }) => row.id);
-      expect(await ids(true)).toEqual(["message-1-1", "message-1-3"]);
+      expect(await ids(true)).toEqual(["message-1-1", "message-1-3", "message-1-5"]);
       expect(await ids(false)).toEqual([
         "message-1-1",
         "message-1-2",
         "message-1-3",
         "message-1-4",
+        "message-1-5",
       ]);
       expect(await store.reader.thread("thread-9", false)).toEqual([]);
     });

@@ -1,5 +1,6 @@
 import { leave, resolve, resolveNot } from "../../../domain/closing.ts";
 import { type AgentId, brand } from "../../../domain/id.ts";
+import type { CustomerEvent } from "../../../domain/message.ts";
 import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
 import { isAside, isCaredFor, ownPrimary } from "../../../domain/participation.ts";
 import { rulesOf } from "../../../domain/queue.ts";
@@ -103,8 +104,20 @@ function rulesFor(draft: Draft, task: Pick<Task, "queueId" | "mrdId">) {
   return { queue, rule: rulesOf(queue, draft.mrd(task.mrdId)) };
 }
 
+/** For the customer it ends as the wrap-up begins, unless somebody else goes on with them. */
+function endOf(draft: Draft, left: WrapUpTask | ClosedTask): CustomerEvent | null {
+  if (left.state !== "WRAP_UP" || !left.resolved || left.reason === "TRANSFERRED") return null;
+  const others = draft.openTasksOf(left.interactionId).filter((task) => task.id !== left.id);
+  return isCaredFor(others) ? null : "ENDED";
+}
+
 /** The agent's part is over: told in the order the sources give. */
-export function writeLeft(draft: Draft, left: WrapUpTask | ClosedTask, agentId: AgentId): void {
+export function writeLeft(
+  draft: Draft,
+  left: WrapUpTask | ClosedTask,
+  agentId: AgentId,
+  told: CustomerEvent | null = endOf(draft, left),
+): void {
   draft.put("TASK", left, "TASK_STATE_CHANGED");
   if (left.state === "WRAP_UP") {
     draft.tell("WRAPUP_TIMER_STARTED", left.id, {
@@ -112,7 +125,7 @@ export function writeLeft(draft: Draft, left: WrapUpTask | ClosedTask, agentId: 
     });
     const interaction = draft.get("INTERACTION", left.interactionId);
     const who = draft.get("AGENT", agentId)?.name ?? "";
-    if (interaction !== undefined) tellStory(draft, interaction, "WRAP_UP_STARTED", who);
+    if (interaction !== undefined) tellStory(draft, interaction, "WRAP_UP_STARTED", who, { told });
   }
   draft.tell("AGENT_UNSUBSCRIBED", left.id, { agentId });
 }

@@ -47,6 +47,8 @@ export function consultTransfer(
   );
   writeLeft(draft, left, own.agentId);
   tellStory(draft, own.interaction, "TRANSFERRED", own.name);
+  const taker = draft.get("AGENT", promoted.agentId)?.name ?? "";
+  tellStory(draft, own.interaction, "CONFERENCE_JOINED", taker);
   return { taskId: own.task.id, successorId: promoted.id };
 }
 

@@ -4,7 +4,7 @@ import { countComment, countReply } from "../../../domain/intervention.ts";
 import { compose } from "../../../domain/message.ts";
 import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
 import type { BodyOf } from "../../../protocol/commands.ts";
-import { type Actor, agentIdOf } from "../../access/actor.ts";
+import { type Actor, agentIdOf, writerOf } from "../../access/actor.ts";
 import { recordAnswer } from "../statistics/entries.ts";
 import { readable } from "./guards.ts";
 import { answered } from "../answering.ts";
@@ -27,7 +27,8 @@ export function postMessage(
   if (own.role !== "PRIMARY") return refuse("NOT_PRIMARY");
   if (draft.get("MESSAGE", body.messageId) !== undefined)
     return refuse("ALREADY_EXISTS", "messageId");
-  const author = { authorId: agentId, authorName: draft.get("AGENT", agentId)?.name ?? "" };
+  const authorName = draft.get("AGENT", agentId)?.name ?? "";
+  const author = { authorId: agentId, authorName, ...writerOf(actor) };
   const place = {
     id: body.messageId,
     interactionId: interaction.id,

@@ -7,7 +7,7 @@ import {
   beginInteraction,
   withMessage,
 } from "../../../domain/interaction.ts";
-import { compose } from "../../../domain/message.ts";
+import { type Message, compose } from "../../../domain/message.ts";
 import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
 import { reopen } from "../../../domain/reopening.ts";
 import type { Source } from "../../../domain/source.ts";
@@ -92,11 +92,16 @@ export function receive(
   const workflowId = turnedDown === null ? source.arrival.workflowId : null;
   if (mode !== "PUSH") {
     comesToList(draft, interaction.id);
-    return { interactionId: interaction.id, messageId: message.id };
+    return receivedAs(message);
   }
   const ownerId = told === "INTERACTION_REOPENED" ? thread.lastAgentId : null;
   askForAgent(draft, interaction.id, { text: body.body, workflowId, ownerId });
-  return { interactionId: interaction.id, messageId: message.id };
+  return receivedAs(message);
+}
+
+/** The time is the stored one: whoever sends it again is told the same. */
+function receivedAs({ interactionId, id: messageId, createdAt: at }: Message): object {
+  return { interactionId, messageId, at };
 }
 
 /** The case that its queue refused in this same closing: what its customer goes on to write stands there, and is not refused anew. */
@@ -128,7 +133,7 @@ function addToRefused(
   if (isRefusal(message)) return message;
   draft.put("INTERACTION", withMessage(refused, message), "INTERACTION_CHANGED");
   draft.put("MESSAGE", message, "MESSAGE_ADDED");
-  return { interactionId, messageId: message.id };
+  return receivedAs(message);
 }
 
 function toldOf(

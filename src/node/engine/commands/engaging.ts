@@ -12,7 +12,7 @@ import { reopen as reopenInteraction } from "../../../domain/reopening.ts";
 import { beginEpisode, openThread } from "../../../domain/thread.ts";
 import { NEVER } from "../../../domain/time.ts";
 import type { BodyOf } from "../../../protocol/commands.ts";
-import { type Actor, agentIdOf } from "../../access/actor.ts";
+import { type Actor, agentIdOf, writerOf } from "../../access/actor.ts";
 import { can } from "../../access/can.ts";
 import { answered } from "../answering.ts";
 import { beginTask } from "../beginning.ts";
@@ -168,7 +168,7 @@ export function startInteraction(
   );
   const thread = openThread({ id: threadId, sourceId: source.id, customerId }, draft.now);
   draft.put("THREAD", beginEpisode(thread, interaction.id, draft.now), "THREAD_OPENED");
-  const written = firstMessage(draft, interaction, { agentId, message: body.message });
+  const written = firstMessage(draft, interaction, { agentId, actor, message: body.message });
   if (isRefusal(written)) return written;
   draft.put("INTERACTION", written, "INTERACTION_CREATED");
   joinAsPrimary(draft, beginTask(draft, written, { id: body.taskId, agentId }), "ENGAGED");
@@ -180,7 +180,7 @@ export function startInteraction(
 function firstMessage(
   draft: Draft,
   interaction: ActiveInteraction,
-  said: { agentId: string; message: BodyOf<"interaction.start">["message"] },
+  said: { agentId: string; actor: Actor; message: BodyOf<"interaction.start">["message"] },
 ): ActiveInteraction | Refusal {
   if (said.message === null) return interaction;
   if (draft.get("MESSAGE", said.message.messageId) !== undefined)
@@ -192,6 +192,7 @@ function firstMessage(
     kind: "AGENT",
     authorId: said.agentId,
     authorName: draft.get("AGENT", said.agentId)?.name ?? "",
+    ...writerOf(said.actor),
     body: said.message.body,
     createdAt: draft.now,
   });

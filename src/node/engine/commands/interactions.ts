@@ -12,7 +12,7 @@ import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
 import { beginEpisode, openThread } from "../../../domain/thread.ts";
 import { judgeDispositions } from "../../../domain/wrap-up.ts";
 import type { BodyOf } from "../../../protocol/commands.ts";
-import { type Actor, agentIdOf } from "../../access/actor.ts";
+import { type Actor, agentIdOf, writerOf } from "../../access/actor.ts";
 import { can } from "../../access/can.ts";
 import { queueInUse } from "../door.ts";
 import type { Draft } from "../draft.ts";
@@ -96,7 +96,11 @@ export function clone(
   draft.put("INTERACTION", cloned.original, "INTERACTION_CLONED", {
     cloneId: cloned.interaction.id,
   });
-  const begun = writeFirstMessage(draft, cloned.interaction, { agentId, message: body.message });
+  const begun = writeFirstMessage(draft, cloned.interaction, {
+    agentId,
+    actor,
+    message: body.message,
+  });
   if (isRefusal(begun)) return begun;
   draft.put("INTERACTION", begun, "INTERACTION_CREATED", { clonedFromId: source.id });
   draft.put("TASK", cloned.task, "TASK_STATE_CHANGED");
@@ -120,7 +124,7 @@ function threadFor(draft: Draft, source: Interaction): ThreadId {
   return thread !== undefined && thread.state === "OPEN" ? thread.id : brand(draft.newId());
 }
 
-type Opening = { agentId: AgentId; message: BodyOf<"interaction.clone">["message"] };
+type Opening = { agentId: AgentId; actor: Actor; message: BodyOf<"interaction.clone">["message"] };
 
 function writeFirstMessage<I extends Interaction>(
   draft: Draft,
@@ -138,7 +142,8 @@ function writeFirstMessage<I extends Interaction>(
     draft.put("INTERVENTION", intervention, "INTERVENTION_OPENED");
     return interaction;
   }
-  const author = { authorId: agentId, authorName: draft.get("AGENT", agentId)?.name ?? "" };
+  const authorName = draft.get("AGENT", agentId)?.name ?? "";
+  const author = { authorId: agentId, authorName, ...writerOf(opening.actor) };
   const place = { id: opening.message.messageId, interactionId, threadId };
   const message = compose({
     ...place,

@@ -1,9 +1,11 @@
 import { isAway, markAway, markHere, markOver } from "../../../domain/absence.ts";
 import { abandon, leave } from "../../../domain/closing.ts";
 import type { ThreadId } from "../../../domain/id.ts";
-import type { ActiveInteraction } from "../../../domain/interaction.ts";
+import type { ActiveInteraction, Interaction } from "../../../domain/interaction.ts";
 import { rulesOf } from "../../../domain/queue.ts";
+import { isOverForCustomer, isRatingAsked, rate } from "../../../domain/rating.ts";
 import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
+import type { Thread } from "../../../domain/thread.ts";
 import type { BodyOf } from "../../../protocol/commands.ts";
 import type { Actor } from "../../access/actor.ts";
 import { complete, isUnheard, leaveToWrapUps } from "../completing.ts";
@@ -25,12 +27,49 @@ export function customerLeaves(
   const thread = speaking(draft, actor, body.threadId);
   if (isRefusal(thread)) return thread;
   if (draft.source(thread.sourceId)?.sessionBound !== true) return refuse("SESSION_NOT_BOUND");
-  const interaction =
-    thread.interactionId === null ? undefined : draft.get("INTERACTION", thread.interactionId);
+  return leaveFor(draft, presentOf(draft, thread));
+}
+
+/** T24, by the customer's own word: whatever the source, and whether or not somebody has answered. */
+export function customerEnds(
+  draft: Draft,
+  actor: Actor,
+  body: BodyOf<"customer.end">,
+): Refusal | object {
+  const thread = speaking(draft, actor, body.threadId);
+  if (isRefusal(thread)) return thread;
+  const present = presentOf(draft, thread);
+  if (present !== undefined && isOverForCustomer(present)) return refuse("INTERACTION_COMPLETED");
+  return leaveFor(draft, present);
+}
+
+function presentOf(draft: Draft, { interactionId }: Thread): Interaction | undefined {
+  return interactionId === null ? undefined : draft.get("INTERACTION", interactionId);
+}
+
+function leaveFor(draft: Draft, interaction: Interaction | undefined): Refusal | object {
   if (interaction === undefined || interaction.state === "COMPLETED")
     return refuse("INTERACTION_COMPLETED");
   tellStory(draft, interaction, "CUSTOMER_LEFT", interaction.customerName);
   endSession(draft, interaction);
+  return { interactionId: interaction.id };
+}
+
+/** What the customer thought of it is kept with the conversation, for those who look at it afterwards. */
+export function customerRates(
+  draft: Draft,
+  actor: Actor,
+  body: BodyOf<"customer.rate">,
+): Refusal | object {
+  const thread = speaking(draft, actor, body.threadId);
+  if (isRefusal(thread)) return thread;
+  const interaction = draft.get("INTERACTION", body.interactionId);
+  if (interaction?.threadId !== thread.id) return refuse("INTERACTION_NOT_FOUND");
+  const { stars, comment } = body;
+  const isAsked = isRatingAsked(interaction, draft.queue(interaction.queueId));
+  const rated = rate(interaction, { stars, comment, isAsked }, draft.now);
+  if (isRefusal(rated)) return rated;
+  if (rated !== interaction) draft.put("INTERACTION", rated, "INTERACTION_CHANGED");
   return { interactionId: interaction.id };
 }
 
@@ -80,7 +119,7 @@ function endSession(draft: Draft, interaction: ActiveInteraction): void {
       answered = true;
       const rule = rulesOf(draft.queue(task.queueId), draft.mrd(task.mrdId)).wrapUp;
       const left = leave(task, { reason: "DONE", resolved: true }, rule, draft.now);
-      writeLeft(draft, left, task.agentId);
+      writeLeft(draft, left, task.agentId, null);
       continue;
     }
     const abandoned = abandon(task, draft.now);

@@ -98,7 +98,10 @@ export function leaveConversation(
     draft.put("TASK", closeTask(task, { reason: "DONE" }, draft.now), "TASK_STATE_CHANGED");
     draft.tell("AGENT_UNSUBSCRIBED", task.id, { agentId });
     if (interaction !== undefined && !isListening(task))
-      tellStory(draft, interaction, "PARTICIPANT_LEFT", draft.get("AGENT", agentId)?.name ?? "");
+      // An adviser was never seen by the customer, and so does not go either.
+      tellStory(draft, interaction, "PARTICIPANT_LEFT", draft.get("AGENT", agentId)?.name ?? "", {
+        told: null,
+      });
     return { taskId: task.id };
   }
   const isLast = primariesOf(draft.openTasksOf(task.interactionId)).length < 2;

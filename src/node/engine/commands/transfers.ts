@@ -106,7 +106,7 @@ function sendOutside(draft: Draft, own: Serving, body: BodyOf<"task.transfer">):
 
 /** The conversation ends here with its last task, and says where it went. */
 function goneOutside(draft: Draft, own: Serving, gone: { to: string; isOver: boolean }): void {
-  tellStory(draft, own.interaction, "EXTERNAL_TRANSFER", own.name, gone.to);
+  tellStory(draft, own.interaction, "EXTERNAL_TRANSFER", own.name, { about: gone.to });
   const ended = { by: own.agentId, resolved: true, reason: "TRANSFERRED" } as const;
   if (gone.isOver) completeIfDone(draft, own.interaction.id, ended);
 }

@@ -9,6 +9,7 @@ import {
   VisitorMessage,
   VisitorMessageBody,
   VisitorMessagesReply,
+  VisitorRatingBody,
   VisitorReply,
   VisitorWait,
 } from "../../../protocol/http.ts";
@@ -25,12 +26,14 @@ const Received = Type.Object({
 
 const sentVisitorBody = typed(VisitorBody);
 const sentVisitorMessageBody = typed(VisitorMessageBody);
+const sentVisitorRatingBody = typed(VisitorRatingBody);
 const sentSourceMessageBody = typed(SourceMessageBody);
 
 /** What customers use, and connectors in their place. */
 export function addCustomerRoutes(app: FastifyInstance, parts: ApiParts): void {
   addVisitorRoutes(app, parts);
   addVisitorMessages(app, parts);
+  addVisitorEnding(app, parts);
   addConnectorRoutes(app, parts);
 }
 
@@ -92,7 +95,7 @@ function addVisitorMessages(
     },
     async ({ session }) => {
       engine.customerSeen(session.actor.threadId, "ASKED");
-      return { messages: await sources.messagesOf(session.actor), now: engine.now() };
+      return { ...(await sources.conversationOf(session.actor)), now: engine.now() };
     },
   );
   route(
@@ -113,10 +116,42 @@ function addVisitorMessages(
       const id = body.messageId ?? brand<MessageId>(newId());
       const outcome = await sources.post(session.actor, { id, body: body.body });
       if (isRefusal(outcome)) throw refusedAs(outcome);
-      appliedSeq(outcome);
+      const at = await sources.takenAt(id, appliedReply(outcome));
       const { name } = session.actor;
-      return { id, from: "CUSTOMER", name, body: body.body.trim(), at: engine.now() };
+      const said = { id, from: "CUSTOMER", author: "CUSTOMER", name, event: null } as const;
+      return { ...said, body: body.body.trim(), at };
     },
+  );
+}
+
+function addVisitorEnding(app: FastifyInstance, { access, sources, limits }: ApiParts): void {
+  route(
+    app,
+    access,
+    {
+      method: "POST",
+      url: "/visitor/end",
+      summary: "The visitor ends the conversation",
+      who: ["VISITOR"],
+      status: 204,
+      perMinute: limits.messages,
+    },
+    async ({ session }) => void appliedSeq(await sources.end(session.actor)),
+  );
+  route(
+    app,
+    access,
+    {
+      method: "POST",
+      url: "/visitor/rating",
+      summary: "How it was: once, after the end, where the queue asks (`routing.askRating`)",
+      who: ["VISITOR"],
+      body: sentVisitorRatingBody,
+      status: 204,
+      perMinute: limits.messages,
+    },
+    async ({ session, body: { interactionId, stars, comment = "" } }) =>
+      void appliedSeq(await sources.rate(session.actor, { interactionId, stars, comment })),
   );
 }
 
@@ -152,9 +187,17 @@ function addConnectorRoutes(app: FastifyInstance, { access, sources }: ApiParts)
 
 /** The sequence of what was done; whatever else a command ended with is a problem. */
 export function appliedSeq(outcome: Outcome): number {
+  return applied(outcome).seq;
+}
+
+function appliedReply(outcome: Outcome): unknown {
+  return applied(outcome).reply;
+}
+
+function applied(outcome: Outcome): Extract<Outcome, { end: "APPLIED" }> {
   switch (outcome.end) {
     case "APPLIED":
-      return outcome.seq;
+      return outcome;
     case "REFUSED":
       throw new ProblemError(outcome.code, outcome.detail, { outcome });
     case "UNKNOWN":

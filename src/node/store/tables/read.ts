@@ -81,7 +81,7 @@ export function reading(db: DatabaseSync): Reads {
         query(
           `SELECT ${rowText("MESSAGE")} AS text FROM message
            WHERE interaction_id IN (SELECT id FROM interaction WHERE thread_id = ?1)
-             AND (kind IN ('CUSTOMER', 'AGENT') OR NOT ?2)
+             AND (kind IN ('CUSTOMER', 'AGENT') OR NOT ?2 OR kind = 'EVENT' AND body ->> '$.told' IS NOT NULL)
            ORDER BY number`,
           threadId,
           publicOnly ? 1 : 0,

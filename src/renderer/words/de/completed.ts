@@ -103,6 +103,9 @@ export const completed = {
       began: "Beginn",
       firstAnswer: "Erste Antwort",
       duration: "Insgesamt",
+      rating: "Bewertung des Kunden",
+      stars_one: "{{count}} von 5 Sternen",
+      stars_other: "{{count}} von 5 Sternen",
     },
     fields: {
       title: "Angaben",

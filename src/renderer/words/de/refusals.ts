@@ -46,6 +46,8 @@ export const refusals: Translated<typeof english> = {
     QUEUE_ARCHIVED: "Diese Warteschlange ist endgültig geschlossen.",
     QUEUE_NOT_FOUND: "Diese Warteschlange ist hier nicht bekannt.",
     RATE_LIMITED: "Zu viele Versuche. Bitte einen Moment warten.",
+    RATING_GIVEN: "Der Kunde hat schon gesagt, wie es war.",
+    RATING_NOT_ASKED: "Diese Warteschlange fragt nicht, wie es war.",
     REASON_REQUIRED: "Bitte zuerst einen Grund wählen.",
     REASON_UNKNOWN: "Diesen Grund gibt es nicht mehr. Bitte einen anderen wählen.",
     SESSION_NOT_BOUND: "Ein Nachrichtengespräch kann man nicht verlassen.",

@@ -103,6 +103,9 @@ export const completed = {
       began: "Began",
       firstAnswer: "First answer",
       duration: "In all",
+      rating: "Customer’s rating",
+      stars_one: "{{count}} of 5 stars",
+      stars_other: "{{count}} of 5 stars",
     },
     fields: {
       title: "Details",

@@ -43,6 +43,8 @@ export const refusals = {
     QUEUE_ARCHIVED: "That queue is closed for good.",
     QUEUE_NOT_FOUND: "That queue is not known here.",
     RATE_LIMITED: "Too many tries. Wait a moment, then try again.",
+    RATING_GIVEN: "The customer has said already how it was.",
+    RATING_NOT_ASKED: "This queue does not ask how it was.",
     REASON_REQUIRED: "Choose a reason first.",
     REASON_UNKNOWN: "That reason is no longer in use. Choose another.",
     SESSION_NOT_BOUND: "A messaging conversation cannot be left.",

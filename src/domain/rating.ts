@@ -1,0 +1,42 @@
+import type { Interaction } from "./interaction.ts";
+import type { Queue } from "./queue.ts";
+import { type Refusal, refuse } from "./refusal.ts";
+import type { Instant } from "./time.ts";
+
+export const MOST_STARS = 5;
+export const COMMENT_MAX_LENGTH = 1000;
+
+/** How the customer found it: one to five stars, and a few words if they like. */
+export interface Rating {
+  readonly stars: number;
+  readonly comment: string;
+  readonly at: Instant;
+}
+
+/** Over for the customer: completed, or left to wrap-ups, of which they know nothing. */
+export function isOverForCustomer(interaction: Interaction): boolean {
+  return interaction.state === "COMPLETED" || interaction.status === "WRAP_UP";
+}
+
+/** Whether to ask: the queue wants to know, and somebody has served the customer. */
+export function isRatingAsked(
+  { firstAnsweredAt }: Pick<Interaction, "firstAnsweredAt">,
+  queue: Pick<Queue, "routing">,
+): boolean {
+  return queue.routing.askRating && firstAnsweredAt !== null;
+}
+
+/** Given once, after the end, where the queue asks for it; the same said again changes nothing. */
+export function rate<I extends Interaction>(
+  interaction: I,
+  given: { readonly stars: number; readonly comment: string; readonly isAsked: boolean },
+  now: Instant,
+): I | Refusal {
+  if (!given.isAsked) return refuse("RATING_NOT_ASKED");
+  if (!isOverForCustomer(interaction)) return refuse("INTERACTION_NOT_COMPLETED");
+  const rating = { stars: given.stars, comment: given.comment.trim(), at: now };
+  const present = interaction.rating;
+  if (present === undefined) return { ...interaction, rating };
+  const isSame = present.stars === rating.stars && present.comment === rating.comment;
+  return isSame ? interaction : refuse("RATING_GIVEN");
+}
