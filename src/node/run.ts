@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { type CustomerId, type WorkspaceId, brand } from "../domain/id.ts";
 import { isRefusal } from "../domain/refusal.ts";
 import { workspaceDefaults } from "../domain/workspace.ts";
+import { bodiesOf } from "../protocol/rows/directory-row.ts";
 import { Access } from "./access/access.ts";
 import type { UserActor } from "./access/actor.ts";
 import { Invites } from "./access/invites.ts";
@@ -187,8 +188,11 @@ async function openParts({ options, identity, store, time, log, endings }: Openi
     setUp.end();
     return actor;
   };
-  const firstPerson = (person: Pick<NewPerson, "username" | "name" | "password">) =>
-    begin(engine, () => addPerson({ ...person, ...firstRights }));
+  const firstPerson = async ({ workspaceName, ...person }: FirstPerson): Promise<UserActor> => {
+    const actor = await begin(engine, () => addPerson({ ...person, ...firstRights }));
+    if (workspaceName !== undefined) await renameWorkspace(engine, workspaceId, workspaceName);
+    return actor;
+  };
   const monotonic = (): number => time.monotonic();
   const shared = {
     engine,
@@ -226,6 +230,10 @@ const firstRights = {
   queueIds: [starterQueue],
 } as const;
 
+type FirstPerson = Pick<NewPerson, "username" | "name" | "password"> & {
+  readonly workspaceName?: string;
+};
+
 /** The first account finds a workspace that can be tried at once, unless somebody has configured one already. */
 async function begin(engine: Engine, add: () => Promise<UserActor>): Promise<UserActor> {
   const isBare = ![...engine.live.rows("DIRECTORY")].some(({ row }) => row.kind === "QUEUE");
@@ -238,6 +246,13 @@ async function nameWorkspace(engine: Engine, id: WorkspaceId): Promise<void> {
   const { timeZone: timezone } = Intl.DateTimeFormat().resolvedOptions();
   const body = { id, name: "Switchyard", ...workspaceDefaults, timezone };
   await engine.configure({ directory: [{ kind: "WORKSPACE", body }] });
+}
+
+async function renameWorkspace(engine: Engine, id: WorkspaceId, name: string): Promise<void> {
+  const kept = engine.live.row("DIRECTORY", `WORKSPACE:${id}`);
+  const [workspace] = kept === null ? [] : bodiesOf([kept.row], "WORKSPACE");
+  if (workspace === undefined) return;
+  await engine.configure({ directory: [{ kind: "WORKSPACE", body: { ...workspace, name } }] });
 }
 
 async function nameOf(engine: Engine, store: Store, id: CustomerId): Promise<string | null> {

@@ -40,7 +40,7 @@ describe("a first start", () => {
     const node = await start();
     const setUp = (code: string, password = "twelve letters") =>
       ask<{ token: string }>(node, "/api/v1/sessions/setup", {
-        body: { code, username: "boss", name: "The Boss", password },
+        body: { code, username: "boss", name: "The Boss", password, workspaceName: "Harbour" },
       });
     expect((await setUp("AAAA-AAAA-AAAA-AAAA")).body).toMatchObject({ code: "SIGN_IN_FAILED" });
     expect((await setUp(node.setUpCode ?? "", "short")).body).toMatchObject({
@@ -49,7 +49,13 @@ describe("a first start", () => {
     const first = await setUp(node.setUpCode ?? "");
     expect(first).toMatchObject({
       status: 201,
-      body: { me: { name: "The Boss", roles: ["admin", "supervisor", "agent"] } },
+      body: {
+        me: {
+          name: "The Boss",
+          roles: ["admin", "supervisor", "agent"],
+          workspaceName: "Harbour",
+        },
+      },
     });
     expect((await setUp(node.setUpCode ?? "")).body).toMatchObject({ code: "SIGN_IN_FAILED" });
     const boss = new Client(node);

@@ -30,16 +30,21 @@ export interface StartNode {
   readonly data: string;
   readonly more?: readonly string[];
   readonly withinMs?: number;
+  /** The demo workspace without its simulator, unless a node of one's own is asked for. */
+  readonly command?: "demo" | "serve";
 }
 
-/** Starts the built demo workspace without its simulator and waits until it serves. */
+const argumentsOf = { demo: ["demo", "--no-open", "--no-simulator"], serve: ["serve"] } as const;
+
+/** Starts the built node and waits until it serves. */
 export async function startNode({
   port,
   data,
   more = [],
   withinMs = 20_000,
+  command = "demo",
 }: StartNode): Promise<NodeProcess> {
-  const args = ["out/node/switchyard.js", "demo", "--no-open", "--no-simulator"];
+  const args = ["out/node/switchyard.js", ...argumentsOf[command]];
   const child = spawn(
     process.execPath,
     [...args, "--port", String(port), "--data", data, ...more],

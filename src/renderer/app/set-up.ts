@@ -7,6 +7,7 @@ export interface FirstPerson {
   readonly name: string;
   readonly username: string;
   readonly password: string;
+  readonly workspaceName: string;
 }
 
 /** Makes the first account of a new node, and signs it in. */

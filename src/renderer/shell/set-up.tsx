@@ -5,7 +5,7 @@ import { TextField } from "../parts/text-field.tsx";
 import { useWords } from "../words/words.ts";
 import styles from "./sign-in.module.css";
 
-const empty = { code: "", name: "", username: "", password: "" };
+const empty = { code: "", workspaceName: "", name: "", username: "", password: "" };
 
 /** The first account of a new node, by the one-use code that its log shows. */
 export function SetUpForm({ isOpening }: { readonly isOpening: boolean }) {
@@ -30,6 +30,12 @@ export function SetUpForm({ isOpening }: { readonly isOpening: boolean }) {
         note={say("setUp.codeNote")}
         autoFocus
         {...field("code")}
+      />
+      <TextField
+        label={say("setUp.workspaceName")}
+        note={say("setUp.workspaceNote")}
+        autoComplete="organization"
+        {...field("workspaceName")}
       />
       <TextField label={say("setUp.name")} autoComplete="name" {...field("name")} />
       <TextField label={say("signIn.username")} autoComplete="username" {...field("username")} />

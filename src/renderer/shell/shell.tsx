@@ -7,6 +7,7 @@ import { changeTaste, tasteNow } from "../app/look.ts";
 import { InviteDialog } from "../invites/invite-dialog.tsx";
 import { Rail } from "../parts/frame/rail.tsx";
 import { ShellFrame } from "../parts/frame/shell-frame.tsx";
+import { FirstSteps } from "./first-steps.tsx";
 import { HomecomingNotice } from "./homecoming-notice.tsx";
 import { LinkBanner } from "./link-banner.tsx";
 import { goTo, useRailEntries } from "./rail-entries.ts";
@@ -44,6 +45,7 @@ export function Shell() {
       >
         <DesktopShell />
         <LinkBanner />
+        <FirstSteps onInvite={() => setInviting(true)} />
         <HomecomingNotice />
         <OffersElsewhere />
         <div className={styles["page"]}>

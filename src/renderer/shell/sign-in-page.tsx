@@ -92,11 +92,8 @@ function Entrance({
         <DemoAccounts logins={facts.demo} onFill={setFilled} />
       )}
       <p className={styles["foot"]}>
-        {facts.demo === null ? (
-          <span className={styles["quiet"]}>{say("signIn.first")}</span>
-        ) : null}
         {ways
-          .filter((other) => other !== way)
+          .filter((other) => other !== way && (other !== "SET_UP" || facts.needsSetUp))
           .map((other) => (
             <Button key={other} kind="quiet" size="small" onPress={() => setChosen(other)}>
               {say(wayWords[other])}

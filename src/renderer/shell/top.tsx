@@ -31,7 +31,10 @@ export function Top(acts: TopProps) {
     >
       <div className={styles["brand"]}>
         <span className={styles["brandName"]}>{say("product")}</span>
-        <span className={styles["workspace"]}>{workspaceName}</span>
+        {/* A workspace that nobody has named yet is called as the product is. */}
+        {workspaceName === say("product") ? null : (
+          <span className={styles["workspace"]}>{workspaceName}</span>
+        )}
         {demo ? <Chip>{say("demo")}</Chip> : null}
       </div>
     </TopBar>

@@ -1,8 +1,9 @@
 import type { FastifyInstance } from "fastify";
+import Type from "typebox";
 import { isRefusal } from "../../../domain/refusal.ts";
 import { MeReply, SignInBody, SignInReply } from "../../../protocol/http.ts";
 import { NameText, ProseText, UsernameText } from "../../../protocol/text.ts";
-import { exact } from "../../../protocol/schema.ts";
+import { type Infer, exact } from "../../../protocol/schema.ts";
 import type { UserActor } from "../../access/actor.ts";
 import type { SetUp } from "../../access/set-up.ts";
 import { type ApiParts, route, typed } from "./api.ts";
@@ -13,6 +14,8 @@ const SetUpBody = exact({
   username: UsernameText(),
   name: NameText(200),
   password: ProseText(128, 12),
+  /** What the workspace is called from now on; without it the name stays as it is. */
+  workspaceName: Type.Optional(NameText(100)),
 });
 
 export interface SessionRouteParts extends ApiParts {
@@ -23,6 +26,7 @@ export interface SessionRouteParts extends ApiParts {
     username: string;
     name: string;
     password: string;
+    workspaceName?: string;
   }) => Promise<UserActor>;
 }
 
@@ -91,21 +95,17 @@ export function addSessionRoutes(app: FastifyInstance, parts: SessionRouteParts)
 
 async function setUpFirst(
   { access, setUp, firstPerson, meOf }: SessionRouteParts,
-  {
-    code,
-    username,
-    name,
-    password,
-  }: { code: string; username: string; name: string; password: string },
+  { code, ...first }: Infer<typeof SetUpBody>,
   address: string,
 ) {
   if (!setUp.use(code)) throw new ProblemError("SIGN_IN_FAILED", "the set-up code is not valid");
   try {
-    await firstPerson({ username, name, password });
+    await firstPerson(first);
   } catch (error) {
     setUp.giveBack(code);
     throw error;
   }
+  const { username, password } = first;
   const session = await access.signIn({ username, password }, address);
   if (isRefusal(session)) throw refusedAs(session);
   const { token, expiresAt, actor, hash: device } = session;

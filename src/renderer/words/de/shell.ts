@@ -30,7 +30,6 @@ export const shell: Translated<typeof english> = {
     demoTitle: "Das ist die Demo",
     demoNote: "Nichts hier ist echt. Wählen Sie eine Person, das Formular füllt sich von selbst.",
     fillAs: "{{name}}, {{role}} eintragen",
-    first: "Die Demo gibt ihre Konten im Terminal aus, in dem sie gestartet wurde.",
     nodeAddress: "Adresse des Knotens",
     nodeAddressNote:
       "Fragen Sie, wer Ihr Switchyard betreibt. Zum Beispiel https://pult.example.com",
@@ -43,6 +42,8 @@ export const shell: Translated<typeof english> = {
   setUp: {
     code: "Einmal-Code",
     codeNote: "Der Knoten gibt ihn beim ersten Start aus, er gilt einmal.",
+    workspaceName: "Name Ihres Arbeitsbereichs",
+    workspaceNote: "Was oben alle sehen: Ihre Firma oder Ihr Center",
     name: "Ihr Name",
     passwordNote: "Mindestens 12 Zeichen",
     enter: "Erstes Konto anlegen",
@@ -182,6 +183,19 @@ export const shell: Translated<typeof english> = {
     monitorStart: "Mithören",
     monitorWhisper: "Zuflüstern",
     monitorBargeIn: "Einschalten",
+  },
+  firstSteps: {
+    title: "Drei Dinge für den Anfang",
+    invite: "Jemanden einladen",
+    inviteNote: "Die Person bekommt eine Adresse und einen Code, der einmal gilt.",
+    chat: "Den Chat auf Ihre Seite stellen",
+    chatNote:
+      "Diese Zeile kommt in eine beliebige Seite. Welche Seiten ihn zeigen dürfen, stellt „source sites“ ein.",
+    tryOut: "Ein erstes Gespräch führen",
+    tryOutNote:
+      "Öffnen Sie den Chat als Kundin, schreiben Sie etwas und melden Sie sich hier verfügbar.",
+    tryOutLink: "Chatseite öffnen",
+    dismiss: "Erledigt",
   },
   account: {
     menu: "Konto: {{name}}",

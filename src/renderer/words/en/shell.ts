@@ -27,7 +27,6 @@ export const shell = {
     demoTitle: "This is the demo",
     demoNote: "Nothing here is real. Choose a person; the form is filled in for you.",
     fillAs: "Fill in {{name}}, {{role}}",
-    first: "The demo prints its accounts in the terminal where it was started.",
     nodeAddress: "Node address",
     nodeAddressNote:
       "Ask the person who runs your Switchyard. For example https://desk.example.com",
@@ -40,6 +39,8 @@ export const shell = {
   setUp: {
     code: "Set-up code",
     codeNote: "The node prints it at its first start, and it works once.",
+    workspaceName: "Name of your workspace",
+    workspaceNote: "What everybody sees at the top: your company or your centre",
     name: "Your name",
     passwordNote: "At least 12 characters",
     enter: "Make the first account",
@@ -177,6 +178,17 @@ export const shell = {
     monitorStart: "Listen in",
     monitorWhisper: "Whisper",
     monitorBargeIn: "Join in",
+  },
+  firstSteps: {
+    title: "Three things to do first",
+    invite: "Invite a colleague",
+    inviteNote: "They get an address and a code that works once.",
+    chat: "Put the chat on your site",
+    chatNote: "This line goes into any page. Which sites may show it is set with “source sites”.",
+    tryOut: "Answer a first conversation",
+    tryOutNote: "Open the chat as a customer, write something, and set yourself Available here.",
+    tryOutLink: "Open the chat page",
+    dismiss: "Done with these",
   },
   account: {
     menu: "Account: {{name}}",
