@@ -71,7 +71,7 @@ export const planted: readonly Planted[] = [
       ...answer,
       closed: { ...(answer["closed"] as Row), state: "QUEUED" },
     })),
-    seed: 4,
+    seed: 9,
     says: /I17/,
   },
   {
@@ -157,7 +157,7 @@ export const planted: readonly Planted[] = [
       },
     })),
     seed: 8,
-    says: /I1/,
+    says: /I1|a recount finds/,
   },
   {
     name: "a command's answer is another than the one that was written",
@@ -205,7 +205,7 @@ export const planted: readonly Planted[] = [
       };
     },
     seed: 3,
-    says: /whoever would take work may be offered it/,
+    says: /whoever would take work may be offered it|while .* is free/,
   },
   {
     name: "a conversation's clocks are never acted upon",
@@ -258,9 +258,58 @@ export const planted: readonly Planted[] = [
   },
   {
     name: "a workflow's target never gives way to the next",
-    module: engine("workflows"),
+    module: engine("leading"),
     plant: () => ({ nextTarget: () => undefined }),
     seed: 1,
     says: /overdue/,
+  },
+  {
+    name: "a queue that refuses lets everybody in",
+    module: domain("door"),
+    plant: () => ({
+      admissionTo: ({ archived }: { archived: boolean }) => ({
+        meets: archived ? "ARCHIVED" : "IN",
+      }),
+    }),
+    seed: 1,
+    says: /I24/,
+  },
+  {
+    name: "a queue out of use goes on taking work",
+    module: domain("door"),
+    plant: (actual) => {
+      const admissionTo = actual["admissionTo"] as AnyFunction;
+      return {
+        admissionTo: (...[queue, ...rest]: Row[]) =>
+          admissionTo(...([{ ...queue, archived: false }, ...rest] as never[])),
+      };
+    },
+    seed: 1,
+    says: /I23/,
+  },
+  {
+    name: "a request that is led on gets its whole time to live again",
+    module: engine("requesting"),
+    plant: spoil("requestFor", (answer) => ({
+      ...answer,
+      requestExpiresAt: Number(answer["requestExpiresAt"]) + 60_000,
+    })),
+    seed: 1,
+    says: /I21/,
+  },
+  {
+    name: "doors forget which queues led a request on",
+    module: engine("door"),
+    plant: (actual) => {
+      const askDoors = actual["askDoors"] as AnyFunction;
+      return {
+        askDoors: (draft: never, wanted: never, given: Row) => {
+          const place = askDoors(draft, wanted, { ...given, passed: [] } as never) as Row;
+          return { ...place, way: { ...(place["way"] as Row), passed: [] } };
+        },
+      };
+    },
+    seed: 1,
+    says: /I22/,
   },
 ];

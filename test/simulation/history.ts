@@ -2,6 +2,8 @@ import { NEVER } from "../../src/domain/time.ts";
 import type { Committed } from "../../src/node/engine/api.ts";
 import type { InteractionRow } from "../../src/protocol/rows/interaction-row.ts";
 import type { TaskRow } from "../../src/protocol/rows/task-row.ts";
+import type { KeptRow } from "../../src/node/store/store.ts";
+import { Doors } from "./doors.ts";
 import { insist } from "./simulated-store.ts";
 
 /**
@@ -27,32 +29,24 @@ export class History {
   readonly #completions = new Map<string, string>();
   readonly #completed = new Map<string, InteractionRow>();
   readonly reached = new Map<string, number>();
+  readonly #doors = new Doors(this.reached);
   #seq = 0;
 
   /** One commit, once it is told. */
-  take({ rows, events, lastSeq }: Committed): void {
+  take(committed: Committed): void {
+    const { rows, events, lastSeq } = committed;
     for (const event of events) {
       insist(event.seq === this.#seq + 1, `I11: after ${this.#seq} comes ${event.seq}`);
       this.#seq = event.seq;
       this.reached.set(event.type, (this.reached.get(event.type) ?? 0) + 1);
     }
     insist(lastSeq === this.#seq, "I11: a commit ends where its last event ends");
-    const enqueued = new Set(
-      events.flatMap(({ type, id }) => (type === "TASK_ENQUEUED" ? [id] : [])),
-    );
+    this.#doors.take(committed);
     for (const { row: kept } of rows) {
-      if (kept.kind === "TASK") this.#cameByTheDoor(kept.row, enqueued);
       if (kept.kind === "TASK") this.#task(kept.row);
       if (kept.kind === "INTERACTION") this.#interaction(kept.row);
       if (kept.kind === "COMPLETION") this.#completion(kept.row.id, JSON.stringify(kept.row));
     }
-  }
-
-  /** One way into a queue: what stands in a line that it did not stand in before was let in, and told so. */
-  #cameByTheDoor(task: TaskRow, enqueued: ReadonlySet<string>): void {
-    const before = this.#tasks.get(task.id);
-    if (task.mediaState !== "QUEUED" || before?.queueId === task.queueId) return;
-    insist(enqueued.has(task.id), `I20: ${task.id} stands in ${task.queueId} and nobody let it in`);
   }
 
   /** After a restart the feed goes on where the disk stands; what was not told is told by the disk. */
@@ -61,8 +55,11 @@ export class History {
   }
 
   /** A row as the disk has it, that was never told because the process died first. */
-  learn(task: TaskRow): void {
-    this.#task(task);
+  learn(kept: KeptRow): void {
+    if (kept.kind === "DIRECTORY") this.#doors.know(kept.row);
+    if (kept.kind !== "TASK") return;
+    this.#doors.learn(kept.row);
+    this.#task(kept.row);
   }
 
   /** I17: legal ways only. I5 and I6: a chain keeps its place and its time; RONA ends an offer once. */
@@ -96,7 +93,6 @@ export class History {
 
   #successor(task: TaskRow, previous: TaskRow): void {
     insist(task.rootTaskId === previous.rootTaskId, `I4: ${task.id} left its chain`);
-    this.#ledOn(task, previous);
     if (previous.reason !== "RONA" || task.direction === "DIRECT_TRANSFER") return;
     insist(
       task.firstEnqueuedAt === previous.firstEnqueuedAt,
@@ -107,19 +103,6 @@ export class History {
         task.requestExpiresAt === previous.requestExpiresAt,
         `I5: ${task.id} has another time to live than ${previous.id}`,
       );
-  }
-
-  /** What a queue leads on keeps the time of its first arrival, and comes to no queue twice. */
-  #ledOn(task: TaskRow, previous: TaskRow): void {
-    if (previous.reason !== "NO_AGENT_AVAILABLE") return;
-    insist(
-      task.requestExpiresAt === previous.requestExpiresAt,
-      `I21: ${task.id} was led on with another time to live than ${previous.id}`,
-    );
-    insist(
-      !(previous.wait.passed ?? []).includes(task.queueId) && previous.queueId !== task.queueId,
-      `I22: ${task.id} was led in a ring to ${task.queueId}`,
-    );
   }
 
   /** I4: an offer ends once, one way. */

@@ -92,7 +92,13 @@ const taskOnly = (_stage: Stage, { id }: TaskRow) => ({ taskId: id });
 const elsewhere = (stage: Stage) => {
   const toAgent = stage.random.chance(50);
   const targetId = (toAgent ? anyone(stage) : stage.random.pick(queueIds)) ?? "support";
-  return { to: toAgent ? ("AGENT" as const) : ("QUEUE" as const), targetId, note: "please" };
+  const insist = stage.random.chance(30);
+  return {
+    to: toAgent ? ("AGENT" as const) : ("QUEUE" as const),
+    targetId,
+    note: "please",
+    insist,
+  };
 };
 
 function onInteraction<T extends CommandType>(
@@ -323,7 +329,11 @@ export const makers: { readonly [T in CommandType]: Maker<T> } = {
   "task.leave": onTaskWhere(mayLeave, taskOnly),
   "task.move": onTask(
     ["QUEUED"],
-    (stage, { id }) => ({ taskId: id, queueId: stage.random.pick(queueIds) ?? brand("billing") }),
+    (stage, { id }) => ({
+      taskId: id,
+      queueId: stage.random.pick(queueIds) ?? brand("billing"),
+      insist: stage.random.chance(30),
+    }),
     boss,
   ),
   "task.request": (stage) => ({ by: anyone(stage), body: { mrdId: null } }),

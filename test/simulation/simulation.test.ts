@@ -53,6 +53,9 @@ describe("the real engine, under simulated people, time and disk", () => {
 });
 
 const seen = [
+  "led on",
+  "new to a queue",
+  "task.transfer:QUEUE_CLOSED",
   "AGENT_ACCEPT_TIMEOUT",
   "AGENT_MRD_INTERRUPTED",
   "AGENT_SLA_EXPIRED",

@@ -9,6 +9,7 @@ import {
 import type { Engine } from "../../src/node/engine/api.ts";
 import { openEngine } from "../../src/node/engine/engine.ts";
 import { isForgotten } from "../../src/node/engine/intake.ts";
+import { bodiesOf } from "../../src/protocol/rows/directory-row.ts";
 import type { Matcher } from "../../src/node/engine/matching.ts";
 import { History } from "./history.ts";
 import { judge } from "./invariants.ts";
@@ -22,6 +23,7 @@ import {
   agentIds,
   configurationOf,
   queueIds,
+  shutDifferently,
   sourceIds,
   supervisors,
   workspaceId,
@@ -87,7 +89,8 @@ type Happening =
   | "HANG"
   | "FAIL"
   | "KILL"
-  | "WALL";
+  | "WALL"
+  | "SHUT";
 
 const happenings: Readonly<Record<Happening, number>> = {
   COMMAND: 640,
@@ -102,6 +105,7 @@ const happenings: Readonly<Record<Happening, number>> = {
   FAIL: 4,
   KILL: 4,
   WALL: 3,
+  SHUT: 10,
 };
 
 class Simulation {
@@ -226,8 +230,7 @@ class Simulation {
 
   /** What the disk has and nobody was told: the process died, or the commit's end was unknown. */
   #catchUp(engine: Engine): void {
-    for (const kept of this.#store.rows.values())
-      if (kept.kind === "TASK") this.#history.learn(kept.row);
+    for (const kept of this.#store.rows.values()) this.#history.learn(kept);
     this.#history.resumeAt(engine.head);
   }
 
@@ -292,6 +295,8 @@ class Simulation {
         this.#pages.disturbed(this.#time.monotonic());
         this.#time.setWall(this.#random.between(-90, 90) * 60_000);
         return;
+      case "SHUT":
+        return this.#shut(engine);
     }
   }
 
@@ -461,6 +466,17 @@ class Simulation {
       for (const stage of ["SENT", "RECEIVED", "SHOWN"] as const)
         engine.receipt({ ...offer, stage });
     }
+  }
+
+  /** Somebody in charge takes a queue out of use, or changes what it does with work that it does not take. */
+  #shut(engine: Engine): void {
+    const kept = engine.live.row("DIRECTORY", `QUEUE:${this.#random.pick(queueIds)}`);
+    const [queue] = kept === null ? [] : bodiesOf([kept.row], "QUEUE");
+    if (queue === undefined) return;
+    const body = shutDifferently(this.#random, queue);
+    this.#trace?.(`  ${body.id}: ${body.archived} ${JSON.stringify(body.routing.closedHours)}`);
+    // While the disk hangs, so does whoever changes a setting.
+    engine.configure({ directory: [{ kind: "QUEUE", body }] }).catch(() => undefined);
   }
 
   /** kill -9: what hung is gone, what was written stays; another process opens the same disk. */

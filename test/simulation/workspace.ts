@@ -149,11 +149,12 @@ function routing(random: Random, places: readonly QueueId[]): QueueRouting {
     maxMisses: some(30, random.between(1, 3)),
     transferRonaFallback:
       random.pick(["REQUEUE", "RETURN_TO_SENDER", "NONE", null] as const) ?? null,
-    maxWait: some(30, {
-      sec: random.between(20, 200),
+    maxWait: some(40, {
+      sec: random.between(10, 120),
       wayOut:
         random.pick([
           { action: "NO_AGENT_AVAILABLE" },
+          { action: "OVERFLOW_QUEUE", queueId: other },
           { action: "OVERFLOW_QUEUE", queueId: other },
           { action: "WORKFLOW", workflowId: workflow },
         ] as const) ?? ({ action: "NO_AGENT_AVAILABLE" } as const),
@@ -187,6 +188,14 @@ function queue(id: QueueId, mrdId: MrdId, random: Random): Queue {
     archived: false,
     routing: routing(random, places),
   };
+}
+
+/** The queue as somebody in charge may leave it: back in use, out of it, or with another word at its door. */
+export function shutDifferently(random: Random, before: Queue): Queue {
+  const places = queueIds.filter((id) => id !== before.id && id !== "calls");
+  const { closedHours, nobodySignedIn } = routing(random, before.id === "calls" ? [] : places);
+  const archived = !before.archived && random.chance(40);
+  return { ...before, archived, routing: { ...before.routing, closedHours, nobodySignedIn } };
 }
 
 function source(id: SourceId, queueId: string, more: Partial<Source> = {}): Source {
