@@ -2,8 +2,6 @@ import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type CustomerId, type WorkspaceId, brand } from "../domain/id.ts";
 import { isRefusal } from "../domain/refusal.ts";
-import { workspaceDefaults } from "../domain/workspace.ts";
-import { bodiesOf } from "../protocol/rows/directory-row.ts";
 import { Access } from "./access/access.ts";
 import type { UserActor } from "./access/actor.ts";
 import { Invites } from "./access/invites.ts";
@@ -31,7 +29,7 @@ import { type Reach, reachOf } from "./reach.ts";
 import { renewing } from "./renewing.ts";
 import { keeperOf } from "./proxy-file.ts";
 import { Sources } from "./sources/sources.ts";
-import { starter, starterQueue, starterTeam } from "./starter.ts";
+import { type FirstPerson, beginWorkspace, nameWorkspace } from "./starter.ts";
 import type { Store } from "./store/store.ts";
 import { systemTime } from "./time-source.ts";
 
@@ -188,11 +186,8 @@ async function openParts({ options, identity, store, time, log, endings }: Openi
     setUp.end();
     return actor;
   };
-  const firstPerson = async ({ workspaceName, ...person }: FirstPerson): Promise<UserActor> => {
-    const actor = await begin(engine, () => addPerson({ ...person, ...firstRights }));
-    if (workspaceName !== undefined) await renameWorkspace(engine, workspaceId, workspaceName);
-    return actor;
-  };
+  const firstPerson = (first: FirstPerson): Promise<UserActor> =>
+    beginWorkspace({ engine, workspaceId, addPerson }, first);
   const monotonic = (): number => time.monotonic();
   const shared = {
     engine,
@@ -222,37 +217,6 @@ function followMembership(engine: Engine, access: Access): () => void {
       known.set(id, memberOf.join());
     }
   });
-}
-
-const firstRights = {
-  roles: ["admin", "supervisor", "agent"],
-  teamIds: [starterTeam],
-  queueIds: [starterQueue],
-} as const;
-
-type FirstPerson = Pick<NewPerson, "username" | "name" | "password"> & {
-  readonly workspaceName?: string;
-};
-
-/** The first account finds a workspace that can be tried at once, unless somebody has configured one already. */
-async function begin(engine: Engine, add: () => Promise<UserActor>): Promise<UserActor> {
-  const isBare = ![...engine.live.rows("DIRECTORY")].some(({ row }) => row.kind === "QUEUE");
-  if (isBare) await engine.configure({ directory: starter });
-  return add();
-}
-
-async function nameWorkspace(engine: Engine, id: WorkspaceId): Promise<void> {
-  if (engine.live.row("DIRECTORY", `WORKSPACE:${id}`) !== null) return;
-  const { timeZone: timezone } = Intl.DateTimeFormat().resolvedOptions();
-  const body = { id, name: "Switchyard", ...workspaceDefaults, timezone };
-  await engine.configure({ directory: [{ kind: "WORKSPACE", body }] });
-}
-
-async function renameWorkspace(engine: Engine, id: WorkspaceId, name: string): Promise<void> {
-  const kept = engine.live.row("DIRECTORY", `WORKSPACE:${id}`);
-  const [workspace] = kept === null ? [] : bodiesOf([kept.row], "WORKSPACE");
-  if (workspace === undefined) return;
-  await engine.configure({ directory: [{ kind: "WORKSPACE", body: { ...workspace, name } }] });
 }
 
 async function nameOf(engine: Engine, store: Store, id: CustomerId): Promise<string | null> {

@@ -1,12 +1,22 @@
-import { type MrdId, type QueueId, type SourceId, type TeamId, brand } from "../domain/id.ts";
+import {
+  type MrdId,
+  type QueueId,
+  type SourceId,
+  type TeamId,
+  type WorkspaceId,
+  brand,
+} from "../domain/id.ts";
 import { type Mrd, type Queue, plainConduct, plainRouting } from "../domain/queue.ts";
 import { type Source, plainAbsence, plainArrival } from "../domain/source.ts";
-import type { Configuration } from "./engine/api.ts";
+import { workspaceDefaults } from "../domain/workspace.ts";
+import { bodiesOf } from "../protocol/rows/directory-row.ts";
+import type { UserActor } from "./access/actor.ts";
+import type { Configuration, Engine } from "./engine/api.ts";
+import type { NewPerson } from "./people.ts";
 
 const mrdId = brand<MrdId>("chat");
 const queueId = brand<QueueId>("support");
-export const starterTeam = brand<TeamId>("team");
-export const starterQueue = queueId;
+const starterTeam = brand<TeamId>("team");
 
 const mrd: Mrd = {
   id: mrdId,
@@ -58,7 +68,7 @@ const source: Source = {
 };
 
 /** The least with which a new workspace can take its first message: one kind of work, one queue, one way in. */
-export const starter: NonNullable<Configuration["directory"]> = [
+const starter: NonNullable<Configuration["directory"]> = [
   { kind: "MRD", body: mrd },
   { kind: "QUEUE", body: queue },
   { kind: "SOURCE", body: source },
@@ -67,3 +77,46 @@ export const starter: NonNullable<Configuration["directory"]> = [
   { kind: "REASON", body: { id: "LUNCH", label: "Lunch" } },
   { kind: "REASON", body: { id: "TRAINING", label: "Training" } },
 ];
+
+export type FirstPerson = Pick<NewPerson, "username" | "name" | "password"> & {
+  readonly workspaceName?: string;
+};
+
+const firstRights = {
+  roles: ["admin", "supervisor", "agent"],
+  teamIds: [starterTeam],
+  queueIds: [queueId],
+} as const;
+
+interface Beginning {
+  readonly engine: Engine;
+  readonly workspaceId: WorkspaceId;
+  readonly addPerson: (person: NewPerson) => Promise<UserActor>;
+}
+
+/** The first account finds a workspace that can be tried at once, unless somebody has configured one already. */
+export async function beginWorkspace(
+  { engine, workspaceId, addPerson }: Beginning,
+  { workspaceName, ...person }: FirstPerson,
+): Promise<UserActor> {
+  const isBare = ![...engine.live.rows("DIRECTORY")].some(({ row }) => row.kind === "QUEUE");
+  if (isBare) await engine.configure({ directory: starter });
+  const actor = await addPerson({ ...person, ...firstRights });
+  if (workspaceName !== undefined) await renameWorkspace(engine, workspaceId, workspaceName);
+  return actor;
+}
+
+/** Until somebody names it, a workspace is called as the product is. */
+export async function nameWorkspace(engine: Engine, id: WorkspaceId): Promise<void> {
+  if (engine.live.row("DIRECTORY", `WORKSPACE:${id}`) !== null) return;
+  const { timeZone: timezone } = Intl.DateTimeFormat().resolvedOptions();
+  const body = { id, name: "Switchyard", ...workspaceDefaults, timezone };
+  await engine.configure({ directory: [{ kind: "WORKSPACE", body }] });
+}
+
+async function renameWorkspace(engine: Engine, id: WorkspaceId, name: string): Promise<void> {
+  const kept = engine.live.row("DIRECTORY", `WORKSPACE:${id}`);
+  const [workspace] = kept === null ? [] : bodiesOf([kept.row], "WORKSPACE");
+  if (workspace === undefined) return;
+  await engine.configure({ directory: [{ kind: "WORKSPACE", body: { ...workspace, name } }] });
+}
