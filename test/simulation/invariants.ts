@@ -207,6 +207,18 @@ function memoryIsWhatTheDiskHas(engine: Engine, store: SimulatedStore): void {
         `I1: ${kept.row.id} is active on the disk and not in memory`,
       );
   }
+  everybodyIsCalledAsOnTheirRecord(store);
   for (const { row } of engine.live.rows("TASK"))
     insist(store.rows.has(`TASK:${row.id}`), `I1: ${row.id} is in memory and not on the disk`);
+}
+
+/** People are one record: what is open of a customer says of them what their record says, on the disk too. */
+function everybodyIsCalledAsOnTheirRecord(store: SimulatedStore): void {
+  for (const { kind, row } of store.rows.values()) {
+    if (kind !== "INTERACTION" || row.state !== "ACTIVE") continue;
+    const record = store.rows.get(`CUSTOMER:${row.customerId}`);
+    insist(record?.kind === "CUSTOMER", `the customer of ${row.id} is on the disk`);
+    const { name } = record.row;
+    insist(row.customerName === name, `${row.id} calls ${name} ${row.customerName}`);
+  }
 }

@@ -184,9 +184,11 @@ export const makers: { readonly [T in CommandType]: Maker<T> } = {
     return { by, body: { ...body, subject: null, message: null } };
   },
   "interaction.edit": onInteraction(
-    (_stage, { id }) => ({
+    (stage, { id }) => ({
       interactionId: id,
-      fields: { dispositions: ["solved"], tags: ["vip"] },
+      fields: stage.random.chance(50)
+        ? { dispositions: ["solved"], tags: ["vip"] }
+        : { customerName: `Kim ${stage.random.below(9)}` },
     }),
     owner,
   ),

@@ -1,6 +1,6 @@
 import { assert } from "../../domain/assert.ts";
 import type { Agent } from "../../domain/agent.ts";
-import type { AgentId, InteractionId, QueueId, WorkspaceId } from "../../domain/id.ts";
+import type { AgentId, CustomerId, InteractionId, QueueId, WorkspaceId } from "../../domain/id.ts";
 import type { ActiveInteraction } from "../../domain/interaction.ts";
 import type { Mrd, Queue } from "../../domain/queue.ts";
 import type { Source } from "../../domain/source.ts";
@@ -188,6 +188,14 @@ export class Draft {
 
   agentBefore(id: string): Agent | undefined {
     return this.#world.get("AGENT", id);
+  }
+
+  /** A customer's open interactions, as this decision leaves them; looked for among all that were open. */
+  activeOf(customerId: CustomerId): ActiveInteraction[] {
+    return [...this.#world.all("INTERACTION")].flatMap(({ id, customerId: theirs }) => {
+      const found = theirs === customerId ? this.get("INTERACTION", id) : undefined;
+      return found?.state === "ACTIVE" ? [found] : [];
+    });
   }
 
   interactionBefore(id: string): EntityOf["INTERACTION"] | undefined {

@@ -159,7 +159,6 @@ class LiveEngine implements Engine {
   hear(agentId: AgentId): void {
     this.#presence.hear(agentId, this.now());
     const agent = this.#memory.world.get("AGENT", agentId);
-    // A failed commit is told by the reload; the next frame is heard again.
     if (agent !== undefined && isSilenced(agent)) this.hello(agentId).catch(() => undefined);
   }
 
@@ -280,7 +279,7 @@ class LiveEngine implements Engine {
   }
 
   #release(rows: readonly KeptRow[]): void {
-    this.#memory.release(rows, (row) => this.#intake.keeps(row), this.now());
+    this.#memory.release(rows, (row) => row.seq > this.head || this.#intake.keeps(row), this.now());
   }
 
   /** Memory is thrown away and read anew; until then nothing is decided and nothing acknowledged. */

@@ -5,7 +5,7 @@ import type { Lingering } from "./lingering.ts";
 import type { World } from "./world.ts";
 
 export interface RetiringRule {
-  /** True for a row that a command on its way names: it stays for that command. */
+  /** True for a row that a command on its way names, or that is not durable as it is: it stays for that. */
   readonly keeps: (row: KeptRow) => boolean;
   readonly statisticsSince: number;
   /** Who has come and not said anything yet: they stay for a while. */

@@ -143,10 +143,12 @@ export class Sources {
     await this.#begin({ threadId, customerId, sourceId, name, email });
     const sent = key === null ? this.#parts.newId() : digest(sourceId, key);
     const messageId = brand<MessageId>(`m.${sent}`);
+    // Who is called by their address there says nothing of their name.
+    const facts = { name: name === from.foreignId ? null : name, email };
     const command: Command = {
       id: brand<CommandId>(`i.${sent}`),
       type: "message.receive",
-      body: { sourceId, threadId, customerId, messageId, body },
+      body: { sourceId, threadId, customerId, messageId, body, facts },
     };
     const outcome = await this.#parts.engine.submit(actor, command);
     return { outcome, messageId, threadId };

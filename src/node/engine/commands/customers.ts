@@ -1,4 +1,5 @@
 import { markHere } from "../../../domain/absence.ts";
+import { learn } from "../../../domain/customer.ts";
 import { type AgentId, type QueueId, type WorkflowId, brand } from "../../../domain/id.ts";
 import {
   type ActiveInteraction,
@@ -20,6 +21,7 @@ import type { Actor } from "../../access/actor.ts";
 import { can } from "../../access/can.ts";
 import { arrive, comesToList } from "../arriving.ts";
 import { startResponse } from "../answering.ts";
+import { asKnownNow, writeCustomer } from "../customer-record.ts";
 import { reactivate } from "../deferring.ts";
 import { isRefusedStill, refuses } from "../door.ts";
 import type { Draft } from "../draft.ts";
@@ -56,6 +58,11 @@ export function receive(
   if (thread.state === "CLOSED") return refuse("THREAD_CLOSED");
   if (draft.get("MESSAGE", body.messageId) !== undefined)
     return refuse("ALREADY_EXISTS", "messageId");
+  const { facts } = body;
+  // Who somebody is says whoever brings them; visitors have said so before.
+  if (facts !== undefined && actor.kind !== "CONNECTOR") return refuse("NOT_PERMITTED", "facts");
+  const known = draft.get("CUSTOMER", thread.customerId);
+  if (facts !== undefined && known !== undefined) writeCustomer(draft, learn(known, facts));
   const present =
     thread.interactionId === null ? undefined : draft.get("INTERACTION", thread.interactionId);
   const refused = present?.state === "ACTIVE" ? null : refusedBefore(draft, thread);
@@ -153,7 +160,7 @@ function openedAgain(draft: Draft, thread: Thread): ActiveInteraction | null {
   if (last?.state !== "COMPLETED") return null;
   const may = { windowSec: reopenWindowSec(draft, last), anyTime: false };
   const opened = reopen(last, may, draft.now);
-  return isRefusal(opened) ? null : opened;
+  return isRefusal(opened) ? null : asKnownNow(draft, opened);
 }
 
 /** What a customer's word does to the clocks: an answer is owed, silence is over, who waits is fresh again. */

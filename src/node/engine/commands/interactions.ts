@@ -1,4 +1,5 @@
 import { cloneInteraction } from "../../../domain/clone.ts";
+import { type Correction, correct } from "../../../domain/customer.ts";
 import { type AgentId, type ThreadId, brand } from "../../../domain/id.ts";
 import {
   type EditableFields,
@@ -14,6 +15,7 @@ import { judgeDispositions } from "../../../domain/wrap-up.ts";
 import type { BodyOf } from "../../../protocol/commands.ts";
 import { type Actor, agentIdOf, writerOf } from "../../access/actor.ts";
 import { can } from "../../access/can.ts";
+import { asKnownNow, writeCustomer } from "../customer-record.ts";
 import { queueInUse } from "../door.ts";
 import type { Draft } from "../draft.ts";
 import { tellStory } from "../story.ts";
@@ -42,7 +44,17 @@ export function edit(
     before: pick(interaction, fields),
     after: fields,
   });
+  const customer = draft.get("CUSTOMER", interaction.customerId);
+  if (customer !== undefined) writeCustomer(draft, correct(customer, correctionOf(edited, fields)));
   return { interactionId: interaction.id };
+}
+
+/** Who the customer is was put right here: it holds for everything of theirs that is open, and all that comes. */
+function correctionOf(edited: Interaction, fields: EditableFields): Correction {
+  return {
+    ...(fields.customerName === undefined ? {} : { name: edited.customerName }),
+    ...(fields.customerEmail === undefined ? {} : { email: edited.customerEmail }),
+  };
 }
 
 function given(fields: BodyOf<"interaction.edit">["fields"]): EditableFields {
@@ -96,11 +108,8 @@ export function clone(
   draft.put("INTERACTION", cloned.original, "INTERACTION_CLONED", {
     cloneId: cloned.interaction.id,
   });
-  const begun = writeFirstMessage(draft, cloned.interaction, {
-    agentId,
-    actor,
-    message: body.message,
-  });
+  const opened = asKnownNow(draft, cloned.interaction);
+  const begun = writeFirstMessage(draft, opened, { agentId, actor, message: body.message });
   if (isRefusal(begun)) return begun;
   draft.put("INTERACTION", begun, "INTERACTION_CREATED", { clonedFromId: source.id });
   draft.put("TASK", cloned.task, "TASK_STATE_CHANGED");

@@ -57,7 +57,7 @@ describe("customers come in", () => {
     }
   });
 
-  test("by a connector, once for every idempotency key", async () => {
+  test("by a connector, once for every idempotency key, as who they are known to be by now (F31)", async () => {
     const { token } = await node.access.issueConnectorToken(brand("web-tech"));
     const url = `${api}/sources/web-tech/messages`;
     const body = { from: { foreignId: "+49 1", name: "Karl" }, body: "by text message" };
@@ -85,6 +85,12 @@ describe("customers come in", () => {
     expect(said).toContain("and again");
     const reused = await ask(node, url, { token, body: { ...body, body: "changed" }, headers });
     expect(reused).toMatchObject({ status: 409, body: { code: "COMMAND_ID_REUSED" } });
+    const known = { foreignId: "+49 1", name: "Karl Otto", email: "karl@example.org" };
+    await ask(node, url, { token, body: { from: known, body: "it is me" } });
+    const rows = Array.from(node.engine.live.rows("INTERACTION"), ({ row }) => row);
+    const { customerName, customerEmail } =
+      rows.find(({ threadId }) => threadId === first.body.threadId) ?? {};
+    expect([customerName, customerEmail]).toEqual(["Karl Otto", "karl@example.org"]);
     const elsewhere = await ask(node, `${api}/sources/web-billing/messages`, { token, body });
     expect(elsewhere).toMatchObject({ status: 404, body: { code: "SOURCE_NOT_FOUND" } });
   });
