@@ -3,6 +3,7 @@ import { type QueueId, type TeamId, type UserId, brand } from "../domain/id.ts";
 import type { SkillLevels } from "../domain/skill.ts";
 import type { Instant } from "../domain/time.ts";
 import { chatMrd, demoWorkspaceId } from "./demo-queues.ts";
+import { GUEST_TAG } from "./demo-routing.ts";
 
 export type DemoRole = "agent" | "supervisor" | "admin";
 
@@ -49,7 +50,7 @@ function person(facts: Facts, simulated: boolean): DemoPerson {
     queueIds: facts.queues.map((id) => brand<QueueId>(id)),
     skills,
     maxTasks: facts.maxTasks ?? 3,
-    tags: facts.tags ?? [],
+    tags: simulated ? (facts.tags ?? []) : [...(facts.tags ?? []), GUEST_TAG],
     simulated,
   };
 }
@@ -150,6 +151,8 @@ const simulated: readonly Facts[] = [
     queues: ["sales"],
     skills: { sales: 8 },
     tags: ["vip"],
+    // Sales is the queue in trouble: two people with too little room for what comes.
+    maxTasks: 1,
   },
   {
     username: "yuki",
@@ -158,7 +161,7 @@ const simulated: readonly Facts[] = [
     teams: ["sales"],
     queues: ["sales", "web"],
     skills: { sales: 5, japanese: 10 },
-    maxTasks: 2,
+    maxTasks: 1,
   },
   {
     username: "ivo",

@@ -18,6 +18,9 @@ const target = (queue: string, changes: Partial<WorkflowTarget> = {}): WorkflowT
   ...changes,
 });
 
+/** Agents at whose desks people sit: what comes from the help page is theirs first. */
+export const GUEST_TAG = "guest";
+
 export const helpWorkflow: WorkflowId = brand("help");
 export const shopWorkflow: WorkflowId = brand("shop");
 
@@ -70,6 +73,7 @@ export const demoWorkflows: readonly Workflow[] = [
 export const demoTags: readonly Tag[] = [
   { id: "vip", name: "VIP", weight: 50, required: false },
   { id: "outage", name: "Outage", weight: 40, required: false },
+  { id: GUEST_TAG, name: "Guest", weight: 0, required: false },
 ];
 
 export const demoSkills: readonly Skill[] = [
@@ -113,7 +117,19 @@ export const techRouting: QueueRouting = {
 /** Customers are told how long it may take: half a minute at least, a quarter of an hour at most. */
 const estimatedWait = { minSec: 30, maxSec: 900 };
 
-export const billingRouting: QueueRouting = { ...plainRouting, estimatedWait, askRating: true };
+/**
+ * Whoever tries the demo gets what they wrote themselves: people at desks first, after some seconds everybody. A step
+ * asks no clock of nobody's being there, so a simulated agent waits as long where no desk is open.
+ */
+export const billingRouting: QueueRouting = {
+  ...plainRouting,
+  estimatedWait,
+  askRating: true,
+  steps: [
+    { timeoutSec: 8, skills: [], rule: `tags HAS '${GUEST_TAG}'` },
+    { timeoutSec: 0, skills: [], rule: null },
+  ],
+};
 
 export const salesRouting: QueueRouting = { ...plainRouting, tagRouting: true, estimatedWait };
 

@@ -12,13 +12,13 @@ export interface AgentParts {
   readonly pace: Pace;
   readonly dice: Dice;
   readonly known: ReadonlyMap<string, KnownLine>;
-  /** By queue: so many who wait are left to the people at the desks. */
-  readonly leave: Readonly<Record<string, number>>;
 }
 
-/** Goes to work where so many more wait in one queue than are to be left there. */
-const worksFrom = 2;
 const looksEveryMs = 5000;
+/** Of the looks at which nothing waits, so many end in a rest: one in some five minutes. */
+const restChance = 0.016;
+/** A rest, also the one after a missed offer, is over by itself: the demo has to hold all day. */
+const restMs = { least: 20_000, most: 90_000 };
 const customerQuietMs = 60_000;
 const tryAgainMs = 20_000;
 
@@ -29,6 +29,7 @@ export class SimulatedAgent {
   readonly #begun = new Map<string, () => void>();
   /** Tasks in which both sides have said goodbye. */
   readonly #goodbyes = new Set<string>();
+  #restsUntil: number | null = null;
 
   constructor(parts: AgentParts) {
     this.#parts = parts;
@@ -156,31 +157,31 @@ export class SimulatedAgent {
     return brand(this.#parts.newId());
   }
 
-  /** Now and then: is there so much that one should help, or so little that one may rest? */
+  /** Now and then: is there so little that one may rest, or has one rested long enough? */
   #look(): void {
     const { desk, dice, pace } = this.#parts;
     pace.after(dice.between(0.5, 1.5) * looksEveryMs, () => this.#look());
     const { agent } = desk.view;
     if (agent === null) return;
-    const most = this.#mostWaiting();
-    const works = agent.mrds.some((mrd) => mrd.toggle);
-    if (!works && most >= worksFrom && dice.chance(0.5)) {
-      void desk.command("agent.setState", { state: "READY", reason: null });
-    } else if (works && most <= 0 && dice.chance(0.5)) {
-      const reason = dice.chance(0.8) ? "break" : "meeting";
-      void desk.command("agent.setState", { state: "NOT_READY", reason });
-    }
+    if (!agent.mrds.some((mrd) => mrd.toggle)) return this.#rest();
+    this.#restsUntil = null;
+    if (this.#waits() || !dice.chance(restChance)) return;
+    const reason = dice.chance(0.8) ? "break" : "meeting";
+    void desk.command("agent.setState", { state: "NOT_READY", reason });
   }
 
-  /** In the queue where it is worst: how many more wait than are to be left. */
-  #mostWaiting(): number {
+  #rest(): void {
+    const { desk, dice, pace } = this.#parts;
+    this.#restsUntil ??= pace.now() + dice.between(restMs.least, restMs.most);
+    if (pace.now() < this.#restsUntil) return;
+    this.#restsUntil = null;
+    void desk.command("agent.setState", { state: "READY", reason: null });
+  }
+
+  /** Whether anybody waits in a queue of one's own. */
+  #waits(): boolean {
     const { agent, tasks } = this.#parts.desk.view;
-    const waiting = tasks.filter((task) => task.mediaState === "QUEUED");
-    const served = agent?.queueIds ?? [];
-    const more = served.map((id) => {
-      const here = waiting.filter((task) => task.queueId === id).length;
-      return here - (this.#parts.leave[id] ?? 0);
-    });
-    return Math.max(0, ...more);
+    const served: readonly string[] = agent?.queueIds ?? [];
+    return tasks.some((task) => task.mediaState === "QUEUED" && served.includes(task.queueId));
   }
 }

@@ -17,8 +17,6 @@ export interface SimulatorOptions {
   readonly agents: readonly { readonly username: string; readonly password: string }[];
   /** So many come in the first moments. */
   readonly atOnce: number;
-  /** By queue: so many who wait the simulated agents leave to the people at the desks. */
-  readonly leave: Readonly<Record<string, number>>;
   /** Written at the start, and left to whoever picks them. */
   readonly letters: readonly Letter[];
   /** Nobody new while so many are still there. */
@@ -32,7 +30,6 @@ export const usualTraffic = {
   speed: 1,
   perMinute: 6,
   atOnce: 12,
-  leave: { billing: 1, tech: 1, web: 1 },
   letters: [],
   openAtMost: 40,
   customersAtMost: 5000,
@@ -170,8 +167,7 @@ export class Simulator {
     this.#desks.push(desk);
     const dice = Dice.for(this.#options.seed, account.username);
     const newId = (): string => this.#parts.newId();
-    const { leave } = this.#options;
-    agent = new SimulatedAgent({ desk, pace: this.#pace, dice, known, leave, newId });
+    agent = new SimulatedAgent({ desk, pace: this.#pace, dice, known, newId });
     agent.start();
   }
 

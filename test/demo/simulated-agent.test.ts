@@ -16,7 +16,6 @@ function sitDown(seed = 1) {
     pace: new Pace(timing, 1),
     dice: new Dice(seed),
     known: knownLines(allStories),
-    leave: { billing: 1 },
     newId: () => `id-${(ids += 1)}`,
   });
   /** Shows the desk in a new state. */
@@ -130,24 +129,28 @@ describe("a simulated agent", () => {
     expect(desk.did("message.post").length).toBeGreaterThan(1);
   });
 
-  test("rests while nothing waits, and helps where several wait", async () => {
+  test("rests now and then while nothing waits, and comes back by itself (S25)", async () => {
     const { timing, desk, agent } = sitDown();
     agent.start();
-    await timing.pass(300_000);
-    expect(desk.did("agent.setState")).toMatchObject([{ state: "NOT_READY" }]);
-    desk.tasks = [waitingTask("a"), waitingTask("b"), waitingTask("c")];
-    await timing.pass(120_000);
-    expect(desk.did("agent.setState")).toMatchObject([{ state: "NOT_READY" }, { state: "READY" }]);
+    let atWork = 0;
+    const minutes = 8 * 60;
+    for (let minute = 0; minute < minutes; minute += 1) {
+      await timing.pass(60_000);
+      if (desk.isReady) atWork += 1;
+    }
+    const states = desk.did("agent.setState");
+    expect(states).toContainEqual(expect.objectContaining({ state: "NOT_READY" }));
+    expect(atWork / minutes).toBeGreaterThan(0.7);
   });
 
-  test("leaves those whom it is told to leave, and those of other queues, to the people at the desks", async () => {
+  test("does not rest while somebody waits, and is back soon after a missed offer (S25)", async () => {
     const { timing, desk, agent } = sitDown();
-    desk.isReady = false;
-    const elsewhere = { queueId: brand<QueueId>("sales") };
-    const more = ["c", "d", "e"].map((id) => waitingTask(id, elsewhere));
-    desk.tasks = [waitingTask("a"), waitingTask("b"), ...more];
+    desk.tasks = [waitingTask("a")];
     agent.start();
-    await timing.pass(600_000);
-    expect(desk.commands).toEqual([]);
+    await timing.pass(3_600_000);
+    expect(desk.did("agent.setState")).toEqual([]);
+    desk.isReady = false;
+    await timing.pass(100_000);
+    expect(desk.did("agent.setState")).toEqual([{ state: "READY", reason: null }]);
   });
 });
