@@ -24,7 +24,9 @@ const folders = (names: readonly string[]) =>
   names.map((name) => `test/${name}/**/*.test.{ts,tsx}`);
 
 /** Of the chaos, what is done to lines and to those at their ends; the rest is done to disks. */
-const lines = ["away", "crowd", "line", "replica"].map((name) => `test/chaos/${name}.test.ts`);
+const lines = ["away", "crowd", "fuzz", "line", "replica"].map(
+  (name) => `test/chaos/${name}.test.ts`,
+);
 
 /** Of the stories in a browser, those in which a node, a browser or a disk goes away. */
 const away = [

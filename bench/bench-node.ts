@@ -21,6 +21,8 @@ export interface BenchNodeReady {
   readonly agents: readonly { readonly id: string; readonly token: string }[];
   /** An administrator's token. */
   readonly admin: string;
+  /** A connector's, of the first queue's source. */
+  readonly connector: string;
 }
 
 const [dataDir = "", agents = "100", queues = "50", viewRows, origin] = process.argv.slice(2);
@@ -47,6 +49,7 @@ process.send?.({
   url: node.address,
   agents: await tokens(node, Number(agents)),
   admin: await account(node, { id: "admin", role: "admin", queueIds: [] }),
+  connector: (await node.access.issueConnectorToken(brand<SourceId>("queue-0"))).token,
 } satisfies BenchNodeReady);
 const traffic = new Traffic({ engine: node.engine, workspaceId, time });
 process.on("message", ({ n, given }: TrafficMessage) => {

@@ -18,16 +18,19 @@ export interface BenchPlace {
   readonly viewRows?: number;
   /** Of pages that may come in beside the node's own. */
   readonly origin?: string;
+  /** Told what the node logs, which goes to standard error otherwise. */
+  readonly log?: (text: string) => void;
 }
 
 /** A real node on a real disk in a process of its own, with customers inside it who do as they are told. */
 export async function startBenchNode(place: BenchPlace): Promise<BenchProcess> {
-  const { data, agents, queues, viewRows = limits.viewRows, origin } = place;
+  const { data, agents, queues, viewRows = limits.viewRows, origin, log } = place;
   const node = fork(
     new URL("./bench-node.ts", import.meta.url),
     [data, ...[agents, queues, viewRows].map(String), ...(origin === undefined ? [] : [origin])],
-    { execArgv: ["--no-warnings"] },
+    { execArgv: ["--no-warnings"], silent: log !== undefined },
   );
+  node.stderr?.on("data", (chunk: Buffer) => log?.(chunk.toString()));
   const gone = new Promise<void>((exit) => node.once("exit", () => exit()));
   const ready = await new Promise<BenchNodeReady>((said, failed) => {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the first thing bench-node.ts sends

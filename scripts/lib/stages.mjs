@@ -31,7 +31,7 @@ export const stages = [
   },
   { key: "nodes", name: "whole nodes", budgetSeconds: 35, folder: "test/scenarios" },
   { key: "kills", name: "kills", budgetSeconds: 45, folder: "test/kills" },
-  { key: "lines", name: "bad lines", budgetSeconds: 60, folder: "test/chaos", browser: true },
+  { key: "lines", name: "bad lines", budgetSeconds: 85, folder: "test/chaos", browser: true },
   { key: "disks", name: "bad disks", budgetSeconds: 40, folder: "test/chaos" },
   { key: "e2e", name: "end to end", budgetSeconds: 185, folder: "test/e2e", browser: true },
   {

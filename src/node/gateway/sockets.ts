@@ -47,6 +47,8 @@ export class Sockets {
       perMessageDeflate: false,
       maxFragments: 64,
       maxBufferedChunks: 1024,
+      // Fairness: of each socket one frame in a turn, however many have come at once.
+      allowSynchronousEvents: false,
       handleProtocols: () => SUBPROTOCOL,
     });
     parts.server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) =>

@@ -5,7 +5,7 @@ import { percentile } from "../../../bench/figures.ts";
 import { type Visitor, beginVisit } from "../../support/api.ts";
 import { type BenchProcess, startBenchNode } from "../../../bench/bench-process.ts";
 import { DeskSocket } from "./desk-socket.ts";
-import { nonsense } from "./nonsense.ts";
+import { deepTask, deepTaskBody, nonsense } from "./nonsense.ts";
 
 export interface CrowdResult {
   readonly desks: number;
@@ -69,6 +69,7 @@ export async function crowd({ desks, slow, messages }: CrowdOptions): Promise<Cr
     for (const desk of idle) desk.readOn();
     const told = await countTold(idle);
     const sent = await Promise.all(nonsense.map((frame) => endedBy(centre, frame)));
+    problems.push(...(await deepOverHttp(centre, customers[0])));
     const lost = all.slice(slow).filter(({ closed }) => closed !== null);
     if (lost.length > 0) problems.push(`${lost.length} desks that read were lost`);
     for (const desk of all) desk.leave();
@@ -156,6 +157,40 @@ async function endedBy({ url, agents }: BenchProcess, frame: string | Buffer): P
   const isEnded = await Promise.race([ended.then(() => true), late]);
   desk.leave();
   return isEnded;
+}
+
+/** The deep body over HTTP, as a customer, a connector, an agent and nobody: each is refused. */
+async function deepOverHttp(
+  { url, agents, connector }: BenchProcess,
+  customer: Visitor | undefined,
+): Promise<string[]> {
+  const senders = {
+    customer: customer?.api.token,
+    connector,
+    agent: agents[0]?.token,
+    nobody: undefined,
+  };
+  const calls = ["/commands", "/tasks", "/sources/queue-0/messages", "/sources/queue-0/visitors"];
+  const told: string[] = [];
+  for (const [who, token] of Object.entries(senders)) {
+    const bearer = typeof token !== "string" ? {} : { authorization: `Bearer ${token}` };
+    const headers = { "content-type": "application/json", ...bearer };
+    for (const path of calls) {
+      const body = deepTaskBody(100_000);
+      const answer = await fetch(`${url}/api/v1${path}`, { method: "POST", headers, body });
+      if (answer.status < 400 || answer.status >= 500)
+        told.push(`a deep body at ${path} as ${who} was answered with ${answer.status}`);
+    }
+  }
+  const socket = new DeskSocket(url, customer?.api.token ?? "");
+  await socket.level("nonsense");
+  const ended = socket.until(() => false).catch(() => true);
+  socket.raw(deepTask(100_000));
+  const late = new Promise<boolean>((no) => setTimeout(() => no(false), 10_000));
+  if (!(await Promise.race([ended.then(() => true), late])))
+    told.push("a customer's deep frame did not end its socket");
+  socket.leave();
+  return told;
 }
 
 function megabytesOf({ pid }: BenchProcess): number {
