@@ -105,6 +105,7 @@ async function keeping(spread: number): Promise<Met & { timers: number; ticks: n
     world: () => emptyWorld,
     workspaceId: brand("none"),
     log: (line) => console.error(line),
+    standing: () => undefined,
     held: () => false,
     decide: () => Promise.resolve(true),
     setAlarm: () => undefined,

@@ -1,4 +1,5 @@
 import { backup, restore } from "./backup.ts";
+import { clock } from "./clock.ts";
 import type { Command } from "./command.ts";
 import { demo } from "./demo.ts";
 import { doctor } from "./doctor.ts";
@@ -25,4 +26,5 @@ export const commands: readonly Command[] = [
   backup,
   restore,
   doctor,
+  clock,
 ];

@@ -1,3 +1,4 @@
+import { uptime } from "node:os";
 import type { TimeSource } from "./engine/time.ts";
 
 /** setTimeout waits at most this long; a later wake-up is reached in several steps. */
@@ -7,6 +8,7 @@ const LONGEST_WAIT_MS = 2_147_483_647;
 export const systemTime: TimeSource = {
   wall: () => Date.now(),
   monotonic: () => performance.now(),
+  uptime: () => uptime() * 1000,
   wakeIn(ms, wake) {
     let timer: NodeJS.Timeout;
     const waitFor = (left: number): void => {

@@ -200,6 +200,8 @@ export interface TypingNewsFrame {
 export interface StandingFrame {
   readonly frame: "standing";
   readonly canWrite: boolean;
+  /** True while the node stands still because its machine's clock has leapt, and waits for somebody to say which time is right. */
+  readonly clockHeld?: boolean;
 }
 
 /** To a customer alone: how their conversation stands, at first and whenever it changes. */

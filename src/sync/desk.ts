@@ -65,6 +65,8 @@ interface ConnectionFacts {
   readonly diskFailing: boolean;
   /** False while the node can keep nothing: it takes no command, and what waits here goes on waiting. */
   readonly nodeKeeps: boolean;
+  /** True while the node stands still because its machine's clock has leapt: nothing is offered, and nothing runs out. */
+  readonly clockHeld: boolean;
 }
 
 /** RECONNECTING for the first ten seconds after a loss, then OFFLINE; both go on trying. REFUSED does not. */

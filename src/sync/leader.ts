@@ -159,7 +159,7 @@ export class Leader {
       case "typing":
         return this.#parts.typing(frame);
       case "standing":
-        return line.tell({ nodeKeeps: frame.canWrite });
+        return line.tell({ nodeKeeps: frame.canWrite, clockHeld: frame.clockHeld ?? false });
       case "pong":
         line.tell({ rttMs: clock.measured.roundTripMs, lastUpdateAt: clock.now() });
         return this.#rememberHearing(HEARD_EVERY_MS);

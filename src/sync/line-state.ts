@@ -15,6 +15,7 @@ type Words = Partial<
     | "leading"
     | "diskFailing"
     | "nodeKeeps"
+    | "clockHeld"
   >
 >;
 
@@ -25,6 +26,7 @@ type Change = {
   leading?: boolean;
   catchingUp?: boolean;
   nodeKeeps?: boolean;
+  clockHeld?: boolean;
 } & ({ state: Exclude<Connection["state"], "REFUSED"> } | { state: "REFUSED"; code: DeskEnd });
 
 /** How the line to the node stands, as people are told: flaps of less than ten seconds are a reconnecting. */
@@ -50,6 +52,7 @@ export class LineState {
       leading: false,
       diskFailing: false,
       nodeKeeps: true,
+      clockHeld: false,
     };
     this.#state = new BehaviorSubject<Connection>({
       ...first,
@@ -80,6 +83,7 @@ export class LineState {
       nodeName,
       catchingUp: true,
       nodeKeeps: true,
+      clockHeld: false,
     });
   }
 

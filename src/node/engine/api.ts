@@ -11,6 +11,7 @@ import type { KeptKind, KeptRow } from "../store/store.ts";
 import type { CustomerSign } from "./customer-presence.ts";
 import type { Explained } from "./explaining.ts";
 import type { Answered } from "./ledger.ts";
+import type { EngineClock } from "./time.ts";
 
 /** A row as it was committed, with its JSON made once for the disk and for every screen. */
 export interface CommittedRow {
@@ -46,6 +47,8 @@ export interface Engine {
   readonly head: number;
   /** False from a failed commit on for as long as the store cannot be opened anew: nothing is decided or kept. */
   readonly canWrite: boolean;
+  /** Held while the wall clock has leapt and nobody has said whether it is right: nothing falls due, nothing is offered. */
+  readonly clock: Pick<EngineClock, "isHeld" | "aheadMs" | "go">;
   readonly live: LiveRows;
   /** Node time: never goes back. */
   now(): Instant;
@@ -75,7 +78,7 @@ export interface Engine {
   onCommit(listener: (committed: Committed) => void): () => void;
   /** Told when memory was thrown away after a failed commit: every connection must reconcile. */
   onReload(listener: () => void): () => void;
-  /** Told when `canWrite` changes. */
+  /** Told when `canWrite` changes, and when the clock begins to be held or goes on. */
   onStanding(listener: (canWrite: boolean) => void): () => void;
   stop(): Promise<void>;
 }

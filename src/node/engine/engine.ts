@@ -44,7 +44,7 @@ class LiveEngine implements Engine {
   readonly nodeName: string;
   #feedId: string;
   readonly #parts: EngineParts;
-  readonly #clock: EngineClock;
+  readonly clock: EngineClock;
   readonly #memory: Memory;
   readonly #presence: Presence;
   readonly #ledger: Ledger;
@@ -63,8 +63,8 @@ class LiveEngine implements Engine {
     this.#feedId = live.feedId;
     this.#parts = parts;
     this.#epoch = live.epoch;
-    this.#clock = new EngineClock(parts.time, live.lastAt);
-    this.#presence = new Presence(this.#clock.now());
+    this.clock = new EngineClock(parts.time, live.lastAt);
+    this.#presence = new Presence(this.clock.now());
     const matcher = parts.matcher ?? new IndexedMatcher(meetsRule);
     this.#memory = new Memory(matcher, this.#presence.customers);
     this.#memory.load(live, this.now());
@@ -74,6 +74,7 @@ class LiveEngine implements Engine {
         world: () => this.#memory.world,
         now: () => this.now(),
         epoch: live.epoch,
+        isClockHeld: () => this.clock.isHeld,
         onPut: (item) => this.#memory.onPut(item, this.now()),
         onFree: () => this.#round(this.#memory.alarms.next <= this.now()),
         onCommitted: (committed, written) => {
@@ -101,15 +102,14 @@ class LiveEngine implements Engine {
       log: parts.log,
     });
     this.#keeper = new Keeper({
-      time: parts.time,
-      clock: this.#clock,
+      ...parts,
+      clock: this.clock,
       alarms: this.#memory.alarms,
       setAlarm: (of) => this.#memory.setAlarm(of, this.now()),
       woken: (id) => this.#memory.matcher.woken(id),
       presence: this.#presence,
       world: () => this.#memory.world,
-      workspaceId: parts.workspaceId,
-      log: parts.log,
+      standing: () => this.#recovery.tell(),
       held: () => this.#ledger.isHeld,
       decide: (decision) => this.#decide(decision),
       turn: () => this.#turn(),
@@ -137,9 +137,7 @@ class LiveEngine implements Engine {
     await forgotten;
   }
 
-  now(): number {
-    return this.#clock.now();
-  }
+  now = (): number => this.clock.now();
 
   submit: Engine["submit"] = (actor, command) => {
     if (this.#stopped || this.#ledger.waiting > BUSY_ABOVE)

@@ -22,6 +22,8 @@ export interface KeeperParts {
   readonly world: () => World;
   readonly workspaceId: WorkspaceId;
   readonly log: (line: string) => void;
+  /** Told when the clock begins to be held, and when it goes on. */
+  readonly standing: () => void;
   /** True while a commit hangs: nothing fires then. */
   readonly held: () => boolean;
   readonly decide: (decision: (draft: Draft) => void) => Promise<boolean>;
@@ -72,18 +74,30 @@ export class Keeper {
   #wake(): void {
     this.#cancel = null;
     if (!this.#running) return;
-    const { clock, presence, log } = this.#parts;
-    const jumped = clock.followWall();
-    if (jumped > 0) {
-      log(`the wall clock is ${Math.round(jumped / SECOND_MS)} s ahead; node time follows`);
-      presence.restart(clock.now());
-    }
+    this.#followWall();
     if (!this.#parts.held()) {
       this.#fireDue();
       this.#lookForSilence();
     }
     this.#parts.turn();
     this.rearm();
+  }
+
+  #followWall(): void {
+    const { clock, presence, log, standing } = this.#parts;
+    const followed = clock.followWall();
+    if (followed.what === "NOTHING" || followed.what === "HELD") return;
+    const ahead = `the wall clock is ${Math.round(followed.aheadMs / SECOND_MS)} s ahead`;
+    if (followed.what === "LEAPT")
+      log(
+        `${ahead} of what has passed: the node stands still. Set the clock right, or say that it is: switchyard clock --follow`,
+      );
+    else if (followed.what === "CAME_BACK") log("the wall clock is back; the node goes on");
+    else if (followed.what === "WENT_ON")
+      log(`somebody has said that the wall clock is right: ${ahead}; node time follows`);
+    else log(`${ahead}; node time follows`);
+    presence.restart(clock.now());
+    if (followed.what !== "FOLLOWED") standing();
   }
 
   /** All that is due together; each is its own decision, and all share one commit. */

@@ -21,6 +21,8 @@ export interface LedgerParts {
   readonly world: () => World;
   readonly now: () => Instant;
   readonly epoch: number;
+  /** True while node time stands still. */
+  readonly isClockHeld: () => boolean;
   /** A row was put into memory by a decision; it is not durable yet. */
   readonly onPut: (item: Entity) => void;
   /** The disk has done one commit and can begin the next: what can still be decided for it is, and it is flushed. */
@@ -73,9 +75,9 @@ export class Ledger {
     return this.#waiting;
   }
 
-  /** While a commit hangs, or memory is being loaded anew, nothing fires and nobody is matched. */
+  /** While a commit hangs, memory is being loaded anew, or the clock is held, nothing fires and nobody is matched. */
   get isHeld(): boolean {
-    if (this.#isLost) return true;
+    if (this.#isLost || this.#parts.isClockHeld()) return true;
     return this.#inFlightSince !== null && this.#parts.now() - this.#inFlightSince > HANGS_AFTER_MS;
   }
 

@@ -42,6 +42,11 @@ export class Recovery {
     return this.#standing.join(listener);
   }
 
+  /** Whatever else people are told with it has changed. */
+  tell(): void {
+    this.#standing.tell(this.#canWrite);
+  }
+
   begin(): void {
     const { promise: stuck, reject } = Promise.withResolvers<never>();
     this.#whole = this.#reopen(() => {
@@ -79,6 +84,6 @@ export class Recovery {
   #say(canWrite: boolean): void {
     if (this.#canWrite === canWrite) return;
     this.#canWrite = canWrite;
-    this.#standing.tell(canWrite);
+    this.tell();
   }
 }

@@ -117,8 +117,9 @@ export class Connection {
 
   /** Whether the node can keep anything has changed. */
   tellStanding(): void {
-    const { canWrite } = this.#parts.engine;
-    const frame: StandingFrame = { frame: "standing", canWrite };
+    const { canWrite, clock } = this.#parts.engine;
+    const held = clock.isHeld ? { clockHeld: true } : {};
+    const frame: StandingFrame = { frame: "standing", canWrite, ...held };
     this.#contain(() => this.#wire.send(JSON.stringify(frame)));
   }
 
@@ -224,7 +225,7 @@ export class Connection {
       me: this.#parts.meOf(actor),
     };
     this.#wire.send(JSON.stringify(welcome));
-    if (!engine.canWrite) this.tellStanding();
+    if (!engine.canWrite || engine.clock.isHeld) this.tellStanding();
     for (const frame of this.#early.splice(0)) dialogue.handle(frame);
   }
 

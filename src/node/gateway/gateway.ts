@@ -19,6 +19,7 @@ import { Doors } from "./doors.ts";
 import type { RateLimits } from "./http/api.ts";
 import { buildApp, keysOf } from "./http/app.ts";
 import { addBackupRoutes } from "./http/backup-routes.ts";
+import { addClockRoutes } from "./http/clock-routes.ts";
 import { addCommandRoutes } from "./http/command-routes.ts";
 import { addCustomerRoutes } from "./http/customer-routes.ts";
 import { addDirectoryRoutes } from "./http/directory-routes.ts";
@@ -117,6 +118,7 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
     doors,
     monotonic,
     proxies: () => proxies.reports,
+    clock: engine.clock,
     isRunning: () => sockets !== null,
     needsSetUp: () => parts.setUp.code !== null,
     demoLogins: options.demoLogins,
@@ -175,6 +177,7 @@ function addRoutes(
   addStandingRoutes(app, api);
   addEventRoutes(app, api);
   addBackupRoutes(app, api);
+  addClockRoutes(app, api);
   // Made once: whoever asks for it again and again costs no more than its bytes.
   let document: string | null = null;
   app.get("/openapi.json", { schema: { hide: true } }, (_request, reply) =>

@@ -67,6 +67,12 @@ export class Metrics {
         "1 while what is said can be kept, 0 while it cannot",
         Number(engine.canWrite),
       ),
+      ...single(
+        "switchyard_clock_held",
+        "gauge",
+        "1 while the node stands still because the machine's clock has leapt",
+        Number(engine.clock.isHeld),
+      ),
       ...single("switchyard_feed_head", "counter", "Last durable sequence", engine.head),
       ...this.#backups(),
       ...this.#commitLatency(),

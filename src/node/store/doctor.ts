@@ -112,7 +112,7 @@ function clock(db: DatabaseSync, { wall }: Patient): Finding[] {
   if (ahead <= CLOCK_AHEAD_MS) return [];
   const what = `The node's time is ${Math.round(ahead / 1000)} s ahead of this machine's clock.`;
   const todo =
-    "Set the machine's clock right (NTP). The node never goes back: until then every time it shows is too late.";
+    "Set the machine's clock right (NTP). If it is right, and was wrong before: restore a backup made before it leapt, which sets the node's time back; the node itself never goes back.";
   return [problem("CLOCK_AHEAD", what, todo)];
 }
 

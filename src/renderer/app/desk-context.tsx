@@ -64,6 +64,7 @@ const notYet: Connection = {
   leading: false,
   diskFailing: false,
   nodeKeeps: true,
+  clockHeld: false,
 };
 
 export function useConnection(): Connection {

@@ -31,6 +31,8 @@ export function LinkBanner() {
   }
   if (connection.state === "LIVE" && !connection.nodeKeeps)
     return <Banner tone="problem">{say("link.keepsNothing")}</Banner>;
+  if (connection.state === "LIVE" && connection.clockHeld)
+    return <Banner tone="problem">{say("link.clockHeld")}</Banner>;
   if (lostSince === null) return null;
   return (
     <Banner

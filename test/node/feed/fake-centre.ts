@@ -191,6 +191,7 @@ function engineOver(centre: FakeCentre): Engine {
     onCommit: (listener) => centre.onCommit(listener),
     onReload: (listener) => centre.onReload(listener),
     canWrite: true,
+    clock: { isHeld: false, aheadMs: 0, go: () => false },
     onStanding: () => () => undefined,
     stop: () => Promise.resolve(),
   };

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Access } from "../../access/access.ts";
+import type { Engine } from "../../engine/api.ts";
 import type { Store } from "../../store/store.ts";
 import type { Doors } from "../doors.ts";
 import type { Metrics } from "../metrics.ts";
@@ -14,6 +15,7 @@ export interface HealthParts {
   readonly doors: Doors;
   /** Milliseconds that never jump. */
   readonly monotonic: () => number;
+  readonly clock: Engine["clock"];
   readonly isRunning: () => boolean;
   /** What the proxies in front of the node send; none where it is asked directly. */
   readonly proxies: () => readonly ProxyReport[];
@@ -75,8 +77,13 @@ async function mayWatch({ access, doors }: HealthParts, request: FastifyRequest)
 }
 
 /** What keeps the node from taking work, in words; null when nothing does. */
-async function readiness({ isRunning, store }: HealthParts): Promise<string | null> {
+async function readiness({ isRunning, store, clock }: HealthParts): Promise<string | null> {
   if (!isRunning()) return "the engine is not running";
+  if (clock.isHeld)
+    return (
+      `the machine's clock has leapt by ${Math.round(clock.aheadMs / 1000)} s and the node stands still: ` +
+      "set the clock right, or say that it is (switchyard clock --follow)"
+    );
   try {
     await writes(store);
     return null;

@@ -81,6 +81,8 @@ export const shell: Translated<typeof english> = {
     refused: "Nicht verbunden",
     signInAgain: "Neu anmelden",
     tryNow: "Jetzt versuchen",
+    clockHeld:
+      "Die Uhr des Rechners, auf dem der Knoten läuft, ist um mehr als eine Stunde gesprungen. Der Knoten steht still, bis jemand sagt, welche Zeit stimmt: Nichts wird angeboten, und nichts läuft ab. Was Sie schreiben, wird trotzdem gesendet. Bitte sagen Sie denen Bescheid, die den Knoten betreiben.",
     keepsNothing:
       "Der Knoten kann gerade nichts speichern: Sein Datenträger ist voll oder gestört. Was Sie tun, bleibt auf diesem Gerät und wird gesendet, sobald er es wieder kann. Angebote lassen sich jetzt nicht annehmen. Bitte sagen Sie denen Bescheid, die den Knoten betreiben.",
     banner:

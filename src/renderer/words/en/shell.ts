@@ -78,6 +78,8 @@ export const shell = {
     refused: "Not connected",
     signInAgain: "Sign in again",
     tryNow: "Try now",
+    clockHeld:
+      "The clock of the node's machine has jumped by more than an hour, and the node stands still until somebody says which time is right: nothing is offered and nothing runs out. What you write is sent all the same. Please tell whoever runs the node.",
     keepsNothing:
       "The node can save nothing at the moment: its disk is full or fails. What you do is kept on this device and sent once it can again. Offers cannot be accepted now. Please tell whoever runs the node.",
     banner:
