@@ -24,6 +24,7 @@ import {
 } from "./check.ts";
 import { brokenBy } from "./dependants.ts";
 import { inOurWords } from "./task-router.ts";
+import { type Surroundings, warningsOf } from "./warnings.ts";
 
 const shapes = new Map<string, ReturnType<typeof faultsIn>>(
   Object.entries(settingsSchemas).map(([kind, schema]) => [kind, faultsIn(schema)]),
@@ -33,9 +34,11 @@ export interface SettingRefusal extends Refusal {
   /** All that is wrong with it, where one thing is not the whole answer. */
   readonly problems: readonly SettingProblem[];
 }
-type Written<K extends SettingKind> = DirectoryBodies[K] | SettingRefusal;
-/** A changed setting, and how many deadlines of waiting work it moved; nothing is said where it moved none. */
-type Changed<K extends SettingKind> = (DirectoryBodies[K] & Partial<Configured>) | SettingRefusal;
+/** What is said beside a setting, where there is anything to say: what is probably not meant, and what it moved. */
+interface Beside extends Partial<Configured> {
+  readonly warnings?: readonly Fault[];
+}
+type Written<K extends SettingKind> = (DirectoryBodies[K] & Beside) | SettingRefusal;
 type AnswerOf = ((reply: object) => Answered) | null;
 
 /** What an administrator writes: checked as a whole against everything else that is set, then durable. */
@@ -76,7 +79,7 @@ export class Settings {
     id: string,
     changes: object | ((present: DirectoryBodies[K]) => object),
     answerOf: AnswerOf = null,
-  ): Promise<Changed<K>> {
+  ): Promise<Written<K>> {
     return this.inLine(() => this.#change(kind, id, changes, answerOf));
   }
 
@@ -94,7 +97,7 @@ export class Settings {
   ): Promise<Written<K>> {
     if (this.#look(kind, body.id) !== undefined) return refused("ALREADY_EXISTS", body.id);
     const written = await this.#write(kind, { present: beginnings[kind], changes: body }, answerOf);
-    return "setting" in written ? written.setting : written;
+    return "setting" in written ? { ...written.setting, ...written.beside } : written;
   }
 
   async #change<K extends SettingKind>(
@@ -102,21 +105,26 @@ export class Settings {
     id: string,
     wanted: object | ((present: DirectoryBodies[K]) => object),
     answerOf: AnswerOf,
-  ): Promise<Changed<K>> {
+  ): Promise<Written<K>> {
     const present = this.#look(kind, id);
     if (present === undefined) return refused("NOT_FOUND", `${kind.toLowerCase()} ${id}`);
     const changes = typeof wanted === "function" ? wanted(present) : wanted;
     const written = await this.#write(kind, { present, changes: { ...changes, id } }, answerOf);
     if (!("setting" in written)) return written;
-    const { setting, movedDeadlines } = written;
-    return movedDeadlines === 0 ? setting : { ...setting, movedDeadlines };
+    const { setting, beside, movedDeadlines } = written;
+    return movedDeadlines === 0
+      ? { ...setting, ...beside }
+      : { ...setting, ...beside, movedDeadlines };
   }
 
   async #write<K extends SettingKind>(
     kind: K,
     { present: before, changes }: { readonly present: object; readonly changes: object },
     answerOf: AnswerOf,
-  ): Promise<({ readonly setting: DirectoryBodies[K] } & Configured) | SettingRefusal> {
+  ): Promise<
+    | ({ readonly setting: DirectoryBodies[K]; readonly beside: Beside } & Configured)
+    | SettingRefusal
+  > {
     const sent = kind === "WORKFLOW" ? inOurWords(changes, filtersOf(before)) : { body: changes };
     if ("problems" in sent) return wrong(sent.problems);
     const body = changed(before, sent.body);
@@ -142,8 +150,11 @@ export class Settings {
     >;
     const isNewMedium = kind === "MRD" && present === undefined;
     const agents = isNewMedium ? { agents: this.#withMedium(setting) } : {};
-    const configured = await this.#engine.configure({ directory, ...agents }, answerOf?.(setting));
-    return { setting, ...configured };
+    const warnings = warningsOf(kind, setting, this.#around);
+    const beside = warnings.length === 0 ? {} : { warnings };
+    const answer = answerOf?.({ ...setting, ...beside });
+    const configured = await this.#engine.configure({ directory, ...agents }, answer);
+    return { setting, beside, ...configured };
   }
 
   /** What is taken out of use, or becomes another medium's, leaves nothing behind that counts on it. */
@@ -174,6 +185,21 @@ export class Settings {
       return { ...agent, queueIds: named, mrds: [...agent.mrds, idleMrd(mrdId, limit, now)] };
     });
   }
+
+  readonly #around: Surroundings = {
+    look: (kind, id) => this.#look(kind, id),
+    queues: () => this.all("QUEUE"),
+    waitingIn: (queueId) => {
+      let waiting = 0;
+      for (const { row } of this.#engine.live.rows("TASK"))
+        if (
+          row.queueId === queueId &&
+          (row.mediaState === "QUEUED" || row.mediaState === "RESERVED")
+        )
+          waiting += 1;
+      return waiting;
+    },
+  };
 
   #rows(): DirectoryRow[] {
     return Array.from(this.#engine.live.rows("DIRECTORY"), ({ row }) => row);

@@ -39,10 +39,19 @@ export interface SettingsParts extends ApiParts {
   readonly settings: Settings;
 }
 
+const warnings = Type.Optional(
+  Type.Array(Type.Object({ path: Type.String(), message: Type.String() })),
+);
+
+/** A setting as it was made, with what is probably not meant, where there is anything. */
+function madeSchema(kind: SettingKind): TSchema {
+  return Type.Object({ ...settingsSchemas[kind].properties, warnings });
+}
+
 /** A setting after a change, with how many deadlines of waiting work moved with it, where any did. */
 export function changedSchema(kind: SettingKind): TSchema {
   const movedDeadlines = Type.Optional(Type.Integer({ minimum: 1 }));
-  return Type.Object({ ...settingsSchemas[kind].properties, movedDeadlines });
+  return Type.Object({ ...settingsSchemas[kind].properties, warnings, movedDeadlines });
 }
 
 /** Checked as a whole by the settings themselves: the type is what they take. */
@@ -125,7 +134,7 @@ function addMaking(app: FastifyInstance, parts: SettingsParts, { path, kind, one
       body: sentNew(creationOf(kind)),
       handlerChecksBody: true,
       headers: IdempotencyHeader,
-      reply: settingsSchemas[kind],
+      reply: madeSchema(kind),
       status: 201,
     },
     async ({ session: { actor }, body, request }) => {
