@@ -1,4 +1,3 @@
-import { type QueueId, brand } from "../../src/domain/id.ts";
 import { describe, expect, test } from "vitest";
 import { Dice } from "../../src/demo/dice.ts";
 import { Pace } from "../../src/demo/pace.ts";

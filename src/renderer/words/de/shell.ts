@@ -199,6 +199,11 @@ export const shell: Translated<typeof english> = {
     tryOutLink: "Chatseite öffnen",
     dismiss: "Erledigt",
   },
+  capacity: {
+    title: "Was ich habe",
+    all: "{{used}}/{{total}} belegt",
+    open: "Was ich habe: {{used}} von {{total}} belegt",
+  },
   account: {
     menu: "Konto: {{name}}",
     look: "Aussehen",

@@ -192,6 +192,11 @@ export const shell = {
     tryOutLink: "Open the chat page",
     dismiss: "Done with these",
   },
+  capacity: {
+    title: "What I hold",
+    all: "{{used}}/{{total}} in use",
+    open: "What I hold: {{used}} of {{total}} in use",
+  },
   account: {
     menu: "Account: {{name}}",
     look: "Look",
