@@ -106,6 +106,6 @@ export async function build() {
 /** Builds if a source has changed since the last build. */
 export async function ensureBuilt() {
   if (isFresh()) return;
-  process.stderr.write("Building …\n");
+  process.stderr.write("Building node, pages and widget: about half a minute …\n");
   await build();
 }

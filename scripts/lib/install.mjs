@@ -59,7 +59,7 @@ function npmCommand() {
 export async function ensureInstalled() {
   if (currentStamp() === wantedStamp()) return false;
   if (!npmHasInstalledIt()) {
-    process.stderr.write("Installing packages (npm ci) …\n");
+    process.stderr.write("Installing packages (npm ci): a minute or two the first time …\n");
     const { command, args } = npmCommand();
     const wishes = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
     const { code, output } = await run(command, [...args, ...wishes], {
