@@ -43,6 +43,8 @@ export interface AgentMrd extends Load {
   readonly reason: string | null;
   readonly state: MrdState;
   readonly since: Instant;
+  /** Phase: since when there is room here, it rings, it is full, or nothing but wrap-up fills it. */
+  readonly phaseSince?: Instant;
   /** When this MRD last became READY or took a task on: the start of "longest available". */
   readonly lastReadyAt: Instant;
   /** The hard limit: nothing is routed or requested beyond it. */
@@ -175,10 +177,20 @@ export function deriveMrds(
     };
     const state = mrdStateOf(agent, loaded, facts.wrapUpCounts(mrd.mrdId));
     const lastReadyAt = availableSince(mrd, loaded, state, now);
-    if (state === mrd.state) return { ...loaded, lastReadyAt };
-    return { ...loaded, state, since: now, lastReadyAt };
+    const after = { ...loaded, state };
+    // One task more or less is no other phase as long as there is room.
+    const isSamePhase = phaseOf(mrd) === phaseOf(after);
+    if (isSamePhase && state === mrd.state) return { ...loaded, lastReadyAt };
+    const phaseSince = isSamePhase ? (mrd.phaseSince ?? mrd.since) : now;
+    const since = state === mrd.state ? mrd.since : now;
+    return { ...after, since, lastReadyAt, phaseSince };
   });
   return { ...agent, mrds };
+}
+
+function phaseOf({ state, active, wrapUp }: AgentMrd): MrdState | "ROOM" | "WRAP_UP" {
+  if (state === "READY" || state === "ACTIVE") return "ROOM";
+  return state === "BUSY" && active === 0 && wrapUp > 0 ? "WRAP_UP" : state;
 }
 
 /**

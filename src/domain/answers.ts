@@ -46,7 +46,7 @@ export const noAnswers: Answers = {
 };
 
 /** Whether a wait ended by when it was promised to; null where nothing was promised. */
-function isInTime({ at, dueAt }: Pick<EndedWait, "at" | "dueAt">): boolean | null {
+export function isInTime({ at, dueAt }: Pick<EndedWait, "at" | "dueAt">): boolean | null {
   return dueAt === NEVER ? null : at <= dueAt;
 }
 
@@ -57,11 +57,31 @@ export function afterPickUp(answers: Answers, wait: EndedWait): Answers {
 }
 
 /** The customer, who waited since then, has had a word. */
-export function afterAnswer(answers: Answers, since: Instant, at: Instant): Answers {
+function afterAnswer(answers: Answers, since: Instant, at: Instant): Answers {
   const { dueAt } = answers;
   const wait = { since, at, dueAt };
   if (answers.first === null) return { ...answers, first: wait, dueAt: NEVER };
   return { ...answers, next: withOneMore(answers.next, wait), dueAt: NEVER };
+}
+
+interface Waiting {
+  readonly waitingSince: Instant;
+  readonly firstAnsweredAt: Instant | null;
+  readonly answers: Answers;
+}
+
+/** A public word of ours: whoever waited for one does so no longer. */
+export function afterOurWord(
+  { waitingSince, firstAnsweredAt, answers: before }: Waiting,
+  { authorId, createdAt }: { readonly authorId: string; readonly createdAt: Instant },
+): Waiting {
+  const answers = { ...before, lastBy: authorId };
+  if (waitingSince === NEVER) return { waitingSince, firstAnsweredAt, answers };
+  return {
+    waitingSince: NEVER,
+    firstAnsweredAt: firstAnsweredAt ?? createdAt,
+    answers: afterAnswer(answers, waitingSince, createdAt),
+  };
 }
 
 function withOneMore(next: NextAnswers, wait: EndedWait): NextAnswers {

@@ -1,5 +1,5 @@
 import type { Attributes } from "./agent.ts";
-import { type Answers, afterAnswer, noAnswers } from "./answers.ts";
+import { type Answers, afterOurWord, noAnswers } from "./answers.ts";
 import type { Notices } from "./door.ts";
 import type {
   AgentId,
@@ -230,26 +230,16 @@ const LAST_LINE_LENGTH = 240;
 /** The interaction once a message has been added to it; notes and events change no last line, and answer nothing. */
 export function withMessage<I extends Interaction>(interaction: I, message: Message): I {
   if (!isPublic(message)) return interaction;
-  const { createdAt: at } = message;
+  const { createdAt: lastMessageAt } = message;
   const said = {
     ...interaction,
     lastLine: message.body.slice(0, LAST_LINE_LENGTH),
-    lastMessageAt: at,
+    lastMessageAt,
   };
-  const { waitingSince } = interaction;
-  if (message.kind === "CUSTOMER") {
-    const since = Math.min(waitingSince, at);
-    return { ...said, lastLineBy: "CUSTOMER", lastCustomerAt: at, waitingSince: since };
-  }
-  const before = { ...interaction.answers, lastBy: message.authorId };
-  const ours: Pick<Common, "lastLineBy" | "waitingSince"> = {
-    lastLineBy: "AGENT",
-    waitingSince: NEVER,
-  };
-  const spoken = { ...said, ...ours, answers: before };
-  if (waitingSince === NEVER) return spoken;
-  const answers = afterAnswer(before, waitingSince, at);
-  return { ...spoken, answers, firstAnsweredAt: interaction.firstAnsweredAt ?? at };
+  if (message.kind !== "CUSTOMER")
+    return { ...said, lastLineBy: "AGENT", ...afterOurWord(interaction, message) };
+  const waitingSince = Math.min(interaction.waitingSince, lastMessageAt);
+  return { ...said, lastLineBy: "CUSTOMER", lastCustomerAt: lastMessageAt, waitingSince };
 }
 
 export interface EditableFields {

@@ -66,6 +66,16 @@ describe("loads that change", () => {
     });
   });
 
+  test("begin a phase when there is room, none, or nothing but wrap-up, and not with each task (S18)", () => {
+    const more = derive(anAgent(), { active: 1, reserved: 0, wrapUp: 0 });
+    expect(more).toMatchObject({ state: "ACTIVE", phaseSince: noon });
+    const full = { active: 2, reserved: 0, wrapUp: 0 };
+    expect(derive(anAgent(), full)).toMatchObject({ state: "BUSY", phaseSince: now });
+    const busy = anAgent({ mrds: [anMrd({ state: "BUSY", active: 2 })] });
+    const wrapsUp = derive(busy, { active: 0, reserved: 0, wrapUp: 2 });
+    expect(wrapsUp).toMatchObject({ state: "BUSY", since: noon, phaseSince: now });
+  });
+
   test("put whoever takes a task on at the end of the line", () => {
     expect(derive(anAgent(), { active: 1, reserved: 0, wrapUp: 0 })?.lastReadyAt).toBe(now);
   });

@@ -3,7 +3,8 @@ import type { Me } from "../../src/protocol/frames.ts";
 import type { MessageRow } from "../../src/protocol/rows/other-rows.ts";
 import { changesIn, formOf, mayEdit, withTags } from "../../src/renderer/completed/edits.ts";
 import { together } from "../../src/renderer/completed/found.ts";
-import { outcomeOf, thresholdOf } from "../../src/renderer/completed/outcome.ts";
+import { NEVER } from "../../src/domain/time.ts";
+import { outcomeOf } from "../../src/renderer/completed/outcome.ts";
 import { stepsOf } from "../../src/renderer/completed/timeline.ts";
 import { before, completed, noon, task } from "./rows.ts";
 
@@ -20,20 +21,15 @@ describe("a search among the completed", () => {
   });
 });
 
-describe("the promise of a first answer", () => {
+describe("a wait that is decided (S4, S5)", () => {
+  const wait = { since: before(600), at: before(559) };
   test.each([
-    ["was met in time", {}, 60, { outcome: "MET", waitedMs: 41_000 }],
-    ["was missed", {}, 40, { outcome: "MISSED", waitedMs: 41_000 }],
-    ["was nobody's when nobody answered", { firstAnsweredAt: null }, 60, { outcome: "NONE" }],
-    ["was none on what an agent began", { firstEnqueuedAt: null }, 60, { outcome: "NONE" }],
-    ["is unknown without the queue", {}, undefined, { outcome: "NONE" }],
-  ])("%s", (_what, parts, thresholdSec, outcome) => {
-    expect(outcomeOf(completed(parts), thresholdSec)).toEqual(outcome);
-  });
-
-  test("is held against the threshold of its own day", () => {
-    expect(thresholdOf([task()])).toBe(60);
-    expect(thresholdOf([])).toBeUndefined();
+    ["was met in time", { ...wait, dueAt: before(540) }, { outcome: "MET", waitedMs: 41_000 }],
+    ["was missed", { ...wait, dueAt: before(560) }, { outcome: "MISSED", waitedMs: 41_000 }],
+    ["had no promise", { ...wait, dueAt: NEVER }, { outcome: "UNPROMISED", waitedMs: 41_000 }],
+    ["never came to that", null, { outcome: "NONE" }],
+  ])("%s", (_what, ended, outcome) => {
+    expect(outcomeOf(ended)).toEqual(outcome);
   });
 });
 

@@ -39,6 +39,14 @@ test("time in state counts from when the last place was taken, or from the miss"
   expect(standingOf(missed).since).toBe(before(7));
 });
 
+test("time in state is since the state began, also when a conversation is passed on (S18)", () => {
+  const wrapsUp = mrd({ state: "BUSY", wrapUp: 1, since: before(240), phaseSince: before(3) });
+  expect(standingOf(agent({ mrds: [wrapsUp] }))).toEqual({ standing: "WRAP_UP", since: before(3) });
+  const again = mrd({ state: "ACTIVE", active: 3, since: before(2), phaseSince: before(2) });
+  const signedInLongAgo = { since: before(3_600), mrds: [again] };
+  expect(standingOf(agent(signedInLongAgo))).toEqual({ standing: "AVAILABLE", since: before(2) });
+});
+
 test("only places that are taken are told, wrap-up where it counts", () => {
   const both = agent({
     mrds: [mrd({ active: 1, wrapUp: 1 }), mrd({ mrdId: "mail", maxTasks: 10 })],

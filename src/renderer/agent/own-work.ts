@@ -1,18 +1,23 @@
+import { NEVER } from "../../domain/time.ts";
 import type { TaskRow } from "../../protocol/rows/task-row.ts";
 import { isRinging } from "./offer-book.ts";
 
 export interface OwnWork {
   /** Waiting for my answer, the one that ends first on top. */
   readonly ringing: readonly TaskRow[];
-  /** In conversation or in wrap-up, in the order I took them on: a list that keeps still. */
+  /** In conversation or in wrap-up: in the order I took them on, a list that keeps still, or who waits longest on top. */
   readonly mine: readonly TaskRow[];
   /** Waiting in my queues, the next to breach on top. */
   readonly waiting: readonly TaskRow[];
 }
 
+/** How my work is sorted: as I took it on, or by whose customer has waited longest for a word. */
+export type WorkOrder = "TAKEN" | "WAITING";
+
 export function ownWork(
   tasks: readonly TaskRow[],
   me: { readonly agentId: string; readonly queueIds: readonly string[] },
+  order: WorkOrder = "TAKEN",
 ): OwnWork {
   const isMine = (task: TaskRow) => task.agentId === me.agentId;
   return {
@@ -21,11 +26,20 @@ export function ownWork(
       .toSorted((a, b) => (a.offer?.expiresAt ?? 0) - (b.offer?.expiresAt ?? 0)),
     mine: tasks
       .filter((task) => isMine(task) && (isHeld(task) || task.taskState === "WRAP_UP"))
-      .toSorted((a, b) => (a.answeredAt ?? 0) - (b.answeredAt ?? 0) || a.createdAt - b.createdAt),
+      .toSorted(order === "WAITING" ? byWait : byTaking),
     waiting: tasks
       .filter((task) => task.mediaState === "QUEUED" && me.queueIds.includes(task.queueId))
       .toSorted((a, b) => a.slaDueAt - b.slaDueAt || a.firstEnqueuedAt - b.firstEnqueuedAt),
   };
+}
+
+const byTaking = (a: TaskRow, b: TaskRow): number =>
+  (a.answeredAt ?? 0) - (b.answeredAt ?? 0) || a.createdAt - b.createdAt;
+const byWait = (a: TaskRow, b: TaskRow): number => waitsSince(a) - waitsSince(b) || byTaking(a, b);
+
+/** Since when the customer of what I hold waits for a word; NEVER while our word was the last, or it is over. */
+export function waitsSince({ taskState, waitingSince }: TaskRow): number {
+  return taskState === "ACTIVE" ? waitingSince : NEVER;
 }
 
 function isHeld(task: TaskRow): boolean {

@@ -4,14 +4,9 @@ import type { Sla } from "../parts/sla-mark.tsx";
 
 type Promised = Pick<TaskRow, "firstEnqueuedAt" | "slaDueAt" | "answeredAt">;
 
-/** The promise to answer: burning until somebody does, then kept; null where it was broken or never made. */
-export function answerSla({ firstEnqueuedAt, slaDueAt, answeredAt }: Promised): Sla | null {
+/** The promise to pick up, of this leg: burning until somebody does, then kept; null where it was broken or never made. */
+export function pickUpSla({ firstEnqueuedAt, slaDueAt, answeredAt }: Promised): Sla | null {
   if (slaDueAt === NEVER) return null;
   if (answeredAt === null) return { state: "running", startedAt: firstEnqueuedAt, dueAt: slaDueAt };
   return answeredAt <= slaDueAt ? { state: "met" } : null;
-}
-
-/** By how much the answer came late; null where it was in time or is still awaited. */
-export function lateBy({ slaDueAt, answeredAt }: Promised): number | null {
-  return answeredAt !== null && answeredAt > slaDueAt ? answeredAt - slaDueAt : null;
 }

@@ -1,11 +1,16 @@
+import { ArrowDownWideNarrow } from "lucide-react";
+import { NEVER } from "../../domain/time.ts";
 import type { TaskRow } from "../../protocol/rows/task-row.ts";
 import { BeginButton, WaitingHead } from "../acts/own-initiative.tsx";
 import { useDirectory, useMe } from "../app/desk-context.tsx";
 import { useObservable } from "../app/observable.ts";
+import { changeTaste, taste$, tasteNow } from "../app/look.ts";
 import { AwayMark } from "../parts/away-mark.tsx";
+import { IconButton } from "../parts/button.tsx";
 import { SectionHead } from "../parts/section-head.tsx";
 import { SlaMark } from "../parts/sla-mark.tsx";
 import { Countdown, Elapsed } from "../parts/time-text.tsx";
+import { urgencyOf, usedFraction } from "../parts/urgency.ts";
 import { useTick } from "../parts/use-tick.ts";
 import { WorkRow } from "../parts/work-row.tsx";
 import { LineMark } from "../refused/line-mark.tsx";
@@ -15,10 +20,10 @@ import styles from "./agent.module.css";
 import { channelOf } from "./channel.ts";
 import { IdleWords, NobodyWaits } from "./idle-words.tsx";
 import type { OwnWork } from "./own-work.ts";
-import { isUnread } from "./own-work.ts";
+import { isUnread, waitsSince } from "./own-work.ts";
 import { PutOff } from "./put-off.tsx";
 import { seen$, seenNow } from "./seen.ts";
-import { answerSla } from "./sla.ts";
+import { pickUpSla } from "./sla.ts";
 
 const mostWaiting = 12;
 
@@ -41,6 +46,7 @@ export function WorkList({ work, current }: WorkListProps) {
         actions={
           <>
             <AsOf />
+            <OrderButton />
             {isAgent ? <BeginButton /> : null}
           </>
         }
@@ -134,7 +140,7 @@ function OwnRow({ task, isCurrent, isUnread }: RowProps & { readonly isUnread: b
     <WorkRow
       href={`#/work/${task.interactionId}`}
       title={task.customerName}
-      end={<Elapsed since={task.lastMessageAt} />}
+      end={<Waits task={task} />}
       text={task.lastLineBy === "AGENT" ? say("work.you", { text: task.lastLine }) : task.lastLine}
       meta={
         task.role === "PRIMARY" || task.role === ""
@@ -167,9 +173,41 @@ function WaitingRow({ task, isCurrent }: RowProps) {
   );
 }
 
+/** Since when the customer waits for a word, and how urgent that is; else when the last word was. */
+function Waits({ task }: { readonly task: TaskRow }) {
+  const { say } = useWords();
+  const since = waitsSince(task);
+  const urgency = useTick((now) =>
+    task.answerDueAt === NEVER
+      ? "calm"
+      : urgencyOf(usedFraction({ startedAt: since, dueAt: task.answerDueAt }, now)),
+  );
+  if (since === NEVER) return <Elapsed since={task.lastMessageAt} />;
+  return (
+    <>
+      {say("work.waits")} <Elapsed since={since} urgency={urgency} />
+    </>
+  );
+}
+
+/** As I took it on, or who waits longest on top: kept on this device. */
+function OrderButton() {
+  const { say } = useWords();
+  const { workOrder } = useObservable(taste$, tasteNow());
+  const next = workOrder === "TAKEN" ? "WAITING" : "TAKEN";
+  return (
+    <IconButton
+      icon={<ArrowDownWideNarrow size={14} aria-hidden />}
+      label={say(`work.order.${next}`)}
+      size="small"
+      onPress={() => changeTaste({ workOrder: next })}
+    />
+  );
+}
+
 /** Whether the customer is still there, and until when they were promised an answer. */
 function Marks({ task }: { readonly task: TaskRow }) {
-  const sla = answerSla(task);
+  const sla = pickUpSla(task);
   return (
     <>
       <AwayMark since={task.customerAwaySince} />

@@ -9,6 +9,8 @@ export interface Taste extends Look {
   readonly isMuted: boolean;
   /** 0 to 1. */
   readonly volume: number;
+  /** How my work is sorted. */
+  readonly workOrder: "TAKEN" | "WAITING";
 }
 
 const key = "switchyard.look";
@@ -26,6 +28,7 @@ export function readTaste(text: string | null, systemLanguages: readonly string[
     density: densities.find((one) => one === kept["density"]) ?? "comfortable",
     language: languageOf(kept["language"]) ?? (german ? "de" : "en"),
     isMuted: kept["isMuted"] === true,
+    workOrder: kept["workOrder"] === "WAITING" ? "WAITING" : "TAKEN",
     volume: typeof volume === "number" && volume >= 0 && volume <= 1 ? volume : 0.8,
   };
 }

@@ -39,13 +39,13 @@ function Whole({ past }: { readonly past: Here }) {
   ];
   return (
     <div className={cx("detail")}>
-      <DetailHead row={row} answer={answer} isReplica={past.isReplica} />
+      <DetailHead row={row} isReplica={past.isReplica} />
       <section className={cx("main")} aria-label={say("completedOne.tabs")}>
         <Tabs label={say("completedOne.tabs")} tabs={tabs} />
       </section>
       <aside className={cx("aside")} aria-label={say("completedOne.fields.title")}>
         <RefusedCards line={row.id} />
-        <Details row={row} isSaved={past.pending === "SAVED"} answer={answer} />
+        <Details row={row} isSaved={past.pending === "SAVED"} />
       </aside>
     </div>
   );

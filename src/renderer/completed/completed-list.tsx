@@ -135,7 +135,6 @@ function isShown(row: InteractionRow, { message, text }: Hit): boolean {
 /** How it ended. */
 function useEnd(): readonly GridColumn<InteractionRow>[] {
   const { say } = useWords();
-  const queues = useQueues();
   const labelsOf = useDispositionLabels();
   const words = useRowWords();
   return [
@@ -153,13 +152,18 @@ function useEnd(): readonly GridColumn<InteractionRow>[] {
     },
     { id: "by", head: say("completed.column.by"), width: "minmax(80px, 114px)", cell: words.by },
     {
+      id: "pickedUp",
+      head: say("completed.column.pickedUp"),
+      width: "88px",
+      align: "end",
+      cell: (row) => <OutcomeMark figure="pickedUp" outcome={outcomeOf(row.answers.pickedUp)} />,
+    },
+    {
       id: "sla",
       head: say("completed.column.sla"),
       width: "96px",
       align: "end",
-      cell: (row) => (
-        <OutcomeMark outcome={outcomeOf(row, queues.get(row.queueId)?.serviceLevel.thresholdSec)} />
-      ),
+      cell: (row) => <OutcomeMark figure="first" outcome={outcomeOf(row.answers.first)} />,
     },
     { id: "at", head: say("completed.column.at"), width: "92px", align: "end", cell: words.at },
   ];

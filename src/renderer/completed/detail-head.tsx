@@ -1,7 +1,6 @@
 import { ArrowLeft, Check, Copy, Lock } from "lucide-react";
 import { useState } from "react";
 import { Link } from "react-aria-components";
-import type { InteractionAnswer } from "../../client/node-http.ts";
 import type { InteractionRow } from "../../protocol/rows/interaction-row.ts";
 import { channelOf } from "../agent/channel.ts";
 import { ReopenButton } from "../acts/reopen-button.tsx";
@@ -13,7 +12,7 @@ import { dayAndTime } from "../words/format.ts";
 import { useWords } from "../words/words.ts";
 import { CloneDialog } from "./clone-dialog.tsx";
 import styles from "./completed.module.css";
-import { outcomeOf, thresholdOf } from "./outcome.ts";
+import { outcomeOf } from "./outcome.ts";
 import { OutcomeMark } from "./outcome-mark.tsx";
 import { useCompletedBy, useQueues } from "./use-labels.ts";
 
@@ -21,11 +20,10 @@ const cx = classNames(styles);
 
 interface DetailHeadProps {
   readonly row: InteractionRow;
-  readonly answer: InteractionAnswer | null;
   readonly isReplica: boolean;
 }
 
-export function DetailHead({ row, answer, isReplica }: DetailHeadProps) {
+export function DetailHead({ row, isReplica }: DetailHeadProps) {
   const { say } = useWords();
   const queues = useQueues();
   const [isCloning, setCloning] = useState(false);
@@ -61,17 +59,16 @@ export function DetailHead({ row, answer, isReplica }: DetailHeadProps) {
           {say("completedOne.clone")}
         </Button>
       </div>
-      <CompletedLine row={row} answer={answer} />
+      <CompletedLine row={row} />
       {isCloning ? <CloneDialog row={row} onClose={() => setCloning(false)} /> : null}
     </header>
   );
 }
 
 /** Over, by whom and when; and why nobody can change that. */
-function CompletedLine({ row, answer }: Pick<DetailHeadProps, "row" | "answer">) {
+function CompletedLine({ row }: Pick<DetailHeadProps, "row">) {
   const { say, language } = useWords();
   const by = useCompletedBy();
-  const queues = useQueues();
   if (row.state === "ACTIVE")
     return (
       <p className={cx("overLine")}>
@@ -81,8 +78,6 @@ function CompletedLine({ row, answer }: Pick<DetailHeadProps, "row" | "answer">)
         </Link>
       </p>
     );
-  const threshold =
-    thresholdOf(answer?.tasks ?? []) ?? queues.get(row.queueId)?.serviceLevel.thresholdSec;
   return (
     <p className={cx("overLine")}>
       <Check size={14} strokeWidth={2.5} aria-hidden />
@@ -93,7 +88,8 @@ function CompletedLine({ row, answer }: Pick<DetailHeadProps, "row" | "answer">)
           resolution: row.resolution === null ? "–" : say(`completed.resolution.${row.resolution}`),
         })}
       </b>
-      <OutcomeMark outcome={outcomeOf(row, threshold)} isLong />
+      <OutcomeMark figure="pickedUp" outcome={outcomeOf(row.answers.pickedUp)} isLong />
+      <OutcomeMark figure="first" outcome={outcomeOf(row.answers.first)} isLong />
       <span className={cx("fixed")}>
         <Lock size={11} aria-hidden />
         {say("completedOne.fixed")}

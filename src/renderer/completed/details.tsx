@@ -1,4 +1,4 @@
-import type { InteractionAnswer } from "../../client/node-http.ts";
+import type { NextAnswers } from "../../domain/answers.ts";
 import { MOST_STARS, type Rating } from "../../domain/rating.ts";
 import type { InteractionRow } from "../../protocol/rows/interaction-row.ts";
 import { channelOf } from "../agent/channel.ts";
@@ -14,7 +14,7 @@ import styles from "./completed.module.css";
 import { EditFields } from "./edit-fields.tsx";
 import { mayEdit } from "./edits.ts";
 import { Links } from "./links.tsx";
-import { outcomeOf, thresholdOf } from "./outcome.ts";
+import { outcomeOf } from "./outcome.ts";
 import { OutcomeMark } from "./outcome-mark.tsx";
 import { ReadFields } from "./read-fields.tsx";
 import { useQueues } from "./use-labels.ts";
@@ -25,26 +25,31 @@ interface DetailsProps {
   readonly row: InteractionRow;
   /** Something here is on this device and not at the node yet. */
   readonly isSaved: boolean;
-  readonly answer: InteractionAnswer | null;
 }
 
-export function Details({ row, isSaved, answer }: DetailsProps) {
+export function Details({ row, isSaved }: DetailsProps) {
   const me = useMe();
   return (
     <>
       {mayEdit(me, row) ? <EditFields row={row} isSaved={isSaved} /> : <ReadFields row={row} />}
       <Links row={row} />
-      <Facts row={row} answer={answer} />
+      <Facts row={row} />
     </>
   );
 }
 
-function Facts({ row, answer }: Pick<DetailsProps, "row" | "answer">) {
+function Facts({ row }: Pick<DetailsProps, "row">) {
   const { say, language } = useWords();
   const { duration } = useFormat();
   const now = useClock().now();
   const queue = useQueues().get(row.queueId);
-  const threshold = thresholdOf(answer?.tasks ?? []) ?? queue?.serviceLevel.thresholdSec;
+  const nextWords = ({ count, inTime, late, longestMs }: NextAnswers) => {
+    const [judged, longest] = [inTime + late, duration(longestMs)];
+    if (count === 0) return "–";
+    return judged === 0
+      ? say("completedOne.facts.nextAnswersValue", { count, longest })
+      : say("completedOne.facts.nextAnswersJudged", { inTime, judged, longest });
+  };
   const at = (instant: number) => dayAndTime(instant, now, { language });
   return (
     <>
@@ -62,9 +67,14 @@ function Facts({ row, answer }: Pick<DetailsProps, "row" | "answer">) {
           },
           { name: say("completedOne.facts.began"), value: at(row.createdAt) },
           {
-            name: say("completedOne.facts.firstAnswer"),
-            value: <OutcomeMark outcome={outcomeOf(row, threshold)} />,
+            name: say("completedOne.facts.pickedUp"),
+            value: <OutcomeMark figure="pickedUp" outcome={outcomeOf(row.answers.pickedUp)} />,
           },
+          {
+            name: say("completedOne.facts.firstAnswer"),
+            value: <OutcomeMark figure="first" outcome={outcomeOf(row.answers.first)} />,
+          },
+          { name: say("completedOne.facts.nextAnswers"), value: nextWords(row.answers.next) },
           ...(row.state === "COMPLETED"
             ? [
                 {

@@ -1,6 +1,8 @@
 import { PanelRight } from "lucide-react";
 import { ActsMenu } from "../acts/acts-menu.tsx";
-import { answerSla, lateBy } from "../agent/sla.ts";
+import { type EndedWait, isInTime } from "../../domain/answers.ts";
+import { NEVER } from "../../domain/time.ts";
+import { pickUpSla } from "../agent/sla.ts";
 import { channelOf } from "../agent/channel.ts";
 import { useDirectory, useMe } from "../app/desk-context.tsx";
 import { IconButton } from "../parts/button.tsx";
@@ -40,7 +42,15 @@ export function Head({ conversation, onDetails }: HeadProps) {
             {say("head.withUs")} <Elapsed since={row.createdAt} />
           </span>
           <span>
-            {say("head.lastMessage")} <Elapsed since={row.lastMessageAt} />
+            {row.waitingSince === NEVER ? (
+              <>
+                {say("head.lastMessage")} <Elapsed since={row.lastMessageAt} />
+              </>
+            ) : (
+              <>
+                {say("work.waits")} <Elapsed since={row.waitingSince} />
+              </>
+            )}
           </span>
           <AsOf />
         </p>
@@ -62,21 +72,37 @@ export function Head({ conversation, onDetails }: HeadProps) {
   );
 }
 
-function Promised({ conversation }: { readonly conversation: Conversation }) {
+/** The pick-up that is due; and once they are decided, how the pick-up and the first answer went. */
+function Promised({ conversation: { row, hold } }: { readonly conversation: Conversation }) {
+  const { say } = useWords();
+  if (row.state === "COMPLETED") return null;
+  const sla = hold.task === null ? null : pickUpSla(hold.task);
+  if (sla?.state === "running")
+    return <SlaMark sla={sla} lead={say("offer.pickUpDue")} look="chip" />;
+  return (
+    <>
+      <Decided figure="pickedUp" wait={row.answers.pickedUp} />
+      <Decided figure="first" wait={row.answers.first} />
+    </>
+  );
+}
+
+function Decided({
+  figure,
+  wait,
+}: {
+  readonly figure: "pickedUp" | "first";
+  readonly wait: EndedWait | null;
+}) {
   const { say } = useWords();
   const { duration } = useFormat();
-  const { task } = conversation.hold;
-  if (task === null || conversation.row.state === "COMPLETED") return null;
-  const late = lateBy(task);
-  if (late !== null) return <Chip>{say("head.late", { time: duration(late) })}</Chip>;
-  const sla = answerSla(task);
-  if (sla === null) return null;
-  if (sla.state === "running")
-    return <SlaMark sla={sla} lead={say("offer.replyDue")} look="chip" />;
+  const inTime = wait === null ? null : isInTime(wait);
+  if (wait === null || inTime === null) return null;
+  const words = inTime ? "inTime" : "late";
   return (
-    <span className={styles["kept"]}>
-      {say("head.firstReply")} <SlaMark sla={sla} look="quiet" />
-    </span>
+    <Chip {...(inTime ? { look: "soft" } : {})}>
+      {say(`head.${figure}.${words}`, { time: duration(wait.at - wait.since) })}
+    </Chip>
   );
 }
 

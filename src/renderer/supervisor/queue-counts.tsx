@@ -46,6 +46,8 @@ export function QueueCounts({ line }: { readonly line: QueueLine }) {
 function useWordsOf() {
   const { say } = useWords();
   const { duration, percent } = useFormat();
+  const kept = (inTime: number, late: number) =>
+    inTime + late === 0 ? "–" : say("live.panel.ofPromised", { inTime, promised: inTime + late });
   return (counters: EntryCounters, level: Ratio | null) => {
     const share = shareOf(level);
     const asa = averageAnswerMs(counters);
@@ -54,6 +56,14 @@ function useWordsOf() {
       { name: say("live.panel.answered"), value: counters.answered },
       { name: say("live.panel.within"), value: counters.answeredWithin },
       { name: say("live.panel.asa"), value: asa === null ? "–" : duration(asa) },
+      {
+        name: say("live.panel.firstAnswers"),
+        value: kept(counters.firstAnswersInTime, counters.firstAnswersLate),
+      },
+      {
+        name: say("live.panel.nextAnswers"),
+        value: kept(counters.nextAnswersInTime, counters.nextAnswersLate),
+      },
       { name: say("live.panel.abandoned"), value: counters.abandoned },
       { name: say("live.panel.noAgent"), value: counters.noAgent },
       { name: say("live.panel.rona"), value: counters.rona },

@@ -53,13 +53,17 @@ function readyStanding(agent: AgentRow): StandingNow | null {
   const ringing = mrds.find((mrd) => mrd.reserved > 0);
   if (ringing !== undefined) return { standing: "RINGING", since: ringing.since };
   if (agent.state !== "READY") return null;
-  const hasRoom = mrds.some((mrd) => mrd.state === "READY" || mrd.state === "ACTIVE");
-  if (hasRoom) return { standing: "AVAILABLE", since: agent.since };
+  const open = mrds.filter((mrd) => mrd.state === "READY" || mrd.state === "ACTIVE");
+  // Since the first place came free that still is, whatever was taken on or passed on since.
+  if (open.length > 0)
+    return { standing: "AVAILABLE", since: Math.max(agent.since, Math.min(...open.map(phaseOf))) };
   const full = mrds.filter((mrd) => mrd.toggle);
-  const since = full.length === 0 ? agent.since : Math.max(...full.map((mrd) => mrd.since));
+  const since = full.length === 0 ? agent.since : Math.max(...full.map(phaseOf));
   const isWrappingUp = full.some((mrd) => mrd.wrapUp > 0) && full.every((mrd) => mrd.active === 0);
   return { standing: isWrappingUp ? "WRAP_UP" : "BUSY", since };
 }
+
+const phaseOf = ({ phaseSince, since }: AgentRow["mrds"][number]): number => phaseSince ?? since;
 
 export interface Place {
   readonly mrdId: string;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { NEVER } from "../../../src/domain/time.ts";
 import { isUnread, neighbour, ownWork } from "../../../src/renderer/agent/own-work.ts";
 import { after, before, noon, task } from "../rows.ts";
 
@@ -17,6 +18,24 @@ describe("my work", () => {
     });
     const work = ownWork([held("c", before(10)), wrapUp, held("a", before(30))], me);
     expect(work.mine.map(({ id }) => id)).toEqual(["a", "b", "c"]);
+  });
+
+  test("is sorted by who waits longest for a word, where that is asked for (S4)", () => {
+    const waits = (id: string, answeredAt: number, waitingSince: number) => ({
+      ...held(id, answeredAt),
+      waitingSince,
+    });
+    const rows = [
+      waits("quiet", before(90), NEVER),
+      waits("short", before(80), before(10)),
+      waits("long", before(20), before(60)),
+    ];
+    expect(ownWork(rows, me, "WAITING").mine.map(({ id }) => id)).toEqual([
+      "long",
+      "short",
+      "quiet",
+    ]);
+    expect(ownWork(rows, me).mine.map(({ id }) => id)).toEqual(["quiet", "short", "long"]);
   });
 
   test("leaves out what others hold and what is over", () => {

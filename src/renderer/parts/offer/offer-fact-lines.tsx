@@ -44,7 +44,7 @@ export function OfferFactLines({ offer }: { readonly offer: OfferFacts }) {
         </span>
       </div>
       <div className={cx("due")}>
-        {offer.sla === undefined ? null : <SlaMark sla={offer.sla} lead={say("offer.replyDue")} />}
+        {offer.sla === undefined ? null : <SlaMark sla={offer.sla} lead={say("offer.pickUpDue")} />}
         {offer.whyYou === undefined ? null : <span className={cx("quiet")}>{offer.whyYou}</span>}
       </div>
       {transfer === undefined ? null : <Transfer transfer={transfer} />}

@@ -12,6 +12,11 @@ export const agent: Translated<typeof english> = {
     wrapUp: "Nachbearb.",
     wrapUpText: "Nachbearbeitung abschließen",
     you: "Sie: {{text}}",
+    waits: "wartet",
+    order: {
+      TAKEN: "Meine Arbeit in der Reihenfolge der Annahme ordnen",
+      WAITING: "Meine Arbeit danach ordnen, wer am längsten wartet",
+    },
     nothingWaiting: "Niemand wartet",
     nothingWaitingNote: "In Ihren Warteschlangen wird allen geholfen.",
     moreWaiting_one: "und {{count}} weiterer",

@@ -32,6 +32,7 @@ export const completed = {
       by: "Durch",
       at: "Wann",
       sla: "1. Antwort",
+      pickedUp: "Annahme",
     },
     row: "#{{number}} {{customer}}, {{queue}}, {{resolution}}, abgeschlossen {{at}} durch {{by}}",
     resolution: {
@@ -44,8 +45,16 @@ export const completed = {
     },
     by: { customer: "die Kundschaft", system: "das System" },
     sla: {
-      met: "Rechtzeitig beantwortet, nach {{time}}",
-      missed: "Zu spät beantwortet, nach {{time}}",
+      pickedUp: {
+        MET: "Rechtzeitig angenommen, nach {{time}}",
+        MISSED: "Zu spät angenommen, nach {{time}}",
+        UNPROMISED: "Angenommen nach {{time}}",
+      },
+      first: {
+        MET: "Erste Antwort rechtzeitig, nach {{time}}",
+        MISSED: "Erste Antwort zu spät, nach {{time}}",
+        UNPROMISED: "Erste Antwort nach {{time}}",
+      },
     },
   },
   completedOne: {
@@ -101,7 +110,11 @@ export const completed = {
       INBOUND: "Eingehend",
       OUTBOUND: "Ausgehend",
       began: "Beginn",
+      pickedUp: "Angenommen",
       firstAnswer: "Erste Antwort",
+      nextAnswers: "Weitere Antworten",
+      nextAnswersValue: "{{count}}, längste Wartezeit {{longest}}",
+      nextAnswersJudged: "{{inTime}} von {{judged}} rechtzeitig, längste Wartezeit {{longest}}",
       duration: "Insgesamt",
       rating: "Bewertung des Kunden",
       stars_one: "{{count}} von 5 Sternen",

@@ -5,8 +5,14 @@ export const conversation: Translated<typeof english> = {
   head: {
     withUs: "bei uns",
     lastMessage: "letzte Nachricht",
-    firstReply: "erste Antwort",
-    late: "{{time}} zu spät beantwortet",
+    pickedUp: {
+      inTime: "rechtzeitig angenommen, nach {{time}}",
+      late: "zu spät angenommen, nach {{time}}",
+    },
+    first: {
+      inTime: "erste Antwort rechtzeitig, nach {{time}}",
+      late: "erste Antwort zu spät, nach {{time}}",
+    },
     with: "bei {{name}}",
     details: "Einzelheiten",
   },

@@ -72,7 +72,7 @@ export const parts: Translated<typeof source> = {
     nth_ordinal_few: "{{count}}. Angebot",
     nth_ordinal_other: "{{count}}. Angebot",
     waited: "wartet seit",
-    replyDue: "Antwort fällig",
+    pickUpDue: "Annahme fällig",
     lastSeconds: "letzte 5 s",
     from: "Von {{name}}",
     accept: "Annehmen",

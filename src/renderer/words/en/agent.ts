@@ -9,6 +9,11 @@ export const agent = {
     wrapUp: "wrap-up",
     wrapUpText: "Finish the wrap-up",
     you: "You: {{text}}",
+    waits: "waits",
+    order: {
+      TAKEN: "Sort my work in the order I took it on",
+      WAITING: "Sort my work by who waits longest",
+    },
     nothingWaiting: "Nothing is waiting",
     nothingWaitingNote: "Everybody in your queues is being helped.",
     moreWaiting_one: "and {{count}} more",

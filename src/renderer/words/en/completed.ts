@@ -32,6 +32,7 @@ export const completed = {
       by: "Completed by",
       at: "At",
       sla: "First answer",
+      pickedUp: "Picked up",
     },
     row: "#{{number}} {{customer}}, {{queue}}, {{resolution}}, completed {{at}} by {{by}}",
     resolution: {
@@ -44,8 +45,16 @@ export const completed = {
     },
     by: { customer: "the customer", system: "the system" },
     sla: {
-      met: "Answered in time, after {{time}}",
-      missed: "Answered late, after {{time}}",
+      pickedUp: {
+        MET: "Picked up in time, after {{time}}",
+        MISSED: "Picked up late, after {{time}}",
+        UNPROMISED: "Picked up after {{time}}",
+      },
+      first: {
+        MET: "First answer in time, after {{time}}",
+        MISSED: "First answer late, after {{time}}",
+        UNPROMISED: "First answer after {{time}}",
+      },
     },
   },
   completedOne: {
@@ -101,7 +110,11 @@ export const completed = {
       INBOUND: "Inbound",
       OUTBOUND: "Outbound",
       began: "Began",
+      pickedUp: "Picked up",
       firstAnswer: "First answer",
+      nextAnswers: "Next answers",
+      nextAnswersValue: "{{count}}, longest wait {{longest}}",
+      nextAnswersJudged: "{{inTime}} of {{judged}} in time, longest wait {{longest}}",
       duration: "In all",
       rating: "Customer’s rating",
       stars_one: "{{count}} of 5 stars",

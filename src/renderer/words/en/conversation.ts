@@ -2,8 +2,14 @@ export const conversation = {
   head: {
     withUs: "with us",
     lastMessage: "last message",
-    firstReply: "first answer",
-    late: "answered {{time}} late",
+    pickedUp: {
+      inTime: "picked up in time, after {{time}}",
+      late: "picked up late, after {{time}}",
+    },
+    first: {
+      inTime: "first answer in time, after {{time}}",
+      late: "first answer late, after {{time}}",
+    },
     with: "with {{name}}",
     details: "Details",
   },

@@ -69,7 +69,7 @@ export const parts = {
     nth_ordinal_few: "{{count}}rd offer",
     nth_ordinal_other: "{{count}}th offer",
     waited: "waited",
-    replyDue: "reply due",
+    pickUpDue: "pick-up due",
     lastSeconds: "last 5 s",
     from: "From {{name}}",
     accept: "Accept",
