@@ -24,6 +24,7 @@ import { newId } from "./new-id.ts";
 import { DEFAULT_PORT, type NodeSettings } from "./options.ts";
 import { serveParent } from "./parent-port.ts";
 import { type NewPerson, addPersonTo } from "./people.ts";
+import { followMembership, queuesIn } from "./membership.ts";
 import { missingInRuntime } from "./probe.ts";
 import { type Reach, reachOf } from "./reach.ts";
 import { renewing } from "./renewing.ts";
@@ -170,6 +171,7 @@ async function openParts({ options, identity, store, time, log, endings }: Openi
     passwords,
     customerName,
     memberOf: (userId) => engine.live.row("AGENT", userId)?.row.memberOf ?? [],
+    allQueues: () => queuesIn(engine),
   });
   const invites = new Invites({ store: store.access, workspaceId, now, newId, passwords });
   endings.push(followMembership(engine, access));
@@ -203,20 +205,6 @@ async function openParts({ options, identity, store, time, log, endings }: Openi
     log,
   };
   return { ...shared, addPerson, firstPerson };
-}
-
-/** Whoever a rule takes into a queue, or out of it, sees so on the screen that is open. */
-function followMembership(engine: Engine, access: Access): () => void {
-  const known = new Map<string, string>();
-  for (const { row } of engine.live.rows("AGENT")) known.set(row.id, row.memberOf.join());
-  return engine.onCommit(({ rows }) => {
-    for (const { row: kept } of rows) {
-      if (kept.kind !== "AGENT") continue;
-      const { id, memberOf } = kept.row;
-      if ((known.get(id) ?? "") !== memberOf.join()) access.reconsider(id);
-      known.set(id, memberOf.join());
-    }
-  });
 }
 
 async function nameOf(engine: Engine, store: Store, id: CustomerId): Promise<string | null> {

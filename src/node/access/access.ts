@@ -31,6 +31,8 @@ export interface AccessParts {
   readonly wait?: (ms: number) => Promise<void>;
   /** The queues whose membership rule takes this person in, besides those the account names. */
   readonly memberOf: (userId: string) => readonly QueueId[];
+  /** Every queue of the workspace, for those who administer it. */
+  readonly allQueues: () => readonly QueueId[];
 }
 
 export interface NewAccount {
@@ -283,7 +285,8 @@ export class Access {
   #actorOf(account: Account): UserActor {
     const named = account.queueIds.map((id) => brand<QueueId>(id));
     const given = this.#parts.memberOf(account.userId).filter((id) => !named.includes(id));
-    return { ...actorOf(account), queueIds: [...named, ...given] };
+    const sees = account.roles.includes("admin") ? { sees: this.#parts.allQueues() } : {};
+    return { ...actorOf(account), queueIds: [...named, ...given], ...sees };
   }
 }
 

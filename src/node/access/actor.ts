@@ -22,6 +22,8 @@ export interface UserActor {
   readonly roles: readonly AccountRole[];
   readonly teamIds: readonly TeamId[];
   readonly queueIds: readonly QueueId[];
+  /** Of administrators: every queue of the workspace, to look into and not to work in. */
+  readonly sees?: readonly QueueId[];
 }
 
 /** A customer with a token for one thread. */
@@ -51,6 +53,12 @@ export function takesWork({ roles }: { readonly roles: readonly AccountRole[] })
 /** What is kept of whoever writes: that it is a program, where it is one. */
 export function writerOf(actor: Actor): { readonly byBot?: true } {
   return actor.kind === "USER" && actor.roles.includes("bot") ? { byBot: true } : {};
+}
+
+/** The queues whose work somebody may look at: those served, and for administrators all. */
+export function queuesSeenBy(actor: UserActor): readonly QueueId[] {
+  const served = takesWork(actor) ? actor.queueIds : [];
+  return actor.sees === undefined ? served : [...new Set([...served, ...actor.sees])];
 }
 
 export function agentIdOf(actor: Actor): AgentId | null {

@@ -1,11 +1,11 @@
 import { isForCustomer } from "../../domain/message.ts";
-import type { Actor } from "../access/actor.ts";
+import { type Actor, queuesSeenBy } from "../access/actor.ts";
 import type { InteractionRow } from "../../protocol/rows/interaction-row.ts";
 import { type DirectoryRow, bodiesOf } from "../../protocol/rows/directory-row.ts";
 import type { KeptRow } from "../store/store.ts";
 
-/** `queue:3`, `agent:7`, `team:1`, `visitor:9`, `ws:1`. */
-export type AudienceKey = `${"queue" | "agent" | "team" | "visitor" | "ws"}:${string}`;
+/** `queue:3`, `agent:7`, `team:1`, `visitor:9`, `ws:1`, and `admin:1` for the workspace's administrators. */
+export type AudienceKey = `${"queue" | "agent" | "team" | "visitor" | "ws" | "admin"}:${string}`;
 
 /** Of an interaction, what decides who may see it and all that belongs to it. */
 export type InteractionHome = Pick<
@@ -33,7 +33,11 @@ export function audienceOf(
       return keysOfTalk(interactionOf(kept.row.interactionId), isForCustomer(kept.row));
     }
     case "AGENT":
-      return [`agent:${kept.row.id}`, ...kept.row.teamIds.map((id) => `team:${id}` as const)];
+      return [
+        `agent:${kept.row.id}`,
+        `admin:${workspaceId}`,
+        ...kept.row.teamIds.map((id) => `team:${id}` as const),
+      ];
     case "DIRECTORY":
       return keysOfSetting(kept.row, workspaceId);
     case "THREAD":
@@ -75,11 +79,11 @@ export function keysOf(actor: Actor): ReadonlySet<AudienceKey> {
     case "CONNECTOR":
       return new Set();
     case "USER": {
-      const works = actor.roles.includes("agent") || actor.roles.includes("supervisor");
       return new Set<AudienceKey>([
         `ws:${actor.workspaceId}`,
         `agent:${actor.userId}`,
-        ...(works ? actor.queueIds.map((id) => `queue:${id}` as const) : []),
+        ...queuesSeenBy(actor).map((id) => `queue:${id}` as const),
+        ...(actor.roles.includes("admin") ? [`admin:${actor.workspaceId}` as const] : []),
         ...(actor.roles.includes("supervisor")
           ? actor.teamIds.map((id) => `team:${id}` as const)
           : []),

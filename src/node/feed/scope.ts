@@ -1,5 +1,5 @@
 import type { UserActor } from "../access/actor.ts";
-import { agentIdOf } from "../access/actor.ts";
+import { agentIdOf, queuesSeenBy } from "../access/actor.ts";
 import { DAY_MS, type Instant } from "../../domain/time.ts";
 import { type AudienceKey, keysOf, maySee } from "./audience.ts";
 import type { InteractionPlace, OtherPlace, TaskPlace } from "./place.ts";
@@ -22,8 +22,8 @@ export function scopeOf(actor: UserActor, watched: ReadonlySet<string> = new Set
   return {
     keys: keysOf(actor),
     agentId,
-    supervises: actor.roles.includes("supervisor"),
-    queueIds: new Set(agentId === null ? [] : actor.queueIds),
+    supervises: actor.roles.includes("supervisor") || actor.roles.includes("admin"),
+    queueIds: new Set(queuesSeenBy(actor)),
     watched,
   };
 }

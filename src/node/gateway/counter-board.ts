@@ -1,4 +1,4 @@
-import type { UserActor } from "../access/actor.ts";
+import { type UserActor, queuesSeenBy } from "../access/actor.ts";
 import type { Engine } from "../engine/api.ts";
 import type { Mirror } from "../feed/mirror.ts";
 import type { Connection } from "./connection.ts";
@@ -7,7 +7,7 @@ import type { Sockets } from "./sockets.ts";
 
 const EVERY_MS = 1000;
 
-/** Live figures for supervisors: once a second, of their queues, and only when something has changed. */
+/** Live figures for supervisors and administrators: once a second, of their queues, and only when something has changed. */
 export class CounterBoard {
   readonly #parts: { engine: Engine; mirror: Mirror; sockets: Sockets };
   readonly #told = new WeakMap<Connection, string>();
@@ -42,10 +42,12 @@ export class CounterBoard {
   }
 }
 
+/** Supervisors of their queues, and administrators of all. */
 function isSupervisor(actor: { kind: string } | UserActor): boolean {
-  return "roles" in actor && actor.roles.includes("supervisor");
+  if (!("roles" in actor)) return false;
+  return actor.roles.includes("supervisor") || actor.roles.includes("admin");
 }
 
 function queuesOf({ actor }: Connection): readonly string[] {
-  return actor?.kind === "USER" ? actor.queueIds : [];
+  return actor?.kind === "USER" ? queuesSeenBy(actor) : [];
 }

@@ -3,7 +3,7 @@ import { Link } from "react-aria-components";
 import type { AgentRow } from "../../protocol/rows/other-rows.ts";
 import type { TaskRow } from "../../protocol/rows/task-row.ts";
 import { AgentMenu } from "../acts/agent-menu.tsx";
-import { useDirectory } from "../app/desk-context.tsx";
+import { useDirectory, useMe } from "../app/desk-context.tsx";
 import { classNames } from "../parts/class-names.ts";
 import { EmptyState } from "../parts/empty-state.tsx";
 import { SectionHead } from "../parts/section-head.tsx";
@@ -54,6 +54,7 @@ interface PersonProps {
 const Person = memo(function Person({ person, isStale }: PersonProps) {
   const { agent, standing, since, holds } = person;
   const words = useStandingWords(person);
+  const leads = useMe().roles.includes("supervisor");
   return (
     <li className={cx("person", standing === "MISSED" && "missed")}>
       <StateGlyph state={shapeOf[standing]} label={null} />
@@ -61,7 +62,7 @@ const Person = memo(function Person({ person, isStale }: PersonProps) {
       <span className={cx("state", "itemText")}>{words}</span>
       <span className={cx("itemEnd")}>
         <Elapsed since={since} isStale={isStale} />
-        <AgentMenu agent={agent} />
+        {leads ? <AgentMenu agent={agent} /> : null}
       </span>
       {holds.length === 0 ? null : <Holds holds={holds} agent={agent.name} />}
     </li>

@@ -1,6 +1,7 @@
 import { ArrowLeft } from "lucide-react";
 import { useMemo } from "react";
 import { QueueActs } from "../acts/queue-acts.tsx";
+import { useMe } from "../app/desk-context.tsx";
 import { Button } from "../parts/button.tsx";
 import { classNames } from "../parts/class-names.ts";
 import { SectionHead } from "../parts/section-head.tsx";
@@ -28,6 +29,9 @@ interface QueuePanelProps {
 export function QueuePanel({ line, waiting, now, names, onClose }: QueuePanelProps) {
   const { say } = useWords();
   const { queue } = line;
+  const { roles, queueIds } = useMe();
+  // Administrators look at every queue, and supervisors act in their own.
+  const leads = roles.includes("supervisor") && queueIds.includes(queue.id);
   const places = useMemo(() => lineUp(waiting, queue), [waiting, queue]);
   const title = say("live.panel.title", { queue: queue.name });
   return (
@@ -37,7 +41,7 @@ export function QueuePanel({ line, waiting, now, names, onClose }: QueuePanelPro
           count={places.length}
           actions={
             <>
-              <QueueActs queue={queue} waiting={line.waiting} />
+              {leads ? <QueueActs queue={queue} waiting={line.waiting} /> : null}
               <Button
                 size="small"
                 kind="quiet"

@@ -25,6 +25,7 @@ beforeEach(async () => {
     newId: () => `u${(made += 1)}`,
     passwords: new Passwords({ cost: { log2N: 4, r: 8, p: 1 } }),
     customerName: async (id) => (id === "c1" ? "Vera" : null),
+    allQueues: () => [],
     memberOf: () => [],
     wait: async (ms) => {
       waited.push(ms);

@@ -87,13 +87,13 @@ describe("a view holds", () => {
     expect(desk.ids("AGENT")).toEqual(["ana", "sam"]);
   });
 
-  test("for an admin without queues: the directory and nobody's conversation", async () => {
+  test("for an admin of a workspace without queues: the directory and all agents, and nobody's conversation", async () => {
     const desk = new Desk(
       feedOver(centreWithWork(), new HandTiming()),
       person("root", "admin", ["billing"]),
     );
     await desk.sync();
-    expect(desk.ids()).toEqual(["REASON:LUNCH"]);
+    expect(desk.ids()).toEqual(["REASON:LUNCH", "ana", "ben", "sam"]);
   });
 
   test("for a customer: the public messages of the own thread alone", async () => {

@@ -1,11 +1,13 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { dateStart, dayStart } from "../../../src/node/gateway/day-start.ts";
 import { stepsOf } from "../../../src/node/gateway/reports.ts";
 import type { QueueReport } from "../../../src/protocol/http-statistics.ts";
 import { AdminDesk } from "./http/admin.ts";
 
 /** Report days are days of the workspace, wherever its node stands (F40). */
+
+vi.setConfig({ testTimeout: 20_000 });
 
 const DAY = 86_400_000;
 const HOUR = DAY / 24;

@@ -3,11 +3,12 @@ import Type from "typebox";
 import type { Queue } from "../../../domain/queue.ts";
 import { IdText, exact } from "../../../protocol/schema.ts";
 import { NameText } from "../../../protocol/text.ts";
+import type { UserActor } from "../../access/actor.ts";
 import { route, typed } from "./api.ts";
 import { IdempotencyHeader } from "./ids.ts";
 import { askedPage, pageFrom, pageOf } from "./paging.ts";
 import { ProblemError } from "./problem.ts";
-import { type SettingsParts, administer, agreed } from "./settings-routes.ts";
+import { type SettingsParts, administer, agreed, knowsQueue } from "./settings-routes.ts";
 
 const label = NameText(100);
 /** `id` is `QUEUE:CODE`; the code alone is what commands and interactions name. */
@@ -27,6 +28,8 @@ type Disposition = ReturnType<typeof dispositionsOf>[number];
 export function addDispositionRoutes(app: FastifyInstance, parts: SettingsParts): void {
   const { access, settings, once } = parts;
   const all = () => settings.all("QUEUE").flatMap(dispositionsOf);
+  const seenBy = (actor: UserActor) =>
+    all().filter(({ queueId }) => knowsQueue(parts, actor, queueId));
   const one = (id: string): Disposition => {
     const disposition = all().find((each) => each.id === id);
     if (disposition === undefined) throw new ProblemError("NOT_FOUND", "no such disposition");
@@ -38,12 +41,12 @@ export function addDispositionRoutes(app: FastifyInstance, parts: SettingsParts)
     {
       method: "GET",
       url: "/dispositions",
-      summary: "Every queue's dispositions",
+      summary: "The dispositions of the queues that you serve, and for administrators of all",
       who: ["USER"],
       query: askedPage,
       reply: pageOf(Disposition),
     },
-    ({ query }) => pageFrom(all(), ({ id }) => [0, id], query),
+    ({ query, session }) => pageFrom(seenBy(session.actor), ({ id }) => [0, id], query),
   );
   route(
     app,
@@ -56,7 +59,11 @@ export function addDispositionRoutes(app: FastifyInstance, parts: SettingsParts)
       params: named,
       reply: Disposition,
     },
-    ({ params }) => one(params.id),
+    ({ params, session }) => {
+      const disposition = one(params.id);
+      if (knowsQueue(parts, session.actor, disposition.queueId)) return disposition;
+      throw new ProblemError("NOT_FOUND", "no such disposition");
+    },
   );
   route(
     app,

@@ -5,7 +5,7 @@ import type { Interaction } from "../../../domain/interaction.ts";
 import { bodiesOf } from "../../../protocol/rows/directory-row.ts";
 import { InteractionRow, interactionFromRow } from "../../../protocol/rows/interaction-row.ts";
 import { nullable } from "../../../protocol/schema.ts";
-import { type UserActor, agentIdOf } from "../../access/actor.ts";
+import { type UserActor, agentIdOf, queuesSeenBy } from "../../access/actor.ts";
 import { type Asked, readFolder, ruleOf } from "../../folders.ts";
 import { prefilterOf } from "../../store/rule-filter.ts";
 import { type ApiParts, route, typed } from "./api.ts";
@@ -132,7 +132,7 @@ async function completedPage(parts: ApiParts, search: Search) {
   while (items.length < limit && read < MOST_READ) {
     const rows = await reader.completed({
       workspaceId: actor.workspaceId,
-      queueIds: agentId === null ? [] : actor.queueIds,
+      queueIds: queuesSeenBy(actor),
       ownerId: agentId,
       text: null,
       before: cursor,

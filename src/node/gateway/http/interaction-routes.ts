@@ -7,7 +7,7 @@ import { InteractionRow } from "../../../protocol/rows/interaction-row.ts";
 import { InterventionRow, MessageRow } from "../../../protocol/rows/other-rows.ts";
 import { TaskRow } from "../../../protocol/rows/task-row.ts";
 import type { UserActor } from "../../access/actor.ts";
-import { agentIdOf } from "../../access/actor.ts";
+import { agentIdOf, queuesSeenBy } from "../../access/actor.ts";
 import type { InteractionPlace } from "../../feed/place.ts";
 import type { KeptRow } from "../../store/store.ts";
 import { type ApiParts, route, typed } from "./api.ts";
@@ -157,7 +157,7 @@ async function searchActive({ parts, sight, actor, query }: Asking) {
   const agentId = agentIdOf(actor);
   const rows = await parts.store.reader.active({
     workspaceId: actor.workspaceId,
-    queueIds: agentId === null ? [] : actor.queueIds,
+    queueIds: queuesSeenBy(actor),
     agentId,
     queueId: query.queueId ?? null,
     text: query.text ?? "",
@@ -176,7 +176,7 @@ async function completed({ parts, sight, actor, query }: Asking) {
   const limit = limitOf(query.limit);
   const agentId = agentIdOf(actor);
   const before = readCursor(query.cursor);
-  const served = agentId === null ? [] : actor.queueIds;
+  const served = queuesSeenBy(actor);
   const rows = await parts.store.reader.completed({
     workspaceId: actor.workspaceId,
     queueIds: served.filter((id) => query.queueId === undefined || id === query.queueId),

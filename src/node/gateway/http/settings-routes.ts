@@ -6,6 +6,7 @@ import { settingsSchemas } from "../../../protocol/settings.ts";
 import type { UserActor } from "../../access/actor.ts";
 import { can } from "../../access/can.ts";
 import type { SettingRefusal, Settings } from "../../settings/settings.ts";
+import { isInUse } from "../../settings/check.ts";
 import { changeOf, creationOf } from "../../settings/shapes.ts";
 import { type ApiParts, route, typed } from "./api.ts";
 import { IdempotencyHeader, idInPath } from "./ids.ts";
@@ -18,11 +19,15 @@ interface Resource {
   readonly one: string;
   /** What deleting means: nothing is physically deleted. Without it there is no such call. */
   readonly ended?: object;
+  /** What reading says besides, where not everybody reads the same. */
+  readonly read?: string;
 }
+
+const whoServes = "; only its name for those who neither serve it nor administer";
 
 const archived = { archived: true };
 const resources: readonly Resource[] = [
-  { path: "queues", kind: "QUEUE", one: "queue", ended: archived },
+  { path: "queues", kind: "QUEUE", one: "queue", ended: archived, read: whoServes },
   { path: "mrds", kind: "MRD", one: "media routing domain" },
   { path: "sources", kind: "SOURCE", one: "source", ended: { active: false } },
   { path: "workflows", kind: "WORKFLOW", one: "workflow", ended: archived },
@@ -68,21 +73,29 @@ export function addSettingsRoutes(app: FastifyInstance, parts: SettingsParts): v
   }
 }
 
-function addReading(app: FastifyInstance, parts: SettingsParts, { path, kind, one }: Resource) {
+function addReading(
+  app: FastifyInstance,
+  parts: SettingsParts,
+  { path, kind, one, read = "" }: Resource,
+) {
   const { access, settings } = parts;
-  const reply = settingsSchemas[kind];
+  const reply = kind === "QUEUE" ? queueOrName : settingsSchemas[kind];
+  const shown = kind === "QUEUE" ? queueFor(parts) : (body: Named) => body;
   route(
     app,
     access,
     {
       method: "GET",
       url: `/${path}`,
-      summary: `Every ${one}, by id`,
+      summary: `Every ${one}, by id${read}`,
       who: ["USER"],
       query: askedPage,
       reply: pageOf(reply),
     },
-    ({ query }) => pageFrom<{ id: string }>(settings.all(kind), ({ id }) => [0, id], query),
+    ({ query, session: { actor } }) => {
+      const seen = settings.all(kind).flatMap((body) => shown(body, actor) ?? []);
+      return pageFrom<Named>(seen, ({ id }) => [0, id], query);
+    },
   );
   route(
     app,
@@ -90,13 +103,40 @@ function addReading(app: FastifyInstance, parts: SettingsParts, { path, kind, on
     {
       method: "GET",
       url: `/${path}/:id`,
-      summary: `One ${one}`,
+      summary: `One ${one}${read}`,
       who: ["USER"],
       params: idInPath,
       reply,
     },
-    ({ params }) => found(settings.get(kind, params.id), one),
+    ({ params, session: { actor } }) => {
+      const body = settings.get(kind, params.id);
+      return found(body === undefined ? body : (shown(body, actor) ?? undefined), one);
+    },
   );
+}
+
+interface Named {
+  readonly id: string;
+  readonly name?: unknown;
+}
+
+const queueOrName = Type.Union([
+  settingsSchemas.QUEUE,
+  Type.Object({ id: Type.String(), name: Type.String() }, { additionalProperties: false }),
+]);
+
+/** Those who serve a queue know how it is set, and administrators all. */
+export function knowsQueue({ workspaceId }: ApiParts, actor: UserActor, queueId: string): boolean {
+  const isOwn = actor.queueIds.some((id) => id === queueId);
+  return isOwn || can(actor, "workspace.administer", { workspaceId });
+}
+
+/** Whoever does not serve a queue knows its name, to hand work on to it; and nothing where it takes none any more. */
+function queueFor(parts: SettingsParts) {
+  return (body: Named, actor: UserActor): Named | null => {
+    if (knowsQueue(parts, actor, body.id)) return body;
+    return isInUse(body) && "name" in body ? { id: body.id, name: body.name } : null;
+  };
 }
 
 function addChanging(app: FastifyInstance, parts: SettingsParts, { path, kind, one }: Resource) {

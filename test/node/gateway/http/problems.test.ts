@@ -1,5 +1,5 @@
 import { connect } from "node:net";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { AdminDesk, api, callsOf } from "./admin.ts";
 
 /** Whatever a program gets wrong, it reads a problem document (RFC 9457) with a sentence for whoever wrote it (F46). */
@@ -10,6 +10,9 @@ interface Problem {
   readonly detail?: string;
   readonly errors?: readonly { path: string; message: string }[];
 }
+
+/** Some ask every call there is. */
+vi.setConfig({ testTimeout: 30_000 });
 
 let desk: AdminDesk;
 beforeAll(async () => {
