@@ -102,13 +102,19 @@ export class KeptBackups {
   /** Where nothing has happened since the newest one, another would only push an older one out. */
   async #regular(): Promise<void> {
     const { rule, head, log } = this.#parts;
+    const inWords = (error: unknown): string =>
+      error instanceof Error ? error.message : String(error);
     try {
       if (this.list()[0]?.head !== head()) await this.make();
     } catch (error) {
-      log(`backup failed: ${error instanceof Error ? error.message : String(error)}`);
+      log(`backup failed: ${inWords(error)}`);
     }
-    const warning = this.warning();
-    if (warning !== null) log(`warning: ${warning}`);
+    try {
+      const warning = this.warning();
+      if (warning !== null) log(`warning: ${warning}`);
+    } catch (error) {
+      log(`warning: the backups cannot be looked at: ${inWords(error)}`);
+    }
     if (this.#timer !== null) this.#wakeIn(rule.everyMin * MINUTE_MS);
   }
 }

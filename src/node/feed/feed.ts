@@ -138,7 +138,7 @@ export class Feed {
       if (change.keysBefore === change.place.keys) continue;
       for (const key of change.keysBefore) this.#gather(key, change, concerned);
     }
-    for (const subscription of concerned) subscription.apply(subscription.inbox.splice(0));
+    for (const subscription of concerned) subscription.take();
     this.mirror.sweep();
     this.#runWaiting();
   }

@@ -8,6 +8,8 @@ export interface Wire {
   unsent(): number;
   /** Resolves once little enough is unsent, or the socket is gone. */
   drained(): Promise<void>;
+  /** Ends this connection, and no other, for a fault on its way. */
+  fail?(error: unknown): void;
 }
 
 export interface Timing {
@@ -42,6 +44,12 @@ interface LineParts<W> {
   readonly sent: (what: W) => void;
   /** The client does not read: what it was to get has been dropped. */
   readonly behind: () => void;
+}
+
+/** A fault on one connection's way ends that connection; where nobody sees to that, it is a bug like any other. */
+export function failed(wire: Wire, error: unknown): void {
+  if (wire.fail === undefined) throw error;
+  wire.fail(error);
 }
 
 /**
@@ -146,7 +154,7 @@ export class Line<W extends Sendable> {
     // An outcome comes a moment after the rows of its commit: one frame for both.
     this.#parts.timing.soon(() => {
       this.#waiting = false;
-      this.flush();
+      this.#flushContained();
     }, this.#urgent);
   }
 
@@ -156,6 +164,15 @@ export class Line<W extends Sendable> {
 
   #isEmpty(): boolean {
     return this.#pending.size === 0 && this.#outcomes.length === 0;
+  }
+
+  /** Containment: many lines are written in one turn, and a fault of one is not the others'. */
+  #flushContained(): void {
+    try {
+      this.flush();
+    } catch (error) {
+      failed(this.#parts.wire, error);
+    }
   }
 
   /** Writes what is there. */
@@ -170,7 +187,7 @@ export class Line<W extends Sendable> {
     this.#callOffQuiet?.();
     this.#callOffQuiet = this.#parts.timing.later(limits.gatherMs, () => {
       this.#callOffQuiet = null;
-      this.flush();
+      this.#flushContained();
     });
     this.#parts.wire.send(this.#frame());
     // The list names every row, and a page reads those whose text is no longer here.

@@ -1,7 +1,7 @@
 import type { Outcome } from "../../protocol/commands.ts";
 import { limits } from "../../protocol/version.ts";
 import type { AudienceKey } from "./audience.ts";
-import { Line, type Sendable, type Timing, type Wire } from "./line.ts";
+import { Line, type Sendable, type Timing, type Wire, failed } from "./line.ts";
 import type { Change } from "./mirror.ts";
 
 /**
@@ -54,6 +54,15 @@ export abstract class Subscription<W extends Sendable> {
   abstract readonly keys: ReadonlySet<AudienceKey>;
   /** Looks at what a commit has changed of the rows that concern it. */
   abstract apply(changes: readonly Change[]): void;
+  /** Takes what was gathered for it; a fault on its way is not the others'. */
+  take(): void {
+    try {
+      this.apply(this.inbox.splice(0));
+    } catch (error) {
+      failed(this.#wire, error);
+    }
+  }
+
   /** Whether this interaction is in the view. */
   abstract holds(interactionId: string): boolean;
 

@@ -65,7 +65,7 @@ export class Connection {
   constructor(socket: WebSocket, parts: ConnectionParts) {
     this.#socket = socket;
     this.#parts = parts;
-    this.#wire = new SocketWire(socket);
+    this.#wire = new SocketWire(socket, (error) => this.#fail(error));
     this.#lastHeard = parts.monotonic();
     this.#recheckAt = this.#lastHeard + RECHECK_MS;
     const tooLate = (): void => this.bye("HELLO_EXPECTED");

@@ -11,9 +11,11 @@ const MOST_UNSENT_BYTES = 2 * 1024 * 1024;
 /** A socket as the feed writes to it. */
 export class SocketWire implements Wire {
   readonly #socket: WebSocket;
+  readonly fail?: (error: unknown) => void;
 
-  constructor(socket: WebSocket) {
+  constructor(socket: WebSocket, fail?: (error: unknown) => void) {
     this.#socket = socket;
+    if (fail !== undefined) this.fail = fail;
   }
 
   send(text: string): void {

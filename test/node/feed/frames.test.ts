@@ -21,6 +21,42 @@ function applied(id: string, seq: number): Outcome {
   return { commandId: id as CommandId, end: "APPLIED", seq, reply: null };
 }
 
+describe("a fault on one connection's way (F48)", () => {
+  test("while its frame is written ends that connection, and the others have theirs", async () => {
+    const { feed, timing, desk, enqueue } = await liveDesk();
+    const other = new Desk(feed, person("ben", "agent", ["billing"]));
+    await other.sync();
+    const faults: unknown[] = [];
+    Object.assign(desk, {
+      fail: (error: unknown) => void faults.push(error),
+      send: () => {
+        throw new Error("planted");
+      },
+    });
+    enqueue("1");
+    timing.turn();
+    expect(faults).toEqual([new Error("planted")]);
+    expect(other.changes).toHaveLength(1);
+  });
+
+  test("while it is told of a commit ends that connection, and the others are told", async () => {
+    const { feed, timing, desk, enqueue } = await liveDesk();
+    const other = new Desk(feed, person("ben", "agent", ["billing"]));
+    await other.sync();
+    const faults: unknown[] = [];
+    Object.assign(desk, { fail: (error: unknown) => void faults.push(error) });
+    Object.assign(desk.subscription, {
+      apply: () => {
+        throw new Error("planted");
+      },
+    });
+    enqueue("1");
+    timing.turn();
+    expect(faults).toEqual([new Error("planted")]);
+    expect(other.changes).toHaveLength(1);
+  });
+});
+
 describe("changes", () => {
   test("the first goes at the end of the turn, what follows within 100 ms in one frame", async () => {
     const { timing, desk, enqueue } = await liveDesk();
