@@ -4,27 +4,34 @@ import { interactionWords } from "../domain/rules/interaction-words.ts";
 import { type NamedThing, namesOf } from "../domain/rules/names.ts";
 import { type Predicate, predicateOf } from "../domain/rules/predicate.ts";
 import { parseRule } from "../domain/rules/parse.ts";
-import { type Rule, never } from "../domain/rules/rule.ts";
+import { type Rule, asksFor, never } from "../domain/rules/rule.ts";
+import { isSearched, labelsOf, shownNames } from "../domain/search/searched.ts";
 import type { IdOf, Vocabulary } from "../domain/rules/vocabulary.ts";
 import type { DirectoryRow } from "../protocol/rows/directory-row.ts";
 import { bodiesOf } from "../protocol/rows/directory-row.ts";
 import type { LiveRows } from "./engine/api.ts";
+import type { KeptRow } from "./store/store.ts";
 
 /** A folder as somebody may ask for it: its rule, read. */
 export interface Asked {
   readonly rule: Rule;
   readonly holds: Predicate<Interaction>;
   readonly idOf: IdOf;
+  /** Whether it asks for what was said; then it reads what stands in `said`, and of open work what is in memory. */
+  readonly asksWhatWasSaid: boolean;
+  readonly said: Map<string, readonly string[]>;
 }
 
 /** Rules about interactions, over what the engine holds: names for ids, warning marks, teams. */
 export function readFolder(live: LiveRows, text: string): Asked {
   const rows = Array.from(live.rows("DIRECTORY"), ({ row }) => row);
-  const vocabulary = vocabularyOver(live, rows);
+  const said = new Map<string, readonly string[]>();
+  const vocabulary = vocabularyOver(live, rows, said);
   const { idOf } = namesOf(thingsIn(live, rows));
   const read = parseRule(text);
   const rule = read.ok ? read.rule : never;
-  return { rule, idOf, holds: predicateOf(rule, vocabulary, idOf) };
+  const asksWhatWasSaid = asksFor(rule, "text");
+  return { rule, idOf, holds: predicateOf(rule, vocabulary, idOf), asksWhatWasSaid, said };
 }
 
 /** The rule of a folder, by its id: one of everybody's, or one that was made. */
@@ -34,14 +41,30 @@ export function ruleOf(id: string, made: Folder | undefined): string | null {
   return made === undefined || made.archived ? null : made.rule;
 }
 
-function vocabularyOver(live: LiveRows, rows: readonly DirectoryRow[]): Vocabulary<Interaction> {
-  const warnPct = new Map(
-    bodiesOf(rows, "QUEUE").map(({ id, serviceLevel }) => [id, serviceLevel.warnPct]),
-  );
+function vocabularyOver(
+  live: LiveRows,
+  rows: readonly DirectoryRow[],
+  said: ReadonlyMap<string, readonly string[]>,
+): Vocabulary<Interaction> {
+  const queues = bodiesOf(rows, "QUEUE");
+  const labels = labelsOf(queues);
+  const warnPct = new Map(queues.map(({ id, serviceLevel }) => [id, serviceLevel.warnPct]));
   return interactionWords({
     warnPctOf: (queueId) => warnPct.get(queueId) ?? 50,
     teamsOf: (agentId) => live.row("AGENT", agentId)?.row.teamIds ?? [],
+    besides: (each) =>
+      [
+        shownNames(each, labels),
+        ...(said.get(each.id) ?? textsOf(live.conversation(each.id) ?? [])),
+      ].join("\n"),
   });
+}
+
+/** What was said and noted, as a search reads it. */
+export function textsOf(rows: readonly KeptRow[]): string[] {
+  return rows.flatMap((kept) =>
+    kept.kind === "MESSAGE" && isSearched(kept.row) ? [kept.row.body] : [],
+  );
 }
 
 function thingsIn(live: LiveRows, rows: readonly DirectoryRow[]): NamedThing[] {

@@ -87,3 +87,16 @@ export function* leavesOf(rule: Rule): Generator<IsRule> {
       for (const part of rule.rules) yield* leavesOf(part);
   }
 }
+
+/** Whether a field is asked for anywhere in a rule. */
+export function asksFor(rule: Rule, field: string): boolean {
+  switch (rule.kind) {
+    case "ALL":
+    case "ANY":
+      return rule.rules.some((part) => asksFor(part, field));
+    case "NOT":
+      return asksFor(rule.rule, field);
+    case "IS":
+      return rule.field === field || (rule.value.is === "FIELD" && rule.value.field === field);
+  }
+}

@@ -7,7 +7,7 @@ const QUIET_MS = 250;
 const TRIM_EVERY_MS = 60_000;
 const TRIM_ON_MS = 50;
 /** A few milliseconds of work each time: nobody's commit waits longer for it. */
-const INDEXED_AT_ONCE = 20;
+const INDEXED_AT_ONCE = 10;
 const INDEX_EVERY_MS = 250;
 /** Where nobody writes meanwhile. */
 const INDEX_ON_MS = 5;

@@ -96,7 +96,7 @@ export function FolderEditor({ from, isNew, onClose, onSaved }: FolderEditorProp
 /** The sentence and the live count, a warning, or what is wrong and where. */
 function useSaid(rule: string): { said: string; isBad: boolean } {
   const { say } = useWords();
-  const reading = useReading();
+  const reading = useReading([rule]);
   const sight = useMemo(() => folderSight(rule, reading), [reading, rule]);
   const [found] = useFound(useMemo(() => [sight], [sight]));
   if (sight.problem !== null) return { said: sight.problem, isBad: true };

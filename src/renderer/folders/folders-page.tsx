@@ -12,6 +12,7 @@ import { FolderList } from "./folder-list.tsx";
 import { FolderRows } from "./folder-rows.tsx";
 import styles from "./folders.module.css";
 import { useFolderAtNode } from "./use-folder-at-node.ts";
+import { useDirectory } from "../app/desk-context.tsx";
 import { type ShownFolder, useFolders, useFound, useReading } from "./use-folders.ts";
 
 const cx = classNames(styles);
@@ -19,7 +20,8 @@ const cx = classNames(styles);
 /** Smart folders: all of them on the left, what the open one finds beside it. */
 export function FoldersPage() {
   const { id } = useParams({ strict: false });
-  const folders = useFolders(useReading());
+  const made = useDirectory("FOLDER");
+  const folders = useFolders(useReading(made.map(({ rule }) => rule)));
   const found = useFound(useMemo(() => folders.map(({ sight }) => sight), [folders]));
   const open = folders.find((folder) => folder.id === id) ?? folders[0];
   if (open === undefined) return null;

@@ -1,9 +1,12 @@
 import { useEffect, useMemo, useState } from "react";
+import { EMPTY } from "rxjs";
 import { type Folder, defaultFolders } from "../../domain/folder.ts";
 import { interactionWords } from "../../domain/rules/interaction-words.ts";
 import { namesOf } from "../../domain/rules/names.ts";
+import { isSearched, labelsOf, shownNames } from "../../domain/search/searched.ts";
 import { NEVER } from "../../domain/time.ts";
 import type { TeamId } from "../../domain/id.ts";
+import type { Rows } from "../../sync/desk.ts";
 import { useDesk, useDirectory, useMe, useRows } from "../app/desk-context.tsx";
 import { useClock } from "../parts/clock.tsx";
 import { useWords } from "../words/words.ts";
@@ -24,18 +27,29 @@ export interface ShownFolder {
   readonly sight: FolderSight;
 }
 
+const nobodyAsks: Rows<"MESSAGE"> = EMPTY;
+
 /** A timer longer than this would fire at once. */
 const LONGEST_MS = 2_000_000_000;
 
-export function useReading(): Reading {
+/** Messages are listened to only while one of these rules asks for what was said. */
+export function useReading(rules: readonly string[]): Reading {
   const me = useMe();
+  const desk = useDesk();
+  const asksWhatWasSaid = rules.some((rule) => /\btext\b/.test(rule));
+  const messages = useRows<"MESSAGE">(asksWhatWasSaid ? desk.messages : nobodyAsks);
   const queues = useDirectory("QUEUE");
   const sources = useDirectory("SOURCE");
   const lists = useDirectory("LIST");
   const teams = useDirectory("TEAM");
   const people = useDirectory("PERSON");
-  const agents = useRows<"AGENT">(useDesk().agents);
+  const agents = useRows<"AGENT">(desk.agents);
   return useMemo(() => {
+    const said = Map.groupBy(
+      messages.map(({ row }) => row).filter(isSearched),
+      ({ interactionId }) => interactionId as string,
+    );
+    const labels = labelsOf(queues);
     const warnPct = new Map(queues.map(({ id, serviceLevel }) => [id, serviceLevel.warnPct]));
     const teamsOf = new Map<string, readonly TeamId[]>();
     for (const { row } of agents) teamsOf.set(row.id, row.teamIds);
@@ -46,6 +60,8 @@ export function useReading(): Reading {
     const words = interactionWords({
       warnPctOf: (queueId) => warnPct.get(queueId) ?? 50,
       teamsOf: (agentId) => teamsOf.get(agentId) ?? [],
+      besides: (each) =>
+        [shownNames(each, labels), ...(said.get(each.id) ?? []).map(({ body }) => body)].join("\n"),
     });
     const names = namesOf([
       ...named("QUEUE", queues),
@@ -56,7 +72,7 @@ export function useReading(): Reading {
       ...named("AGENT", people),
     ]);
     return { words, ...names, me: me.agentId ?? me.id };
-  }, [agents, lists, me.agentId, me.id, people, queues, sources, teams]);
+  }, [agents, messages, lists, me.agentId, me.id, people, queues, sources, teams]);
 }
 
 /** Everybody's folders first, then those that were made, in their order. */

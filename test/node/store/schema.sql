@@ -263,16 +263,6 @@ BEGIN
   SELECT raise(ABORT, 'who completed an interaction, and when, is never changed');
 END;
 
-CREATE TRIGGER search_due_changed AFTER UPDATE ON interaction WHEN NEW.completed_at IS NOT NULL
-BEGIN
-  INSERT OR IGNORE INTO search_due VALUES (NEW.completed_at * 1024 + NEW.number % 1024);
-END;
-
-CREATE TRIGGER search_due_made AFTER INSERT ON interaction WHEN NEW.completed_at IS NOT NULL
-BEGIN
-  INSERT OR IGNORE INTO search_due VALUES (NEW.completed_at * 1024 + NEW.number % 1024);
-END;
-
 CREATE TRIGGER search_due_reopened AFTER UPDATE OF completed_at ON interaction
 WHEN OLD.completed_at IS NOT NULL AND NEW.completed_at IS NOT OLD.completed_at
 BEGIN

@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { makeBackup } from "../../../src/node/store/backup.ts";
 import { examine } from "../../../src/node/store/examine.ts";
 import { migrate, migrations } from "../../../src/node/store/migrate.ts";
@@ -15,6 +15,9 @@ import { indexDue } from "../../../src/node/store/tables/search-index.ts";
 import { newFile } from "./files.ts";
 import { Ledger, noon } from "./ledger.ts";
 import { beginning, contact, ending, sales } from "./work.ts";
+
+/** Whole stores are examined on a real disk. */
+vi.setConfig({ testTimeout: 30_000 });
 
 const COUNT = 30;
 const query = { workspaceId: "w1", queueIds: [sales], ownerId: null, before: null, limit: 100 };
@@ -76,14 +79,11 @@ describe("the index of the search (S9)", () => {
   test("is filled for a store that was there before it, and finds all of it meanwhile", async () => {
     const file = newFile();
     const db = new DatabaseSync(file);
-    migrate(
-      db,
-      migrations().filter(({ sql }) => !sql.includes("search_index")),
-    );
+    const first = migrations().findIndex(({ sql }) => sql.includes("search_index"));
+    migrate(db, migrations().slice(0, first));
+    // Today's code writes there, too.
+    db.exec("CREATE TEMP TABLE search_due (doc INTEGER PRIMARY KEY)");
     fill(db);
-    db.exec(
-      `PRAGMA user_version = ${migrations().findIndex(({ sql }) => sql.includes("search_index"))}`,
-    );
     db.close();
     const store = new StoreFile(file);
     const opened = store.open();

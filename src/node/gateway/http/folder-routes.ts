@@ -6,7 +6,7 @@ import { bodiesOf } from "../../../protocol/rows/directory-row.ts";
 import { InteractionRow, interactionFromRow } from "../../../protocol/rows/interaction-row.ts";
 import { nullable } from "../../../protocol/schema.ts";
 import { type UserActor, agentIdOf, queuesSeenBy } from "../../access/actor.ts";
-import { type Asked, readFolder, ruleOf } from "../../folders.ts";
+import { type Asked, readFolder, ruleOf, textsOf } from "../../folders.ts";
 import { prefilterOf } from "../../store/rule-filter.ts";
 import { type ApiParts, route, typed } from "./api.ts";
 import { idInPath } from "./ids.ts";
@@ -44,19 +44,20 @@ export function addFolderRoutes(app: FastifyInstance, parts: ApiParts): void {
       who: ["USER"],
       reply: FoldersReply,
     },
-    ({ session }) => {
+    async ({ session }) => {
       const sight = new Sight(parts, session.actor);
       const open = openInteractions(parts, sight).map(({ interaction }) => interaction);
       const plain = defaultFolders.map((each) => ({ ...each, name: "", ownerId: null }));
       const made = madeFolders(parts, sight).filter((folder) => !folder.archived);
-      return {
-        items: [...plain, ...made].map(({ id, name, rule, ownerId }) => {
-          const folder = readFolder(parts.engine.live, rule);
-          const moment = momentOf(parts, session.actor);
-          const count = open.filter((each) => folder.holds(each, moment)).length;
-          return { id, name, rule, ownerId, count };
-        }),
-      };
+      const items = [];
+      for (const { id, name, rule, ownerId } of [...plain, ...made]) {
+        const folder = readFolder(parts.engine.live, rule);
+        const moment = momentOf(parts, session.actor);
+        await learnSaid(parts, folder, open);
+        const count = open.filter((each) => folder.holds(each, moment)).length;
+        items.push({ id, name, rule, ownerId, count });
+      }
+      return { items };
     },
   );
   route(
@@ -83,7 +84,7 @@ export function addFolderRoutes(app: FastifyInstance, parts: ApiParts): void {
       const limit = limitOf(query.limit);
       // Numbers of rows are small beside instants: the cursor says by itself in which part it is.
       if (before === null || before[0] < FIRST_INSTANT) {
-        const page = openPage(parts, { sight, actor: session.actor, folder, before, limit });
+        const page = await openPage(parts, { sight, actor: session.actor, folder, before, limit });
         if (page !== null) return page;
       }
       return completedPage(parts, { sight, actor: session.actor, folder, before, limit });
@@ -103,10 +104,16 @@ interface Search {
 }
 
 /** Null where the open ones are through. */
-function openPage(parts: ApiParts, { sight, actor, folder, before, limit }: Search) {
+async function openPage(parts: ApiParts, { sight, actor, folder, before, limit }: Search) {
   const below = before?.[0] ?? Number.POSITIVE_INFINITY;
   const moment = momentOf(parts, actor);
-  const found = openInteractions(parts, sight)
+  const open = openInteractions(parts, sight);
+  await learnSaid(
+    parts,
+    folder,
+    open.map(({ interaction }) => interaction),
+  );
+  const found = open
     .filter((each) => each.number < below && folder.holds(each.interaction, moment))
     .sort((left, right) => right.number - left.number);
   if (found.length === 0) return null;
@@ -140,6 +147,11 @@ async function completedPage(parts: ApiParts, search: Search) {
       prefilter,
     });
     read += rows.length;
+    await learnSaid(
+      parts,
+      folder,
+      rows.map(({ row }) => row),
+    );
     for (const kept of rows) {
       cursor = { completedAt: kept.row.completedAt, id: kept.row.id };
       if (!sight.sees(kept) || !folder.holds(interactionFromRow(kept.row), moment)) continue;
@@ -149,6 +161,24 @@ async function completedPage(parts: ApiParts, search: Search) {
     if (rows.length < SLICE && items.length < limit) return { items, next: null };
   }
   return { items, next: cursor === null ? null : writeCursor([cursor.completedAt, cursor.id]) };
+}
+
+/** Reads the conversations that are not in memory, for a rule that asks for what was said. */
+async function learnSaid(
+  { engine, store }: ApiParts,
+  folder: Asked,
+  interactions: readonly { readonly id: string }[],
+): Promise<void> {
+  if (!folder.asksWhatWasSaid) return;
+  const ids = interactions
+    .map(({ id }) => id)
+    .filter((id) => engine.live.conversation(id) === null);
+  if (ids.length === 0) return;
+  const { rows } = await store.reader.conversations(ids);
+  const talk = Map.groupBy<string, (typeof rows)[number]>(rows, (kept) =>
+    kept.kind === "MESSAGE" ? kept.row.interactionId : "",
+  );
+  for (const id of ids) folder.said.set(id, textsOf(talk.get(id) ?? []));
 }
 
 interface Open {

@@ -30,6 +30,8 @@ export function appending(db: DatabaseSync): Append {
   const addCommand = db.prepare(
     "INSERT INTO command (seq, id, at, body_hash, outcome) VALUES (?, ?, ?, ?, ?)",
   );
+  let due: StatementSync | null = null;
+  const addDue = (...of: [number, number]) => (due ??= db.prepare(DUE)).run(...of);
   const writers = new Map<Value, Writer>(writtenInOrder.map((kind) => [kind, writerOf(db, kind)]));
   return (commit) => {
     if (commit.length === 0) return;
@@ -43,11 +45,21 @@ export function appending(db: DatabaseSync): Append {
         const [kind = null, count] = take(2);
         const writer = writers.get(kind);
         assert(writer !== undefined, `${kind} is a kind of row`);
-        for (let left = Number(count); left > 0; left -= 1) write(writer, take(writer.width), span);
+        for (let left = Number(count); left > 0; left -= 1) {
+          const values = take(writer.width);
+          write(writer, values, span);
+          if (kind === "INTERACTION" && values[COMPLETED_AT] !== null)
+            addDue(Number(values[COMPLETED_AT]), Number(values[0]));
+        }
       }
     });
   };
 }
+
+/** What is over is found by an index, and is due there with each change; a trigger sees to what goes on again. */
+const DUE = `INSERT OR IGNORE INTO search_due
+  VALUES (CAST(?1 AS INTEGER) * 1024 + CAST(?2 AS INTEGER) % 1024)`;
+const COMPLETED_AT = allColumns(kindTables.INTERACTION).indexOf("completed_at");
 
 /** Takes so many values at a time off the list. */
 function taking(values: readonly Value[]): (count: number) => Value[] {
