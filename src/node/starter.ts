@@ -16,7 +16,8 @@ import type { NewPerson } from "./people.ts";
 
 const mrdId = brand<MrdId>("chat");
 const queueId = brand<QueueId>("support");
-const starterTeam = brand<TeamId>("team");
+export const starterTeam = brand<TeamId>("team");
+export const starterQueue = queueId;
 
 const mrd: Mrd = {
   id: mrdId,
@@ -68,7 +69,7 @@ const source: Source = {
 };
 
 /** The least with which a new workspace can take its first message: one kind of work, one queue, one way in. */
-const starter: NonNullable<Configuration["directory"]> = [
+export const starter: NonNullable<Configuration["directory"]> = [
   { kind: "MRD", body: mrd },
   { kind: "QUEUE", body: queue },
   { kind: "SOURCE", body: source },
