@@ -1,6 +1,6 @@
 import type { InteractionId, MessageId, ThreadId } from "./id.ts";
 import { type Refusal, refuse } from "./refusal.ts";
-import type { Instant } from "./time.ts";
+import { type Instant, SECOND_MS } from "./time.ts";
 
 export const MESSAGE_MAX_LENGTH = 8000;
 
@@ -34,6 +34,8 @@ export interface Message {
   readonly authorName: string;
   readonly body: string;
   readonly createdAt: Instant;
+  /** When it was written, by its device, where that was well before the node had it; left out where it came at once. */
+  readonly writtenAt?: Instant;
   /** What else an EVENT names, beside the person it is about: where a customer was handed on to. */
   readonly about?: string;
   /** Written by a program that works as an agent. */
@@ -69,4 +71,22 @@ export function compose(parts: Message): Message | Refusal {
     return refuse("MESSAGE_TOO_LONG", `at most ${MESSAGE_MAX_LENGTH} characters`);
   }
   return { ...parts, body };
+}
+
+/** What took no longer than this to come was written when it was sent. */
+const LATE_MS = 30 * SECOND_MS;
+/** A device's clock that says more than this is not believed. */
+const OLDEST_MS = 30 * 24 * 3600 * SECOND_MS;
+
+/**
+ * When a message was written that came late, as part of it: of what its device says only what can be true. Nothing is
+ * written after it was received, before its conversation began, or a month ago.
+ */
+export function writtenBefore(
+  saidAt: Instant | undefined,
+  received: { readonly at: Instant; readonly begunAt: Instant },
+): Pick<Message, "writtenAt"> {
+  if (saidAt === undefined || saidAt > received.at - LATE_MS) return {};
+  const isPossible = saidAt >= received.begunAt && saidAt >= received.at - OLDEST_MS;
+  return isPossible ? { writtenAt: saidAt } : {};
 }

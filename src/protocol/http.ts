@@ -2,7 +2,7 @@ import Type from "typebox";
 import type { CustomerId, InteractionId, MessageId, SourceId, ThreadId } from "../domain/id.ts";
 import { MESSAGE_MAX_LENGTH, authorKinds, customerEvents } from "../domain/message.ts";
 import { COMMENT_MAX_LENGTH, MOST_STARS } from "../domain/rating.ts";
-import { IdText, type Infer, exact, literals, nullable } from "./schema.ts";
+import { IdText, type Infer, exact, literals, nullable, InstantNumber } from "./schema.ts";
 import { EmailText, NameText, ProseText } from "./text.ts";
 
 /** RFC 9457 with our stable code. */
@@ -65,6 +65,8 @@ export type VisitorReply = Infer<typeof VisitorReply>;
 export const VisitorMessageBody = exact({
   messageId: Type.Optional(IdText<MessageId>()),
   body: ProseText(MESSAGE_MAX_LENGTH, 1),
+  /** By the device, in the node's time: the same for the same message however often it is sent. */
+  writtenAt: Type.Optional(InstantNumber),
 });
 
 /** What a visitor sees of a message: never a note, never an internal id of a person. */
@@ -80,6 +82,8 @@ export const VisitorMessage = Type.Object({
   /** Of an EVENT, what happened; `name` is whom it is about. */
   event: nullable(literals(customerEvents)),
   at: Type.Integer(),
+  /** Where it came late: when it was written. */
+  writtenAt: Type.Optional(Type.Integer()),
 });
 export type VisitorMessage = Infer<typeof VisitorMessage>;
 

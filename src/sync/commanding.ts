@@ -59,7 +59,13 @@ export class Commanding {
     const refusable = commandSpecs[type].offline === "refused";
     const notAfter = refusable ? { notAfter: now() + limits.refusedClassMs } : {};
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- type and body come as one pair through submit
-    return { id: brand(newId()), type, body, ...notAfter } as Command;
+    return { id: brand(newId()), type, body: this.#dated(type, body), ...notAfter } as Command;
+  }
+
+  /** What people write carries when they wrote it: it may be sent much later, and again under another id. */
+  #dated<T extends CommandType>(type: T, body: BodyOf<T>): BodyOf<T> {
+    const isWritten = type === "message.post" || type === "note.add";
+    return isWritten ? { writtenAt: this.#parts.now(), ...body } : body;
   }
 
   #submit(command: Command, ...lines: (string | undefined)[]): Submission {

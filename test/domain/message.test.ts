@@ -1,6 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { brand } from "../../src/domain/id.ts";
-import { MESSAGE_MAX_LENGTH, type Message, compose, isPublic } from "../../src/domain/message.ts";
+import {
+  MESSAGE_MAX_LENGTH,
+  type Message,
+  compose,
+  isPublic,
+  writtenBefore,
+} from "../../src/domain/message.ts";
 import { noon } from "./sample.ts";
 
 const parts: Message = {
@@ -45,5 +51,29 @@ describe("a message", () => {
     ["EVENT", false],
   ] as const)("of kind %s is public: %s", (kind, shown) => {
     expect(isPublic({ kind })).toBe(shown);
+  });
+});
+
+describe("what a device says of when it was written (F18)", () => {
+  const received = { at: noon, begunAt: noon - 3 * 3_600_000 };
+  const month = 30 * 24 * 3_600_000;
+
+  test.each([
+    ["half an hour before is kept", 30 * 60_000, true],
+    ["31 s before is kept", 31_000, true],
+    ["a moment before is the time it was sent", 29_000, false],
+    ["at its receipt says nothing", 0, false],
+    ["after its receipt is not believed", -1, false],
+    ["before the conversation began is not believed", 3 * 3_600_000 + 1, false],
+  ])("%s", (_, earlier, isKept) => {
+    const writtenAt = noon - earlier;
+    expect(writtenBefore(writtenAt, received)).toEqual(isKept ? { writtenAt } : {});
+  });
+
+  test("a month ago is not believed, and silence says nothing", () => {
+    const old = { at: noon, begunAt: 0 };
+    expect(writtenBefore(noon - month, old)).toEqual({ writtenAt: noon - month });
+    expect(writtenBefore(noon - month - 1, old)).toEqual({});
+    expect(writtenBefore(undefined, old)).toEqual({});
   });
 });

@@ -167,6 +167,24 @@ describe("a command", () => {
     expect(desk.retry(third.id)).toBeNull();
   });
 
+  test("of what somebody wrote says when it was written, also when it is tried again (F18)", async () => {
+    const desk = await open(node);
+    await live(desk);
+    node.decide = () => refused("INTERACTION_NOT_FOUND", "i1");
+    const before = desk.clock.now();
+    const { id, outcome } = note(desk, "i1");
+    await outcome;
+    await pause(20);
+    node.decide = () => node.applied();
+    await desk.retry(id)?.outcome;
+    const [first, second] = node.commands.map(({ body }) =>
+      "writtenAt" in body ? body.writtenAt : undefined,
+    );
+    expect(first).toBeGreaterThanOrEqual(before);
+    expect(first).toBeLessThanOrEqual(desk.clock.now());
+    expect(second).toBe(first);
+  });
+
   test("that was refused does not stop its line", async () => {
     const desk = await open(node);
     await live(desk);

@@ -10,7 +10,7 @@ import type { LiveRows } from "../engine/api.ts";
 /** Of a message, what its customer may see: nothing of notes, and of colleagues what they are called, not who they are. */
 export function rowShown(row: MessageRow): VisitorMessageRow | null {
   if (!isForCustomer(row)) return null;
-  const { id, interactionId, threadId, kind, authorName, createdAt, told } = row;
+  const { id, interactionId, threadId, kind, authorName, createdAt, told, writtenAt } = row;
   // Field by field: what a message may carry beside these is for colleagues.
   return {
     id,
@@ -23,6 +23,7 @@ export function rowShown(row: MessageRow): VisitorMessageRow | null {
     body: kind === "EVENT" ? "" : row.body,
     author: authorKindOf(row),
     ...(told === undefined ? {} : { told }),
+    ...(writtenAt === undefined ? {} : { writtenAt }),
   };
 }
 
@@ -31,7 +32,9 @@ export function messageShown(row: MessageRow): VisitorMessage | null {
   const { id, kind: from, authorName: name, createdAt: at, told } = row;
   const shown = rowShown(row);
   if (shown === null || from === "NOTE") return null;
-  return { id, from, author: shown.author, name, body: shown.body, event: told ?? null, at };
+  const { author, body, writtenAt } = shown;
+  const late = writtenAt === undefined ? {} : { writtenAt };
+  return { id, from, author, name, body, event: told ?? null, at, ...late };
 }
 
 /** How the conversation stands for its customer, who knows nothing of wrap-ups, offers and advisers. */

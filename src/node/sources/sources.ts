@@ -77,12 +77,12 @@ export class Sources {
   /** The same message id again is the same message: a widget that got no answer asks again. */
   async post(
     actor: VisitorActor,
-    message: { id: MessageId; body: string },
+    { id: messageId, ...written }: { id: MessageId; body: string; writtenAt?: number },
   ): Promise<Outcome | Refusal> {
     const { threadId, customerId, sourceId } = actor;
     if (this.source(sourceId)?.active !== true) return refuse("SOURCE_NOT_FOUND");
-    const body = { sourceId, threadId, customerId, messageId: message.id, body: message.body };
-    const id = brand<CommandId>(`v.${digest(threadId, message.id)}`);
+    const body = { sourceId, threadId, customerId, messageId, ...written };
+    const id = brand<CommandId>(`v.${digest(threadId, messageId)}`);
     return this.#parts.engine.submit(actor, { id, type: "message.receive", body });
   }
 

@@ -27,6 +27,7 @@ export const MessageRow = exact({
   body: Type.String(),
   createdAt: InstantNumber,
   about: Type.Optional(Type.String()),
+  writtenAt: Type.Optional(InstantNumber),
   byBot: Type.Optional(Type.Literal(true)),
   told: Type.Optional(literals(customerEvents)),
 });

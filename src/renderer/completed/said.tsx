@@ -52,7 +52,7 @@ function Day({ at }: { readonly at: number }) {
 function Line({ message }: { readonly message: MessageRow }) {
   const { say } = useWords();
   const me = useMe();
-  const { kind, createdAt: at, body, authorName: name } = message;
+  const { kind, createdAt: at, body, authorName: name, writtenAt } = message;
   const author = message.authorId === me.id ? say("talkers.you") : shortName(name);
   if (kind === "EVENT") {
     const story = storyOf(message);
@@ -60,6 +60,7 @@ function Line({ message }: { readonly message: MessageRow }) {
     const { about = "" } = message;
     return <EventLine at={at}>{say(`story.${story}`, { name, about })}</EventLine>;
   }
-  if (kind === "NOTE") return <NoteLine at={at} author={author} text={body} />;
-  return <MessageLine at={at} author={author} text={body} />;
+  if (kind === "NOTE")
+    return <NoteLine at={at} author={author} text={body} writtenAt={writtenAt} />;
+  return <MessageLine at={at} author={author} text={body} writtenAt={writtenAt} />;
 }

@@ -54,7 +54,15 @@ function Line({ message: { row, pending } }: { readonly message: Shown<MessageRo
   const author = row.authorId === me.id ? say("talkers.you") : shortName(row.authorName);
   if (row.kind === "EVENT") return <StoryLine row={row} />;
   if (row.kind === "NOTE")
-    return <NoteLine at={row.createdAt} author={author} text={row.body} pending={pending} />;
+    return (
+      <NoteLine
+        at={row.createdAt}
+        author={author}
+        text={row.body}
+        writtenAt={row.writtenAt}
+        pending={pending}
+      />
+    );
   const sent = isLive ? "sending" : "queued";
   const delivery =
     pending === false ? undefined : ({ state: pending === "SAVED" ? sent : "saving" } as const);
@@ -63,6 +71,7 @@ function Line({ message: { row, pending } }: { readonly message: Shown<MessageRo
       at={row.createdAt}
       author={author}
       text={row.body}
+      writtenAt={row.writtenAt}
       {...(delivery === undefined ? {} : { delivery })}
     />
   );

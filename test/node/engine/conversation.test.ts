@@ -160,3 +160,21 @@ describe("a customer's message", () => {
     expect(centre.interaction(interactionId).subject).toHaveLength(80);
   });
 });
+
+test.each([
+  ["a reply", "message.post", { kind: "AGENT" }],
+  ["a note", "note.add", { kind: "NOTE" }],
+] as const)(
+  "%s that was written while the line was down says when (F18)",
+  async (_, type, kind) => {
+    const centre = await openCentre();
+    const { interactionId } = await connected(centre);
+    const writtenAt = centre.engine.now() + 1_000;
+    await centre.pass(1_800_000);
+    const body = { interactionId, messageId: brand<MessageId>("late") };
+    await centre.does("ana", type, { ...body, body: "I have looked it up", writtenAt });
+    const rows = centre.engine.live.conversation(interactionId) ?? [];
+    const written = rows.find(({ row }) => row.id === "late")?.row;
+    expect(written).toMatchObject({ ...kind, writtenAt, createdAt: centre.engine.now() });
+  },
+);

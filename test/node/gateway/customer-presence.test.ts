@@ -85,3 +85,14 @@ test.each([
   const reply = await set(body);
   expect([reply.status, reply.text]).toEqual([400, expect.stringContaining(path)]);
 });
+
+test("what a customer wrote while the line was down says when, over HTTP too (F18)", async () => {
+  const visit = await beginVisit(node, "web-tech", "Cem");
+  await pass(120_000);
+  const writtenAt = node.engine.now() - 60_000;
+  const { token } = visit;
+  const body = { body: "are you there?", writtenAt };
+  expect((await ask(node, `${api}/visitor/messages`, { token, body })).status).toBe(201);
+  const reply = await ask(node, `${api}/visitor/messages`, { token });
+  expect(reply.body).toMatchObject({ messages: [{ body: "are you there?", writtenAt }] });
+});

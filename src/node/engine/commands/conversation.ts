@@ -1,7 +1,7 @@
 import { brand } from "../../../domain/id.ts";
 import { withMessage } from "../../../domain/interaction.ts";
 import { countComment, countReply } from "../../../domain/intervention.ts";
-import { compose } from "../../../domain/message.ts";
+import { compose, writtenBefore } from "../../../domain/message.ts";
 import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
 import type { BodyOf } from "../../../protocol/commands.ts";
 import { type Actor, agentIdOf, writerOf } from "../../access/actor.ts";
@@ -40,6 +40,7 @@ export function postMessage(
     kind: "AGENT",
     body: body.body,
     createdAt: draft.now,
+    ...writtenBefore(body.writtenAt, { at: draft.now, begunAt: interaction.createdAt }),
   });
   if (isRefusal(message)) return message;
   draft.put("MESSAGE", message, "MESSAGE_ADDED");
@@ -75,6 +76,7 @@ export function addNote(draft: Draft, actor: Actor, body: BodyOf<"note.add">): R
     kind: "NOTE",
     body: body.body,
     createdAt: draft.now,
+    ...writtenBefore(body.writtenAt, { at: draft.now, begunAt: interaction.createdAt }),
   });
   if (isRefusal(note)) return note;
   draft.put("MESSAGE", note, "MESSAGE_ADDED");

@@ -8,7 +8,7 @@ import {
   beginInteraction,
   withMessage,
 } from "../../../domain/interaction.ts";
-import { type Message, compose } from "../../../domain/message.ts";
+import { type Message, compose, writtenBefore } from "../../../domain/message.ts";
 import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
 import { reopen } from "../../../domain/reopening.ts";
 import type { Source } from "../../../domain/source.ts";
@@ -82,6 +82,7 @@ export function receive(
     kind: "CUSTOMER",
     body: body.body,
     createdAt: draft.now,
+    ...writtenBefore(body.writtenAt, { at: draft.now, begunAt: thread.createdAt }),
   });
   if (isRefusal(message)) return message;
   draft.put("THREAD", beginEpisode(thread, interaction.id, draft.now), "THREAD_CHANGED");

@@ -114,7 +114,8 @@ function addVisitorMessages(
     async ({ session, body }) => {
       engine.customerSeen(session.actor.threadId, "ASKED");
       const id = body.messageId ?? brand<MessageId>(newId());
-      const outcome = await sources.post(session.actor, { id, body: body.body });
+      const { messageId: _id, ...written } = body;
+      const outcome = await sources.post(session.actor, { id, ...written });
       if (isRefusal(outcome)) throw refusedAs(outcome);
       const at = await sources.takenAt(id, appliedReply(outcome));
       const { name } = session.actor;

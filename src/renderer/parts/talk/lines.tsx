@@ -1,6 +1,6 @@
 import { type ReactNode, memo } from "react";
 import { linkified } from "../../../client/links.ts";
-import { clockTime, exactClockTime } from "../../words/format.ts";
+import { clockTime, dayAndTime, exactClockTime } from "../../words/format.ts";
 import { useWords } from "../../words/words.ts";
 import { PendingDot } from "../chip.tsx";
 import { classNames } from "../class-names.ts";
@@ -28,11 +28,19 @@ interface MessageLineProps {
   readonly author: string;
   readonly text: string;
   readonly delivery?: Delivery;
+  /** Where it came late: when it was written. */
+  readonly writtenAt?: number | undefined;
 }
 
 const confirmed: Delivery = { state: "confirmed" };
 
-export function MessageLine({ at, author, text, delivery = confirmed }: MessageLineProps) {
+export function MessageLine({
+  at,
+  author,
+  text,
+  delivery = confirmed,
+  writtenAt,
+}: MessageLineProps) {
   const { say } = useWords();
   return (
     <div className={cx("line")}>
@@ -42,6 +50,7 @@ export function MessageLine({ at, author, text, delivery = confirmed }: MessageL
       </span>
       <div className={cx("text")}>
         <Written text={text} />
+        <Late writtenAt={writtenAt} at={at} />
         {delivery.state === "sending" || delivery.state === "saving" ? (
           <span className={cx("delivery")}>
             <PendingDot label={say(`talk.${delivery.state}`)} />
@@ -62,16 +71,18 @@ interface NoteLineProps {
   readonly at: number;
   readonly author: string;
   readonly text: string;
+  readonly writtenAt?: number | undefined;
   /** Not at the node yet: on its way to this device's disk, or safe there. */
   readonly pending?: false | "SAVING" | "SAVED";
 }
 
-export function NoteLine({ at, author, text, pending = false }: NoteLineProps) {
+export function NoteLine({ at, author, text, writtenAt, pending = false }: NoteLineProps) {
   const { say } = useWords();
   return (
     <div className={cx("note")}>
       <p className={cx("noteText")}>
         <b>{say("talk.note", { name: author })}</b> <Written text={text} />
+        <Late writtenAt={writtenAt} at={at} />
         {pending === false ? null : (
           <span className={cx("delivery")}>
             <PendingDot label={say(pending === "SAVED" ? "talk.saved" : "talk.saving")} />
@@ -104,6 +115,24 @@ const Written = memo(function Written({ text }: { readonly text: string }) {
     ),
   );
 });
+
+interface LateProps {
+  readonly writtenAt: number | undefined;
+  readonly at: number;
+}
+
+/** What was written while the line was down says so: its reader may have gone on since. */
+function Late({ writtenAt, at }: LateProps) {
+  const { say, language } = useWords();
+  if (writtenAt === undefined) return null;
+  const written = dayAndTime(writtenAt, at, { language });
+  const sent = clockTime(at, { language });
+  return (
+    <span className={cx("delivery")} data-late>
+      {say("talk.late", { written, sent })}
+    </span>
+  );
+}
 
 function At({ at }: { readonly at: number }) {
   const { language } = useWords();

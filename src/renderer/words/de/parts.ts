@@ -101,6 +101,7 @@ export const parts: Translated<typeof source> = {
     note: "{{name}}, intern:",
     sending: "Wird gesendet, noch nicht bestätigt",
     queued: "Wird gesendet, sobald online",
+    late: "geschrieben {{written}}, gesendet {{sent}}",
     saving: "Wird gespeichert",
     saved: "Auf diesem Gerät gespeichert",
     retry: "Erneut versuchen",

@@ -98,6 +98,7 @@ export const parts = {
     note: "{{name}}, internal:",
     sending: "Sending, not confirmed yet",
     queued: "Will send when online",
+    late: "written {{written}}, sent {{sent}}",
     saving: "Saving",
     saved: "Saved on this device",
     retry: "Retry",
