@@ -22,12 +22,28 @@ export const rows: readonly Row[] = [
     told: ["TASK_ENQUEUED"],
   },
   {
+    row: "T1",
+    from: "∅",
+    event: "it meets a queue that is closed, unstaffed or out of use",
+    to: "QUEUED there or elsewhere, or CLOSED(NO_AGENT_AVAILABLE) at once",
+    rule: "door.ts#admissionTo",
+    told: ["TASK_ENQUEUED", "NO_AGENT_AVAILABLE", "INTERACTION_COMPLETED"],
+  },
+  {
     row: "T5",
     from: "∅",
     event: "an agent transfers to a queue, whose own task goes T20",
     to: "QUEUED (DIRECT_TRANSFER)",
     rule: "task.ts#enqueue",
     told: ["TASK_ENQUEUED", "WRAPUP_TIMER_STARTED", "AGENT_UNSUBSCRIBED"],
+  },
+  {
+    row: "T5",
+    from: "ACTIVE",
+    event: "an agent transfers to a queue that takes nothing now, and does not insist",
+    to: "ACTIVE, refused QUEUE_CLOSED, QUEUE_ARCHIVED or NO_AGENT_AVAILABLE",
+    rule: "door.ts#doorObstacle",
+    told: [],
   },
   {
     row: "T6",
