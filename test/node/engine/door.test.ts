@@ -566,3 +566,76 @@ describe("a clone of what was in a queue that is out of use (F17)", () => {
     });
   });
 });
+
+describe("queues that lead to each other (F1)", () => {
+  const overflowing = (
+    id: Queue["id"],
+    to: Queue["id"],
+    more: Partial<QueueRouting> = {},
+  ): Queue => {
+    const maxWait = { sec: 5, wayOut: { action: "OVERFLOW_QUEUE", queueId: to } } as const;
+    return {
+      ...supportQueue,
+      id,
+      requestTtlSec: 20,
+      routing: { ...plainRouting, maxWait, ...more },
+    };
+  };
+
+  test("in a ring of overflows a request ends by its own time, with one task in each", async () => {
+    const centre = await openCentre();
+    await centre.engine.configure({
+      directory: [
+        { kind: "QUEUE", body: overflowing(support, billing) },
+        { kind: "QUEUE", body: overflowing(billing, support) },
+      ],
+    });
+    const { interactionId } = await centre.request();
+    await centre.pass(19_000);
+    expect(openTask(centre, interactionId)).toMatchObject({ queueId: billing, attempt: 2 });
+    await centre.pass(1_000);
+    expect(centre.tasks(interactionId)).toEqual([]);
+    expect(centre.interaction(interactionId).status).toBe("UNDELIVERED");
+    const enqueued = centre.events.filter(({ type }) => type === "TASK_ENQUEUED");
+    expect(enqueued).toHaveLength(2);
+    expect(await turnedAwayIn(centre)).toBe(1);
+  });
+
+  test("in a ring of closed hours it waits where it came to", async () => {
+    const shutTo = (id: Queue["id"], to: Queue["id"]): Queue => {
+      const closedHours = { action: "OVERFLOW_QUEUE", queueId: to } as const;
+      return {
+        ...supportQueue,
+        id,
+        routing: { ...plainRouting, calendarId: never.id, closedHours },
+      };
+    };
+    const centre = await openCentre();
+    await centre.engine.configure({
+      directory: [
+        { kind: "CALENDAR", body: never },
+        { kind: "QUEUE", body: shutTo(support, billing) },
+        { kind: "QUEUE", body: shutTo(billing, support) },
+      ],
+    });
+    const { interactionId } = await centre.request();
+    expect(openTask(centre, interactionId)).toMatchObject({ queueId: support });
+    expect(linesOf(centre, interactionId).filter((line) => line === "CLOSED_HOURS")).toHaveLength(
+      2,
+    );
+  });
+});
+
+test("every queue that a customer comes to greets them once, also on a transfer and when they are back", async () => {
+  const centre = await openCentre({ queue: { routing: { ...plain, greeting: "Support here." } } });
+  await configure(centre, { queue: { routing: { ...plainRouting, greeting: "Billing here." } } });
+  await centre.ready("ana");
+  const { interactionId, taskId } = await centre.held("ana");
+  const to = { to: "QUEUE", attended: false, note: "" } as const;
+  await centre.ready("cara");
+  await centre.does("ana", "task.transfer", { taskId, targetId: billing, ...to });
+  const billings = await centre.accept(interactionId);
+  await centre.does("cara", "task.transfer", { taskId: billings, targetId: support, ...to });
+  expect(centre.interaction(interactionId).queueId).toBe(support);
+  expect(await told(centre, interactionId)).toEqual(["Support here.", "Billing here."]);
+});
