@@ -86,7 +86,7 @@ export type FirstPerson = Pick<NewPerson, "username" | "name" | "password"> & {
 const firstRights = {
   roles: ["admin", "supervisor", "agent"],
   teamIds: [starterTeam],
-  queueIds: [queueId],
+  queueIds: [starterQueue],
 } as const;
 
 interface Beginning {
