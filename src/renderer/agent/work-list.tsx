@@ -62,7 +62,7 @@ export function WorkList({ work, current }: WorkListProps) {
           key={task.id}
           task={task}
           isCurrent={task.interactionId === current}
-          isUnread={task.interactionId !== current && isUnread(task, seen.get(task.interactionId))}
+          isUnread={isUnread(task, seen.get(task.interactionId))}
         />
       ))}
       <PutOff current={current} />

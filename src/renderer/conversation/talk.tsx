@@ -1,35 +1,58 @@
-import { Fragment, useEffect, useEffectEvent, useMemo, useRef } from "react";
+import { ArrowDown } from "lucide-react";
+import { Fragment, useMemo } from "react";
 import type { MessageRow } from "../../protocol/rows/other-rows.ts";
 import type { Shown } from "../../sync/desk.ts";
 import { useConnection, useMe, useMessages } from "../app/desk-context.tsx";
+import { Button } from "../parts/button.tsx";
 import { EventLine, MessageLine, NoteLine, Timeline } from "../parts/talk/lines.tsx";
 import { RefusedCards } from "../refused/refused-cards.tsx";
 import { useWords } from "../words/words.ts";
 import styles from "./conversation.module.css";
 import { byDay, shortName, storyOf } from "./timeline.ts";
 import { TypingLine } from "./typing-line.tsx";
+import { useFollowedEnd } from "./use-followed-end.ts";
 
 /** Everything that was said and done, oldest first, with the latest in sight. */
 export function Talk({ interactionId }: { readonly interactionId: string }) {
   const messages = useMessages(interactionId);
   const days = useMemo(() => byDay(messages), [messages]);
-  const end = useEndInSight(messages.length);
+  const rows = useMemo(() => messages.map(({ row }) => row), [messages]);
+  const { content, unseen, toEnd } = useFollowedEnd(interactionId, rows, useMe().id);
   return (
-    <>
+    <div ref={content}>
       <Timeline>
         {days.map((day) => (
           <Fragment key={day.at}>
             <DayLine at={day.at} />
             {day.messages.map((message) => (
-              <Line key={message.row.id} message={message} />
+              <div key={message.row.id} data-line={message.row.id}>
+                <Line message={message} />
+              </div>
             ))}
           </Fragment>
         ))}
       </Timeline>
       <RefusedCards line={interactionId} />
       <TypingLine interactionId={interactionId} />
-      <div ref={end} />
-    </>
+      {unseen === 0 ? null : <Below count={unseen} onPress={toEnd} />}
+    </div>
+  );
+}
+
+/** What came while the person was reading further up: said, and one press away. */
+function Below({ count, onPress }: { readonly count: number; readonly onPress: () => void }) {
+  const { say } = useWords();
+  return (
+    <div className={styles["below"]}>
+      <Button
+        kind="primary"
+        size="small"
+        icon={<ArrowDown size={13} aria-hidden />}
+        onPress={onPress}
+      >
+        {say("talk.below", { count })}
+      </Button>
+    </div>
   );
 }
 
@@ -83,23 +106,4 @@ function StoryLine({ row }: { readonly row: MessageRow }) {
   if (story === null) return null;
   const { authorName: name, about = "" } = row;
   return <EventLine at={row.createdAt}>{say(`story.${story}`, { name, about })}</EventLine>;
-}
-
-/** Follows the talk while its end is in sight; who has scrolled up to read is left alone. */
-function useEndInSight(count: number) {
-  const end = useRef<HTMLDivElement>(null);
-  const isInSight = useRef(true);
-  useEffect(() => {
-    if (end.current === null) return undefined;
-    const watch = new IntersectionObserver(([entry]) => {
-      isInSight.current = entry?.isIntersecting ?? true;
-    });
-    watch.observe(end.current);
-    return () => watch.disconnect();
-  }, []);
-  const follow = useEffectEvent((_count: number) => {
-    if (isInSight.current) end.current?.scrollIntoView({ block: "end" });
-  });
-  useEffect(() => follow(count), [count]);
-  return end;
 }

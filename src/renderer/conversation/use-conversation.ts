@@ -1,8 +1,7 @@
-import { useEffect, useMemo } from "react";
+import { useMemo } from "react";
 import type { InteractionRow } from "../../protocol/rows/interaction-row.ts";
 import type { TaskRow } from "../../protocol/rows/task-row.ts";
 import type { Shown } from "../../sync/desk.ts";
-import { markSeen } from "../agent/seen.ts";
 import { useDesk, useInteraction, useMe, useRows } from "../app/desk-context.tsx";
 import { type Hold, holdOf } from "./standing.ts";
 import { useWatched } from "./use-watched.ts";
@@ -21,10 +20,6 @@ export function useConversation(interactionId: string): Conversation | null | un
   useWatched(interactionId);
   const shown = useInteraction(interactionId);
   const rows = useRows<"TASK">(desk.tasks);
-  const lastMessageAt = shown?.row.lastMessageAt;
-  useEffect(() => {
-    if (lastMessageAt !== undefined) markSeen(interactionId, lastMessageAt);
-  }, [interactionId, lastMessageAt]);
   return useMemo(() => {
     if (shown === null || shown === undefined) return shown;
     const tasks = rows.map(({ row }) => row);

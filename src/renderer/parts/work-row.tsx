@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import { Link } from "react-aria-components";
+import { Link, VisuallyHidden } from "react-aria-components";
+import { useWords } from "../words/words.ts";
 import { classNames } from "./class-names.ts";
 import { Fuse } from "./fuse.tsx";
 import styles from "./work-row.module.css";
@@ -32,6 +33,7 @@ export function WorkRow({
   isUnread = false,
   fuse,
 }: WorkRowProps) {
+  const { say } = useWords();
   return (
     <Link
       className={cx("row", isUnread && "unread")}
@@ -39,7 +41,12 @@ export function WorkRow({
       {...(isCurrent ? { "aria-current": "true" as const } : {})}
     >
       <span className={cx("title")}>
-        {isUnread ? <span className={cx("dot")} aria-hidden /> : null}
+        {isUnread ? (
+          <>
+            <span className={cx("dot")} aria-hidden />
+            <VisuallyHidden elementType="span">{`${say("unread")}: `}</VisuallyHidden>
+          </>
+        ) : null}
         {title}
       </span>
       <span className={cx("end")}>{end}</span>

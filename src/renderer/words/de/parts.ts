@@ -41,6 +41,7 @@ export const parts: Translated<typeof source> = {
   pipsPaused_other: "{{count}} pausiert",
   bar: "{{value}}, Ziel {{goal}}",
   working: "Wird ausgeführt",
+  unread: "Ungelesen",
   dismiss: "Ausblenden",
   notices: "Hinweise",
   rail: "Hauptbereiche",
@@ -98,6 +99,8 @@ export const parts: Translated<typeof source> = {
   },
   talk: {
     timeline: "Gespräch",
+    below_one: "{{count}} neue Nachricht",
+    below_other: "{{count}} neue Nachrichten",
     note: "{{name}}, intern:",
     sending: "Wird gesendet, noch nicht bestätigt",
     queued: "Wird gesendet, sobald online",

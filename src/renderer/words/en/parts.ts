@@ -38,6 +38,7 @@ export const parts = {
   pipsPaused_other: "{{count}} paused",
   bar: "{{value}}, goal {{goal}}",
   working: "Working",
+  unread: "Unread",
   dismiss: "Dismiss",
   notices: "Notices",
   rail: "Main",
@@ -95,6 +96,8 @@ export const parts = {
   },
   talk: {
     timeline: "Conversation",
+    below_one: "{{count}} new message",
+    below_other: "{{count}} new messages",
     note: "{{name}}, internal:",
     sending: "Sending, not confirmed yet",
     queued: "Will send when online",

@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Api, beginVisit } from "../support/api.ts";
+import { openBrowser, openVisit } from "../support/browser.ts";
+import { type NodeProcess, freePort, startNode } from "../support/node-process.ts";
+import { accept, goAvailable, offerOf, reply, signInAs, timeline } from "../support/people.ts";
+
+let folder = "";
+let node: NodeProcess;
+let browser: Browser;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "switchyard-end-"));
+  node = await startNode({ port: await freePort(), data: join(folder, "data") });
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await node.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const write = (api: Api, body: string) => api.request("POST", "/visitor/messages", { body });
+const work = (page: Page) => page.getByRole("region", { name: "Conversation" });
+const row = (page: Page, name: RegExp) =>
+  page.getByRole("region", { name: "List" }).getByRole("link", { name });
+
+async function isInSight(page: Page, text: string): Promise<boolean> {
+  const line = timeline(page).getByText(text, { exact: true });
+  await line.waitFor();
+  await page.waitForTimeout(150);
+  const [box, room] = [await line.boundingBox(), await work(page).boundingBox()];
+  if (box === null || room === null) return false;
+  return box.y >= room.y - 1 && box.y + box.height <= room.y + room.height + 1;
+}
+
+describe("the end of a conversation (S1, S21)", () => {
+  test("stays in sight whatever changes its height; who reads further up is told, and read is what was seen", async () => {
+    const { page } = await openVisit(browser);
+    await signInAs(page, node.url, "ana");
+    await goAvailable(page);
+    const { api } = await beginVisit(node.url, "web", "Mia Wong");
+    for (let at = 1; at <= 20; at += 1) await write(api, `Line ${at}\nof two`);
+    await accept(offerOf(page, "Mia Wong"));
+    await timeline(page)
+      .getByText(/^Line 20/)
+      .waitFor();
+    // At the end: every line that comes is seen, and so is what makes the room for it smaller.
+    await write(api, "Comes at the end");
+    expect(await isInSight(page, "Comes at the end")).toBe(true);
+    await page.getByRole("textbox", { name: /^Reply to/ }).fill("a\nb\nc\nd\ne\nf\ng\nh");
+    expect(await isInSight(page, "Comes at the end")).toBe(true);
+    await page.setViewportSize({ width: 1366, height: 600 });
+    expect(await isInSight(page, "Comes at the end")).toBe(true);
+    await page.setViewportSize({ width: 1366, height: 768 });
+    // Further up: it stays there, and says how many came.
+    await work(page).evaluate((scroller) => scroller.scrollTo(0, 0));
+    await page.waitForTimeout(100);
+    await write(api, "First below");
+    await write(api, "Second below");
+    await page.getByRole("button", { name: "2 new messages" }).waitFor();
+    expect(await isInSight(page, "Second below")).toBe(false);
+    expect(await row(page, /^Unread: Mia Wong/).count()).toBe(1);
+    await page.getByRole("button", { name: "2 new messages" }).click();
+    expect(await isInSight(page, "Second below")).toBe(true);
+    await row(page, /^Mia Wong/)
+      .first()
+      .waitFor();
+    expect(await page.getByRole("button", { name: /new message/ }).count()).toBe(0);
+    // What one writes oneself is always in sight.
+    await work(page).evaluate((scroller) => scroller.scrollTo(0, 0));
+    await page.waitForTimeout(100);
+    await reply(page, "Mia Wong", "I am looking into it");
+    expect(await isInSight(page, "I am looking into it")).toBe(true);
+  });
+});
