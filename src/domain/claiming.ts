@@ -9,12 +9,14 @@ import {
   requeue,
 } from "./task.ts";
 import type { Instant } from "./time.ts";
+import { notBehind } from "./wait.ts";
 
 /** T14: waiting work becomes somebody's at once, without an offer. */
 export function claimWaiting(task: QueuedTask, agentId: AgentId, now: Instant): ActiveTask {
   const addedMedia = activateMedia(task.addedMedia, now);
   return {
     ...task,
+    wait: notBehind(task.wait),
     state: "ACTIVE",
     agentId,
     answeredAt: now,

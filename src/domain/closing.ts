@@ -64,6 +64,8 @@ export function resolveNot(
   const successor: QueuedTask = {
     ...requeue(own, returned.successorId, exclusion, now),
     direction: "INBOUND",
+    requestedBy: null,
+    note: "",
     priority: own.priority,
     firstEnqueuedAt: now,
     requestExpiresAt: returned.requestExpiresAt,

@@ -36,7 +36,7 @@ export interface Message {
   readonly createdAt: Instant;
   /** When it was written, by its device, where that was well before the node had it; left out where it came at once. */
   readonly writtenAt?: Instant;
-  /** What else an EVENT names, beside the person it is about: where a customer was handed on to. */
+  /** What else an EVENT names, beside who did it: to whom, where to, or until when (an instant). */
   readonly about?: string;
   /** Written by a program that works as an agent. */
   readonly byBot?: true;

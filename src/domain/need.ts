@@ -36,6 +36,7 @@ export function needOf(task: QueuedTask, queue: Queue): Need {
 }
 
 function namedIn({ wait }: QueuedTask): AgentId | null {
+  if (wait.behind !== undefined) return wait.behind;
   if (isHeldForLastAgent(wait)) return wait.lastAgent?.agentId ?? null;
   return wait.route?.agentId ?? null;
 }

@@ -24,8 +24,9 @@ export interface RoutingFacts {
   readonly meetsRule: (rule: string, agent: Agent) => boolean;
 }
 
-/** False where only a claim takes the work: routing is off, it is stale, or its request is overdue (T12). */
+/** False where only a claim takes the work: routing is off, it is stale, overdue, or waits behind an offer (T12). */
 export function isRouted(task: QueuedTask, queue: Queue, now: Instant): boolean {
+  if (task.wait.behind !== undefined) return false;
   return queue.routing.enabled && now < task.requestExpiresAt && now < task.wait.staleAt;
 }
 
@@ -83,6 +84,14 @@ export function isAvailable(agent: Agent, facts: Pick<RoutingFacts, "mrd" | "mrd
   const own = agent.mrds.find((each) => each.mrdId === facts.mrd.id);
   if (own === undefined || !own.toggle || own.interrupted) return false;
   return agent.mrds.every((each) => each.reserved === 0) && hasRoom(agent, own, facts);
+}
+
+/** Whether a named agent is being rung and will have room for one more, also when they accept (T6, T8, T9). */
+export function isRungWithRoom(agent: Agent, facts: Pick<RoutingFacts, "mrd" | "mrdOf">): boolean {
+  if (agent.state !== "READY" || !agent.reachable) return false;
+  const own = agent.mrds.find((each) => each.mrdId === facts.mrd.id);
+  if (own === undefined || !own.toggle || own.interrupted) return false;
+  return agent.mrds.some((each) => each.reserved > 0) && hasRoom(agent, own, facts);
 }
 
 /** Offers stop at the soft limit, and where the agent's units would not hold one more task of this medium. */

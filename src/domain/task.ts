@@ -3,7 +3,7 @@ import type { AddedMedia } from "./media.ts";
 import type { AcceptedOffer, Assignment, EndedOffer, PendingOffer } from "./offer.ts";
 import type { SkillNeed } from "./skill.ts";
 import type { Instant } from "./time.ts";
-import { type Wait, plainWait } from "./wait.ts";
+import { type Wait, notBehind, plainWait } from "./wait.ts";
 
 /** Spelled as sources 002 spells them; task state and media state are two fields on the wire. */
 export const taskDirections = [
@@ -193,7 +193,7 @@ export function reserve(task: QueuedTask, terms: OfferTerms, now: Instant): Rese
     ...receipts,
     state: "PENDING",
   };
-  return { ...task, state: "RESERVED", agentId, offer };
+  return { ...task, wait: notBehind(task.wait), state: "RESERVED", agentId, offer };
 }
 
 /** What every state has in common, without what only the present one knows. */
@@ -263,6 +263,7 @@ export function requeue(
   );
   return {
     ...commonOf(task),
+    wait: notBehind(task.wait),
     id,
     state: "QUEUED",
     mode: "QUEUE",

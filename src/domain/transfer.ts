@@ -52,6 +52,8 @@ export function fallbackOf(
   const { requestExpiresAt } = closed;
   const successor: QueuedTask = {
     ...requeue(closed, rules.successorId, exclusion, now),
+    // Who named an agent is done with it; a transfer comes from its sender however often it goes on.
+    requestedBy: closed.direction === "DIRECT_TRANSFER" ? closed.requestedBy : null,
     direction: rules.direction,
     requestExpiresAt: requestExpiresAt === NEVER ? rules.freshUntil : requestExpiresAt,
   };

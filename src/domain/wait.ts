@@ -53,6 +53,8 @@ export interface Wait {
   readonly route: Route | null;
   /** The queues that led this request on before it came here; left out where none did. None of them takes it again. */
   readonly passed?: readonly QueueId[];
+  /** A named agent who was rung when they were asked: it waits for the end of that offer, and for nobody else. */
+  readonly behind?: AgentId;
 }
 
 /** A request that waits for nothing but its turn. */
@@ -132,6 +134,13 @@ export function openStep(
     isHeld || wait.lastAgent === null ? wait.lastAgent : { ...wait.lastAgent, heldUntil: NEVER };
   const isSame = step === wait.step && lastAgent?.heldUntil === wait.lastAgent?.heldUntil;
   return isSame ? wait : { ...wait, step, stepDueAt: dueAt, lastAgent };
+}
+
+/** The same wait, no longer for somebody who is rung. */
+export function notBehind(wait: Wait): Wait {
+  if (wait.behind === undefined) return wait;
+  const { behind: _behind, ...rest } = wait;
+  return rest;
 }
 
 /** A customer who writes again is not stale, and waits anew where the line goes by who wrote longest ago. */

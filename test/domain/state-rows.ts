@@ -48,7 +48,8 @@ export const rows: readonly Row[] = [
   {
     row: "T6",
     from: "∅",
-    event: "an agent transfers to a named agent who can be offered it, whose own task goes T20",
+    event:
+      "an agent transfers to a named agent who can be offered it now or next, whose own task goes T20",
     to: "RESERVED (DIRECT_TRANSFER, AGENT)",
     rule: "routing.ts#isAvailable",
     told: ["AGENT_RESERVED", "WRAPUP_TIMER_STARTED", "AGENT_UNSUBSCRIBED"],

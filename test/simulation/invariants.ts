@@ -171,6 +171,11 @@ class Look {
     const now = this.#now;
     for (const task of this.#world.all("TASK")) {
       if (task.state !== "QUEUED") continue;
+      const { behind } = task.wait;
+      if (behind !== undefined) {
+        const rung = this.#world.get("AGENT", behind)?.mrds.some((each) => each.reserved > 0);
+        insist(rung === true, `${task.id} waits behind an offer to ${behind}, who is not rung`);
+      }
       const queue = this.#queue(task.queueId);
       if (!isRouted(task, queue, now)) continue;
       const mrd = this.#mrd(task.mrdId);

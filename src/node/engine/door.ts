@@ -135,6 +135,11 @@ export function letBack(draft: Draft, task: QueuedTask): void {
   if (!isLeg(back)) welcome(draft, back, { isNew: false });
 }
 
+/** It waits for a colleague who is rung, and not in the queue's line: no door is asked, as with an offer by name. */
+export function letBehind(draft: Draft, task: QueuedTask): void {
+  stand(draft, task);
+}
+
 /** Into a list or an inbox, of a queue that is in use. Nothing stands in a line: nobody is asked for. */
 export function letIntoList(draft: Draft, interaction: ActiveInteraction): void {
   const present = draft.queue(interaction.queueId);

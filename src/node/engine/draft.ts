@@ -167,6 +167,15 @@ export class Draft {
     return found;
   }
 
+  /** What waits for the end of an offer to this agent, the first asked first. */
+  waitingBehind(agentId: AgentId): QueuedTask[] {
+    const found: QueuedTask[] = [];
+    const isBehind = (task: OpenTask) => task.state === "QUEUED" && task.wait.behind === agentId;
+    for (const task of this.#openTasks(this.#world.queuedBehind(agentId), isBehind))
+      if (task.state === "QUEUED") found.push(task);
+    return found;
+  }
+
   tasksOfAgent(agentId: AgentId): OpenTask[] {
     const isTheirs = (task: OpenTask) => task.state !== "QUEUED" && task.agentId === agentId;
     return this.#openTasks(this.#world.tasksOfAgent(agentId), isTheirs);

@@ -7,6 +7,7 @@ import type { OpenTask, Task } from "../../domain/task.ts";
 import { NEVER } from "../../domain/time.ts";
 import type { Draft } from "./draft.ts";
 import { resumeInterrupted } from "./interrupting.ts";
+import { serveBehind } from "./named.ts";
 import { countTime } from "./statistics/time.ts";
 import { countWork } from "./statistics/work.ts";
 import { settleParticipants, settleSupervisors } from "./participants.ts";
@@ -16,9 +17,13 @@ import { settleParticipants, settleSupervisors } from "./participants.ts";
  * MRD states, and of each interaction and its live task what lists repeat.
  */
 export function refreshDerived(draft: Draft): void {
-  for (const id of interactionsTouched(draft)) settleParticipants(draft, id);
-  settleSupervisors(draft);
-  for (const id of agentsTouched(draft)) refreshAgent(draft, id);
+  let touched: ReadonlySet<AgentId>;
+  do {
+    for (const id of interactionsTouched(draft)) settleParticipants(draft, id);
+    settleSupervisors(draft);
+    touched = agentsTouched(draft);
+    for (const id of touched) refreshAgent(draft, id);
+  } while (serveBehind(draft, touched));
   for (const id of interactionsTouched(draft, "AND_WRITTEN")) refreshInteraction(draft, id);
   countWork(draft);
   countTime(draft);

@@ -3,7 +3,7 @@ import type { Interaction } from "../../domain/interaction.ts";
 import { isLeg } from "../../domain/participation.ts";
 import { rulesOf } from "../../domain/queue.ts";
 import { type Returned, needsFallback } from "../../domain/rona.ts";
-import type { QueuedTask } from "../../domain/task.ts";
+import { type ClosedTask, type QueuedTask, closeTask } from "../../domain/task.ts";
 import { type Fallback, fallbackOf } from "../../domain/transfer.ts";
 import { letBack } from "./door.ts";
 import type { Draft } from "./draft.ts";
@@ -41,6 +41,15 @@ export function writeReturned(
 function writeSuccessor(draft: Draft, successor: QueuedTask, interaction: Interaction): void {
   const direction = isLeg(successor) ? successor.direction : interaction.direction;
   letBack(draft, { ...successor, direction });
+}
+
+/** A colleague for whom it was queued can no longer be asked: it goes on as if they had not taken it (T18). */
+export function giveUpNamed(draft: Draft, task: QueuedTask): void {
+  const closed = closeTask(task, { reason: "REROUTE" }, draft.now);
+  draft.put("TASK", closed, "TASK_STATE_CHANGED");
+  const interaction = draft.get("INTERACTION", task.interactionId);
+  if (interaction?.state !== "ACTIVE") return;
+  fallBack(draft, { closed, successor: null, exclusion: null }, interaction);
 }
 
 /** T18: whatever stands in for the agent or the queue that did not take it. */

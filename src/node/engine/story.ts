@@ -67,7 +67,7 @@ const toldToCustomer: Partial<Readonly<Record<StoryLine, CustomerEvent>>> = {
   TRANSFERRED: "PASSED_ON",
 };
 
-/** Adds a line to the timeline; `who` is the person it is about, `about` what else it names: an address, say. */
+/** Adds a line to the timeline; `who` did it, `about` is to whom, where to, or until when. */
 export function tellStory(
   draft: Draft,
   interaction: Interaction,

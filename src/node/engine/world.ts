@@ -29,6 +29,7 @@ export class World {
   readonly #tasksOfInteraction = new IdIndex<InteractionId, TaskId>();
   readonly #tasksOfAgent = new IdIndex<AgentId, TaskId>();
   readonly #queued = new IdIndex<QueueId, TaskId>();
+  readonly #behind = new IdIndex<AgentId, TaskId>();
   readonly #conversations = new IdIndex<InteractionId, string>();
   /** Interactions all of whose messages are in memory. */
   readonly #whole = new Set<string>();
@@ -64,6 +65,11 @@ export class World {
 
   queuedIn(id: QueueId): ReadonlySet<TaskId> {
     return this.#queued.of(id);
+  }
+
+  /** What waits for the end of an offer to this agent. */
+  queuedBehind(id: AgentId): ReadonlySet<TaskId> {
+    return this.#behind.of(id);
   }
 
   queuesWithWork(): Iterable<QueueId> {
@@ -136,15 +142,23 @@ export class World {
     this.#forgetTask(before);
     if (after.state === "CLOSED") return;
     this.#tasksOfInteraction.add(after.interactionId, after.id);
-    if (after.state === "QUEUED") this.#queued.add(after.queueId, after.id);
-    else this.#tasksOfAgent.add(after.agentId, after.id);
+    if (after.state !== "QUEUED") {
+      this.#tasksOfAgent.add(after.agentId, after.id);
+      return;
+    }
+    this.#queued.add(after.queueId, after.id);
+    if (after.wait.behind !== undefined) this.#behind.add(after.wait.behind, after.id);
   }
 
   #forgetTask(task: Task | undefined): void {
     if (task === undefined || task.state === "CLOSED") return;
     this.#tasksOfInteraction.remove(task.interactionId, task.id);
-    if (task.state === "QUEUED") this.#queued.remove(task.queueId, task.id);
-    else this.#tasksOfAgent.remove(task.agentId, task.id);
+    if (task.state !== "QUEUED") {
+      this.#tasksOfAgent.remove(task.agentId, task.id);
+      return;
+    }
+    this.#queued.remove(task.queueId, task.id);
+    if (task.wait.behind !== undefined) this.#behind.remove(task.wait.behind, task.id);
   }
 
   #dropConversation(id: string): void {

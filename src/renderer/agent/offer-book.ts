@@ -5,7 +5,7 @@ import type { ShownCode } from "../app/refusal-words.ts";
 /** What this person did about an offer and has no last word on yet. */
 export type OfferAct =
   | { readonly kind: "ANSWERING"; readonly since: number }
-  | { readonly kind: "REFUSED"; readonly code: ShownCode };
+  | { readonly kind: "REFUSED"; readonly code: ShownCode; readonly detail?: string };
 
 /** What became of an offer. UNKNOWN: it left this person's view without a word. */
 export type OfferFate =
@@ -117,8 +117,12 @@ export function answering(book: OfferBook, offerId: string, since: number): Offe
 }
 
 /** The node (or the want of one) said no: the sentence stands on the card until it is read. */
-export function refused(book: OfferBook, offerId: string, code: ShownCode): OfferBook {
-  return changed(book, offerId, (card) => ({ ...card, act: { kind: "REFUSED", code } }));
+export function refused(
+  book: OfferBook,
+  offerId: string,
+  why: { readonly code: ShownCode; readonly detail?: string },
+): OfferBook {
+  return changed(book, offerId, (card) => ({ ...card, act: { kind: "REFUSED", ...why } }));
 }
 
 /** Read and put away. What still rings, or was missed, shows as what it is once the refusal has been read. */

@@ -87,7 +87,8 @@ function sizeWords({ task, offer }: OfferRecord, { say, agent }: OfferSurroundin
 export function stateOf(card: OfferRecord, around: OfferSurroundings): OfferState {
   const { act, fate } = card;
   const { say } = around;
-  if (act?.kind === "REFUSED") return { state: "refused", words: refusalWords(say, act.code) };
+  if (act?.kind === "REFUSED")
+    return { state: "refused", words: refusalWords(say, act.code, act.detail) };
   if (fate === null) return openState(card, around);
   switch (fate.kind) {
     case "MISSED":

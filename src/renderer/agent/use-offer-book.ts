@@ -22,7 +22,11 @@ import {
 type Happening =
   | { readonly type: "look"; readonly sight: Sight }
   | { readonly type: "answering"; readonly offerId: string; readonly now: number }
-  | { readonly type: "refused"; readonly offerId: string; readonly code: ShownCode }
+  | {
+      readonly type: "refused";
+      readonly offerId: string;
+      readonly why: { readonly code: ShownCode; readonly detail?: string };
+    }
   | { readonly type: "dismiss"; readonly offerId: string }
   | { readonly type: "available" };
 
@@ -33,7 +37,7 @@ function step(book: OfferBook, happening: Happening): OfferBook {
     case "answering":
       return answering(book, happening.offerId, happening.now);
     case "refused":
-      return refused(book, happening.offerId, happening.code);
+      return refused(book, happening.offerId, happening.why);
     case "dismiss":
       return dismiss(book, happening.offerId);
     case "available":
@@ -70,8 +74,14 @@ export function useOfferBook(): OfferDesk {
           ? desk.submit("offer.accept", { taskId, offerId })
           : desk.submit("offer.decline", { taskId, offerId, reason });
       void outcome.then((end) => {
-        if (end.end === "REFUSED") happen({ type: "refused", offerId, code: end.code });
-        else if (act === "accept") {
+        if (end.end === "REFUSED") {
+          const { code, detail } = end;
+          happen({
+            type: "refused",
+            offerId,
+            why: detail === undefined ? { code } : { code, detail },
+          });
+        } else if (act === "accept") {
           markAccepted(interactionId);
           goTo(`#/work/${interactionId}`);
         }

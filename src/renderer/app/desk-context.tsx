@@ -77,6 +77,11 @@ export interface RefusalShown {
   readonly words: string;
 }
 
+interface Refused {
+  readonly code: SubmitCode;
+  readonly detail?: string;
+}
+
 export interface Submitting {
   readonly submit: <T extends CommandType>(
     type: T,
@@ -94,22 +99,25 @@ export function useSubmit(): Submitting {
   const desk = useDesk();
   const { say } = useWords();
   const [underWay, setUnderWay] = useState(0);
-  const [code, setCode] = useState<SubmitCode | null>(null);
+  const [refused, setRefused] = useState<Refused | null>(null);
 
   const submit = useCallback<Submitting["submit"]>(
     (type, body, options) => {
-      setCode(null);
+      setRefused(null);
       setUnderWay((count) => count + 1);
       const submission = desk.submit(type, body, options);
       void submission.outcome.then((outcome) => {
         setUnderWay((count) => count - 1);
-        if (outcome.end === "REFUSED") setCode(outcome.code);
+        if (outcome.end === "REFUSED") setRefused(outcome);
       });
       return submission;
     },
     [desk],
   );
-  const clear = useCallback(() => setCode(null), []);
-  const refusal = code === null ? null : { code, words: refusalWords(say, code) };
+  const clear = useCallback(() => setRefused(null), []);
+  const refusal =
+    refused === null
+      ? null
+      : { code: refused.code, words: refusalWords(say, refused.code, refused.detail) };
   return { submit, isPending: underWay > 0, refusal, clear };
 }

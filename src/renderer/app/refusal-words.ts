@@ -5,7 +5,10 @@ import type { Say } from "../words/words.ts";
 /** Every code that can come before a person's eyes; UNREACHABLE and UNEXPECTED are the client's own. */
 export type ShownCode = SubmitCode | DeskEnd | "UNREACHABLE" | "UNEXPECTED";
 
-export function refusalWords(say: Say, code: ShownCode): string {
+/** `detail` is the node's: of work that somebody else has, their name. */
+export function refusalWords(say: Say, code: ShownCode, detail?: string | null): string {
+  if (code === "ALREADY_TAKEN")
+    return say("refusal.ALREADY_TAKEN", { name: detail ?? say("talkers.colleague") });
   return say(`refusal.${code}`);
 }
 

@@ -30,7 +30,7 @@ function RefusedCard({ entry }: { readonly entry: OutboxEntry }) {
     <section className={styles["card"]} aria-label={say("refused.title", { title, time })}>
       <h3 className={styles["title"]}>{say("refused.title", { title, time })}</h3>
       {text === null ? null : <p className={styles["text"]}>{text}</p>}
-      <p>{refusalWords(say, entry.code ?? "UNEXPECTED")}</p>
+      <p>{refusalWords(say, entry.code ?? "UNEXPECTED", entry.detail)}</p>
       <RefusedActs entry={entry} />
     </section>
   );

@@ -94,7 +94,9 @@ function Entry({ entry }: { readonly entry: OutboxEntry }) {
         </p>
       )}
       <p className={styles[state === "REFUSED" ? "refusal" : "quiet"]}>
-        {state === "REFUSED" ? refusalWords(say, code ?? "UNEXPECTED") : say(`outbox.${state}`)}
+        {state === "REFUSED"
+          ? refusalWords(say, code ?? "UNEXPECTED", entry.detail)
+          : say(`outbox.${state}`)}
       </p>
       {state === "REFUSED" ? <RefusedEntryActs entry={entry} /> : <WaitingActs entry={entry} />}
     </li>

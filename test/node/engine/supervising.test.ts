@@ -44,7 +44,7 @@ describe("a claim (T14, T35)", () => {
     await centre.ready("ana");
     const { taskId, interactionId } = await centre.held("ana");
     await centre.hello("ben");
-    expect(await centre.refused("ben", "task.claim", { taskId })).toBe("NOT_PERMITTED");
+    expect(await centre.refused("ben", "task.claim", { taskId })).toBe("ALREADY_TAKEN");
     await centre.hello("sue");
     await centre.does("sue", "task.claim", { taskId });
     expect(centre.interaction(interactionId)).toMatchObject({

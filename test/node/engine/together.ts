@@ -1,6 +1,8 @@
 import type { TaskId } from "../../../src/domain/id.ts";
 import { type Agent, freshAgent } from "../../../src/domain/agent.ts";
 import { brand } from "../../../src/domain/id.ts";
+import { readStory } from "../../../src/domain/message.ts";
+import type { MessageRow } from "../../../src/protocol/rows/other-rows.ts";
 import { anAgent, anMrd, support } from "../../domain/sample.ts";
 import { billing, type Centre, type Settings, openCentre, people } from "./centre.ts";
 
@@ -49,10 +51,19 @@ export function waitingOf(centre: Centre, interactionId: string): TaskId {
   return found.id;
 }
 
-/** The lines of a conversation's own timeline, in order. */
+/** The lines of a conversation's own timeline, in order; whom they are about left out. */
 export function linesOf(centre: Centre, interactionId: string): readonly string[] {
+  return saidIn(centre, interactionId, "EVENT").map(({ body }) => readStory(body).line);
+}
+
+/** What stands in a conversation of one kind, in order. */
+export function saidIn(
+  centre: Centre,
+  interactionId: string,
+  kind: MessageRow["kind"],
+): readonly MessageRow[] {
   return (centre.engine.live.conversation(interactionId) ?? []).flatMap((each) =>
-    each.kind === "MESSAGE" && each.row.kind === "EVENT" ? [each.row.body] : [],
+    each.kind === "MESSAGE" && each.row.kind === kind ? [each.row] : [],
   );
 }
 

@@ -123,7 +123,7 @@ describe("an offer's card", () => {
 });
 
 describe("a refused answer", () => {
-  const tried = refused(answering(seen(sight([ringing])), "o1", noon), "o1", "OFFLINE");
+  const tried = refused(answering(seen(sight([ringing])), "o1", noon), "o1", { code: "OFFLINE" });
 
   test("stands until it is read, and then the card rings on", () => {
     expect(cardOf(tried)?.act).toEqual({ kind: "REFUSED", code: "OFFLINE" });

@@ -4,9 +4,10 @@ import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
 import type { QueuedTask } from "../../../domain/task.ts";
 import { letIn } from "../door.ts";
 import type { Draft } from "../draft.ts";
-import { canBeOffered, offerTo } from "../offering.ts";
+import { askNamed, turnOf } from "../named.ts";
 import { requestFor } from "../requesting.ts";
 import { type StoryLine, tellStory } from "../story.ts";
+import { noteOf } from "./conversation.ts";
 import { type Serving, colleague, queueFor } from "./working.ts";
 
 export interface Asking {
@@ -29,23 +30,30 @@ export function askIn(draft: Draft, own: Serving, asking: Asking): Refusal | obj
     const leg = lineage(requestFor(draft, interaction, { ...common, queue, mode: "QUEUE" }));
     const present = presentIn(draft.openTasksOf(interaction.id));
     letIn(draft, { ...leg, exclusions: withPresent(leg.exclusions, present) });
-    tellStory(draft, interaction, asking.line, own.name);
+    tellStory(draft, interaction, asking.line, own.name, queue.name);
+    noteOf(draft, own, asking.note);
     return { taskId: task.id, legId: leg.id };
   }
   const target = colleague(draft, asking.targetId);
   if (isRefusal(target)) return target;
   if (isPresent(draft, interaction.id, target.id)) return refuse("ALREADY_IN_CONVERSATION");
-  if (!canBeOffered(draft, target, task.mrdId)) return refuse("AGENT_NOT_AVAILABLE");
+  const turn = turnOf(draft, target, task.mrdId);
+  if (turn === null) return refuse("AGENT_NOT_AVAILABLE");
   const queue = draft.queue(task.queueId);
   const leg = lineage(requestFor(draft, interaction, { ...common, queue, mode: "AGENT" }));
-  offerTo(draft, leg, { agentId: target.id });
-  tellStory(draft, interaction, asking.line, own.name);
+  askNamed(draft, leg, { agentId: target.id, turn });
+  tellStory(draft, interaction, asking.line, own.name, target.name);
+  noteOf(draft, own, asking.note);
   return { taskId: task.id, legId: leg.id };
 }
 
-/** In the conversation, or being asked into it. */
+/** In the conversation, or being asked into it, or about to be. */
 export function isPresent(draft: Draft, id: InteractionId, agentId: AgentId): boolean {
   const open = draft.openTasksOf(id);
-  const isAsked = open.some((task) => task.state === "RESERVED" && task.agentId === agentId);
+  const isAsked = open.some(
+    (task) =>
+      (task.state === "RESERVED" && task.agentId === agentId) ||
+      (task.state === "QUEUED" && task.wait.behind === agentId),
+  );
   return isAsked || presentIn(open).has(agentId);
 }

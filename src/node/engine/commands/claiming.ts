@@ -36,7 +36,7 @@ export function claim(draft: Draft, actor: Actor, body: BodyOf<"task.claim">): R
     case "CLOSED":
       return refuse("TASK_CLOSED");
     case "WRAP_UP":
-      return refuse("TASK_NOT_ACTIVE");
+      return takenBy(draft, task.agentId);
     case "QUEUED":
       return begin(draft, task, agentId);
     case "RESERVED":
@@ -44,8 +44,13 @@ export function claim(draft: Draft, actor: Actor, body: BodyOf<"task.claim">): R
     case "ACTIVE":
       return can(actor, "task.supervise", { workspaceId, queueId })
         ? takeOver(draft, task, agentId)
-        : refuse("NOT_PERMITTED");
+        : takenBy(draft, task.agentId);
   }
+}
+
+/** Whoever comes second is told who was first. */
+export function takenBy(draft: Draft, agentId: AgentId): Refusal {
+  return refuse("ALREADY_TAKEN", draft.get("AGENT", agentId)?.name);
 }
 
 function isPresent(draft: Draft, task: Task, agentId: AgentId): boolean {

@@ -144,6 +144,8 @@ export function submitForm(
   if (isLate(task, agentId)) {
     const judged = judgeDispositions(form.dispositions, queue.dispositions);
     if (judged !== null) return judged;
+    const kept = { outcome: "WRAP_UP_EXPIRED", ...form } as const;
+    draft.put("TASK", { ...task, wrapUp: kept }, "TASK_STATE_CHANGED");
     keepForm(draft, task, form);
     return { taskId: task.id, late: true };
   }
@@ -161,7 +163,7 @@ export function submitForm(
   return { taskId: task.id };
 }
 
-function isLate(task: Task, agentId: AgentId): boolean {
+function isLate(task: Task, agentId: AgentId): task is ClosedTask {
   return (
     task.state === "CLOSED" &&
     task.agentId === agentId &&
@@ -169,13 +171,17 @@ function isLate(task: Task, agentId: AgentId): boolean {
   );
 }
 
+/**
+ * On the interaction too, while it stands in the queue whose list the dispositions are from: what was passed on belongs
+ * to others, whose list has other words. The leg's own record has the form in either case.
+ */
 function keepForm(
   draft: Draft,
   task: Task,
   form: { dispositions: readonly string[]; note: string },
 ): void {
   const interaction = draft.get("INTERACTION", task.interactionId);
-  if (interaction === undefined) return;
+  if (interaction === undefined || interaction.queueId !== task.queueId) return;
   const dispositionNote = form.note === "" ? interaction.dispositionNote : form.note;
   const { dispositions } = form;
   draft.put(

@@ -46,8 +46,8 @@ export function consultTransfer(
     draft.now,
   );
   writeLeft(draft, left, own.agentId);
-  tellStory(draft, own.interaction, "TRANSFERRED", own.name);
   const taker = draft.get("AGENT", promoted.agentId)?.name ?? "";
+  tellStory(draft, own.interaction, "TRANSFERRED", own.name, taker);
   tellStory(draft, own.interaction, "CONFERENCE_JOINED", taker);
   return { taskId: own.task.id, successorId: promoted.id };
 }

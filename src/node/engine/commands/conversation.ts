@@ -1,4 +1,4 @@
-import { brand } from "../../../domain/id.ts";
+import { type MessageId, brand } from "../../../domain/id.ts";
 import { withMessage } from "../../../domain/interaction.ts";
 import { countComment, countReply } from "../../../domain/intervention.ts";
 import { compose, writtenBefore } from "../../../domain/message.ts";
@@ -9,6 +9,7 @@ import { recordAnswer } from "../statistics/entries.ts";
 import { readable } from "./guards.ts";
 import { answered } from "../answering.ts";
 import type { Draft } from "../draft.ts";
+import type { Serving } from "./working.ts";
 
 /** A public message, by those who serve the customer: an adviser or a listener writes notes. */
 export function postMessage(
@@ -86,4 +87,21 @@ export function addNote(draft: Draft, actor: Actor, body: BodyOf<"note.add">): R
     draft.put("INTERVENTION", countComment(intervention), "INTERVENTION_CHANGED");
   }
   return { messageId: brand(note.id) };
+}
+
+/** What a sender says to whoever takes it (transfer, conference, advice) stands in the conversation too. */
+export function noteOf(draft: Draft, own: Serving, text: string): void {
+  const { interaction, agentId, name } = own;
+  const note = compose({
+    id: brand<MessageId>(draft.newId()),
+    interactionId: interaction.id,
+    threadId: interaction.threadId,
+    kind: "NOTE",
+    authorId: agentId,
+    authorName: name,
+    body: text,
+    createdAt: draft.now,
+  });
+  // Nothing was said.
+  if (!isRefusal(note)) draft.put("MESSAGE", note, "MESSAGE_ADDED");
 }

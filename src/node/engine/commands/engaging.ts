@@ -21,6 +21,7 @@ import type { Draft } from "../draft.ts";
 import { joinAsPrimary } from "../joining.ts";
 import { reopenWindowSec } from "../reopening.ts";
 import { tellStory } from "../story.ts";
+import { takenBy } from "./claiming.ts";
 import { readable } from "./guards.ts";
 
 /** T41: a conversation that nobody has is taken up; where it waits in a queue, that is a claim (T14). */
@@ -47,7 +48,9 @@ export function engage(
     joinAsPrimary(draft, claimWaiting(waits, agentId, draft.now), "ENGAGED");
     return { interactionId: interaction.id, taskId: waits.id };
   }
-  if (open.length > 0) return refuse("ALREADY_IN_CONVERSATION");
+  const [other] = open;
+  if (other?.state === "ACTIVE") return takenBy(draft, other.agentId);
+  if (other !== undefined) return refuse("ALREADY_IN_CONVERSATION");
   const clocks = { ...interaction.clocks, deferredUntil: NEVER, deferredBy: null };
   const taken: ActiveInteraction = { ...interaction, clocks };
   draft.put("INTERACTION", taken, "INTERACTION_CHANGED");

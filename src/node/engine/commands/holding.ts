@@ -1,8 +1,8 @@
-import { leave } from "../../../domain/closing.ts";
 import { hold as holdClocks } from "../../../domain/hold.ts";
 import { deferIntervention } from "../../../domain/intervention.ts";
 import { primariesOf } from "../../../domain/participation.ts";
 import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
+import { closeTask } from "../../../domain/task.ts";
 import { deadlineAfter } from "../../../domain/time.ts";
 import type { BodyOf } from "../../../protocol/commands.ts";
 import type { Actor } from "../../access/actor.ts";
@@ -10,7 +10,7 @@ import type { Draft } from "../draft.ts";
 import { resumeHeld, startResponse } from "../answering.ts";
 import { tellStory } from "../story.ts";
 import { writeLeft } from "./closing.ts";
-import { serving, wrapUpRuleOf } from "./working.ts";
+import { serving } from "./working.ts";
 
 /** T33. */
 export function hold(draft: Draft, actor: Actor, body: BodyOf<"task.hold">): Refusal | object {
@@ -48,8 +48,8 @@ export function defer(draft: Draft, actor: Actor, body: BodyOf<"task.defer">): R
     interaction.interventionId && draft.get("INTERVENTION", interaction.interventionId);
   if (!intervention || intervention.state !== "OPENED") return refuse("INTERVENTION_NOT_FOUND");
   draft.put("INTERVENTION", deferIntervention(intervention, body.until), "INTERVENTION_DEFERRED");
-  const how = { reason: "DONE", resolved: false } as const;
-  writeLeft(draft, leave(task, how, wrapUpRuleOf(draft, task), draft.now), agentId);
+  // Nothing is over: there is nothing to wrap up yet.
+  writeLeft(draft, closeTask(task, { reason: "DONE" }, draft.now), agentId);
   const clocks = {
     ...interaction.clocks,
     held: null,
@@ -58,6 +58,6 @@ export function defer(draft: Draft, actor: Actor, body: BodyOf<"task.defer">): R
   };
   const put = { ...interaction, clocks, interventionState: "DEFERRED" as const };
   draft.put("INTERACTION", put, "INTERACTION_CHANGED");
-  tellStory(draft, interaction, "DEFERRED", own.name);
+  tellStory(draft, interaction, "DEFERRED", own.name, String(body.until));
   return { taskId: task.id };
 }

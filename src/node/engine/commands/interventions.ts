@@ -139,7 +139,7 @@ export function assignIntervention(
         : requestFor(draft, present, { queue, direction, mode: "AGENT" });
   draft.tell("SUPERVISOR_ASSIGNED", next.id, { agentId: agent.id, bypass: body.bypass });
   if (body.bypass) joinAsPrimary(draft, claimWaiting(next, agent.id, draft.now), "ENGAGED");
-  else offerTo(draft, next, { agentId: agent.id });
-  tellStory(draft, interaction, "ASSIGNED", actor.name);
+  else offerTo(draft, { ...next, requestedBy: actor.userId }, { agentId: agent.id });
+  tellStory(draft, interaction, "ASSIGNED", actor.name, agent.name);
   return { interactionId: interaction.id, taskId: next.id };
 }

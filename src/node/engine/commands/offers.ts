@@ -1,7 +1,7 @@
 import { accept } from "../../../domain/accept.ts";
 import { type AgentId, type OfferId, type TaskId, brand } from "../../../domain/id.ts";
 import type { RecentAssignment } from "../../../domain/agent.ts";
-import { isLeg, isListening } from "../../../domain/participation.ts";
+import { isLeg, isListening, primariesOf } from "../../../domain/participation.ts";
 import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
 import { decline } from "../../../domain/rona.ts";
 import type { ActiveTask, Task } from "../../../domain/task.ts";
@@ -14,6 +14,7 @@ import { joinAsPrimary, joinBeside } from "../joining.ts";
 import { leaveAside } from "../participants.ts";
 import { withReceipts } from "../receipts.ts";
 import { writeReturned } from "../returning.ts";
+import { takenBy } from "./claiming.ts";
 
 /** T16: the conversation is this agent's from here on. */
 export function acceptOffer(
@@ -119,10 +120,20 @@ function answering(draft: Draft, actor: Actor, taskId: string) {
   });
   if (!sees) return refuse("TASK_NOT_FOUND");
   if (task.state === "CLOSED" || interaction === undefined || interaction.state === "COMPLETED") {
-    return closedAnswer(task, agentId);
+    return takerOf(draft, task, agentId) ?? closedAnswer(task, agentId);
   }
   const seen = task.state === "RESERVED" ? withReceipts(task, draft.factsOf(task)) : task;
   return { task: seen, agentId, interaction };
+}
+
+/** Taken from under whom it rang for: the answer names who has it now, while somebody has. */
+function takerOf(draft: Draft, task: Task, agentId: AgentId): Refusal | null {
+  // A leg that was called off has nobody else.
+  const offer = task.state === "CLOSED" && task.reason === "REROUTE" ? task.offer : null;
+  if (offer?.state !== "CANCELED" || offer.cancelReason !== "TAKEN_OVER") return null;
+  if (offer.agentId !== agentId) return null;
+  const [taker] = primariesOf(draft.openTasksOf(task.interactionId));
+  return taker === undefined ? null : takenBy(draft, taker.agentId);
 }
 
 /** A closed task's offer has its own words (expired, withdrawn): the domain gives them. */

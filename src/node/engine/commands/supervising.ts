@@ -51,9 +51,15 @@ export function assign(draft: Draft, actor: Actor, body: BodyOf<"task.assign">):
   const { id } = next;
   draft.tell("SUPERVISOR_ASSIGNED", id, { agentId: agent.id, bypass: body.bypass });
   if (body.bypass) joinAsPrimary(draft, claimWaiting(next, agent.id, draft.now), "OFFER_ACCEPTED");
-  else offerTo(draft, next, { agentId: agent.id });
+  else
+    offerTo(
+      draft,
+      { ...next, requestedBy: actor.kind === "USER" ? actor.userId : null },
+      { agentId: agent.id },
+    );
   const interaction = draft.get("INTERACTION", next.interactionId);
-  if (interaction !== undefined) tellStory(draft, interaction, "ASSIGNED", nameOf(actor));
+  if (interaction !== undefined)
+    tellStory(draft, interaction, "ASSIGNED", nameOf(actor), agent.name);
   return { taskId: id };
 }
 
@@ -76,7 +82,7 @@ export function move(draft: Draft, actor: Actor, body: BodyOf<"task.move">): Ref
   draft.tell("TASK_MOVED", task.id, { from: task.queueId, to: queue.id });
   draft.put("INTERACTION", { ...interaction, queueId: queue.id }, "INTERACTION_CHANGED");
   letIn(draft, { ...task, ...there });
-  tellStory(draft, interaction, "MOVED", nameOf(actor));
+  tellStory(draft, interaction, "MOVED", nameOf(actor), queue.name);
   return { taskId: task.id };
 }
 

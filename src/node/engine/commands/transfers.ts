@@ -1,4 +1,5 @@
 import { leave } from "../../../domain/closing.ts";
+import type { TaskId } from "../../../domain/id.ts";
 import { conferenceObstacle } from "../../../domain/participation.ts";
 import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
 import type { Exclusion } from "../../../domain/task.ts";
@@ -9,11 +10,12 @@ import type { Actor } from "../../access/actor.ts";
 import { completeIfDone } from "../completing.ts";
 import { letIn } from "../door.ts";
 import type { Draft } from "../draft.ts";
-import { canBeOffered, offerTo } from "../offering.ts";
+import { askNamed, turnOf } from "../named.ts";
 import { requestFor } from "../requesting.ts";
 import { tellStory } from "../story.ts";
 import { writeLeft } from "./closing.ts";
 import { askIn, isPresent } from "./asking.ts";
+import { noteOf } from "./conversation.ts";
 import { type Serving, colleague, queueFor, serving, wrapUpRuleOf } from "./working.ts";
 
 /** T5, T6, T7 and T46: the customer goes on to a queue, a colleague or the outside; whoever had them wraps up. */
@@ -26,7 +28,10 @@ export function transfer(
   if (isRefusal(own)) return own;
   const sent = send(draft, own, body);
   if (isRefusal(sent)) return sent;
+  const { to, ...reply } = sent;
   const isOutside = body.to === "EXTERNAL";
+  if (!isOutside) tellStory(draft, own.interaction, "TRANSFERRED", own.name, to);
+  noteOf(draft, own, body.note);
   const left = leave(
     own.task,
     { reason: "TRANSFERRED", resolved: isOutside },
@@ -35,11 +40,16 @@ export function transfer(
   );
   writeLeft(draft, left, own.agentId);
   if (isOutside) goneOutside(draft, own, { to: body.targetId, isOver: left.state === "CLOSED" });
-  else tellStory(draft, own.interaction, "TRANSFERRED", own.name);
-  return { taskId: own.task.id, ...sent };
+  return { taskId: own.task.id, ...reply };
 }
 
-function send(draft: Draft, own: Serving, body: BodyOf<"task.transfer">): Refusal | object {
+/** To whom or where it went, by name, and the request that goes on there. */
+interface Sent {
+  readonly to: string;
+  readonly successorId?: TaskId;
+}
+
+function send(draft: Draft, own: Serving, body: BodyOf<"task.transfer">): Refusal | Sent {
   switch (body.to) {
     case "QUEUE":
       return sendToQueue(draft, own, body);
@@ -50,7 +60,7 @@ function send(draft: Draft, own: Serving, body: BodyOf<"task.transfer">): Refusa
   }
 }
 
-function sendToQueue(draft: Draft, own: Serving, body: BodyOf<"task.transfer">): Refusal | object {
+function sendToQueue(draft: Draft, own: Serving, body: BodyOf<"task.transfer">): Refusal | Sent {
   const { task, agentId, interaction } = own;
   const queue = queueFor(draft, body.targetId, { mrdId: task.mrdId, insists: body.insist });
   if (isRefusal(queue)) return queue;
@@ -68,19 +78,20 @@ function sendToQueue(draft: Draft, own: Serving, body: BodyOf<"task.transfer">):
   const until = draft.now + SENT_AWAY_MS;
   const sender: Exclusion = { agentId, until, why: "RETURNED" };
   letIn(draft, { ...leg, exclusions: [sender] });
-  return { successorId: leg.id };
+  return { to: queue.name, successorId: leg.id };
 }
 
 const SENT_AWAY_MS = 60 * SECOND_MS;
 
 /** The target is asked for first: somebody who is not free leaves the conversation where it is (T7). */
-function sendToAgent(draft: Draft, own: Serving, body: BodyOf<"task.transfer">): Refusal | object {
+function sendToAgent(draft: Draft, own: Serving, body: BodyOf<"task.transfer">): Refusal | Sent {
   const { task, agentId, interaction } = own;
   const target = colleague(draft, body.targetId);
   if (isRefusal(target)) return target;
   if (target.id === agentId) return refuse("SAME_TARGET");
   if (isPresent(draft, interaction.id, target.id)) return refuse("ALREADY_IN_CONVERSATION");
-  if (!canBeOffered(draft, target, task.mrdId)) return refuse("AGENT_NOT_AVAILABLE");
+  const turn = turnOf(draft, target, task.mrdId);
+  if (turn === null) return refuse("AGENT_NOT_AVAILABLE");
   draft.put("INTERACTION", { ...interaction, ownerId: null }, "INTERACTION_CHANGED");
   const leg = requestFor(draft, interaction, {
     queue: draft.queue(task.queueId),
@@ -90,18 +101,18 @@ function sendToAgent(draft: Draft, own: Serving, body: BodyOf<"task.transfer">):
     requestedBy: agentId,
     note: body.note,
   });
-  offerTo(draft, leg, { agentId: target.id });
-  return { successorId: leg.id };
+  askNamed(draft, leg, { agentId: target.id, turn });
+  return { to: target.name, successorId: leg.id };
 }
 
 /** No task comes of it: the source is told, and takes the customer on. */
-function sendOutside(draft: Draft, own: Serving, body: BodyOf<"task.transfer">): Refusal | object {
+function sendOutside(draft: Draft, own: Serving, body: BodyOf<"task.transfer">): Refusal | Sent {
   const { targetId: to, attended, note } = body;
   const can = draft.source(own.interaction.sourceId)?.arrival.externalTransfer ?? "NONE";
   const obstacle = outsideObstacle(can, attended);
   if (obstacle !== null) return obstacle;
   draft.tell("EXTERNAL_TRANSFER_REQUESTED", own.interaction.id, { to, attended, note });
-  return {};
+  return { to };
 }
 
 /** The conversation ends here with its last task, and says where it went. */

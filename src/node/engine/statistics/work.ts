@@ -33,8 +33,17 @@ export function countWork(draft: Draft): void {
         ...talk(draft, before, after),
         ...handled(draft, before, after),
       });
+    else countBrief(draft, after);
     countTableEnd(draft, before, after);
   }
+}
+
+/** Offered and called off within one decision: what was queued behind another offer, whose asker has just left. */
+function countBrief(draft: Draft, after: Task): void {
+  if (after.state !== "CLOSED" || after.offer === null || after.agentId === null) return;
+  const { agentId, queueId, mrdId } = after;
+  const ended = countOfferEnd(noOfferEnds, { end: endOf(after.offer), ringMs: 0 });
+  add(draft, { agentId, queueId, mrdId }, ended);
 }
 
 type HeldTask = Exclude<OpenTask, { state: "QUEUED" }>;
@@ -42,7 +51,11 @@ type Sums = OfferEndCounters & HandledCounters;
 const nothing: Sums = { ...noOfferEnds, ...noneHandled };
 
 /** Offers and finished work stand with the queue, the agent, and the agent by medium. */
-function add(draft: Draft, { queueId, agentId, mrdId }: HeldTask, some: Partial<Sums>): void {
+function add(
+  draft: Draft,
+  { queueId, agentId, mrdId }: Pick<HeldTask, "queueId" | "agentId" | "mrdId">,
+  some: Partial<Sums>,
+): void {
   const more: Sums = { ...nothing, ...some };
   if (!Object.values(more).some((count) => count !== 0)) return;
   const sums = (counters: Sums): Sums => ({

@@ -32,7 +32,7 @@ export const conversation: Translated<typeof english> = {
     firstReplyDue: "erste Antwort fällig",
     also: "auch per {{name}}",
   },
-  talkers: { you: "Sie", typing: "{{name}} schreibt" },
+  talkers: { you: "Sie", colleague: "jemand anderem", typing: "{{name}} schreibt" },
   story: {
     AGENT_LEFT: "{{name}} hat das Gespräch verlassen",
     CLONED: "{{name}} hat dies von einem früheren Vorgang geklont",

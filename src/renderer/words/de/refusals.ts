@@ -76,6 +76,7 @@ export const refusals: Translated<typeof english> = {
     UNEXPECTED: "Der Knoten hat so geantwortet, dass dieses Pult es nicht versteht.",
     ALREADY_IN_CONVERSATION: "Diese Person ist schon im Gespräch.",
     ALREADY_ON_HOLD: "Das Gespräch wird schon gehalten.",
+    ALREADY_TAKEN: "Schon übernommen von {{name}}.",
     AT_HARD_LIMIT: "Mehr von dieser Arbeit geht gerade nicht.",
     CONFERENCE_FULL: "In diesem Gespräch sind schon vier Personen.",
     CONFIGURATION_INVALID: "Diese Einstellung kann diesen Wert nicht haben.",

@@ -29,7 +29,7 @@ export const conversation = {
     firstReplyDue: "first reply due",
     also: "also by {{name}}",
   },
-  talkers: { you: "You", typing: "{{name}} is typing" },
+  talkers: { you: "You", colleague: "a colleague", typing: "{{name}} is typing" },
   story: {
     AGENT_LEFT: "{{name}} left the conversation",
     CLONED: "{{name}} cloned this from an earlier interaction",

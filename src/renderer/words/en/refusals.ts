@@ -70,6 +70,7 @@ export const refusals = {
     UNEXPECTED: "The node answered in a way this desk does not understand.",
     ALREADY_IN_CONVERSATION: "This person is in the conversation already.",
     ALREADY_ON_HOLD: "This conversation is on hold already.",
+    ALREADY_TAKEN: "Already taken by {{name}}.",
     AT_HARD_LIMIT: "You hold as much of this work as you may.",
     CONFERENCE_FULL: "Four people are in this conversation already.",
     CONFIGURATION_INVALID: "This setting cannot have that value.",
