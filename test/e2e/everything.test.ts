@@ -122,8 +122,8 @@ describe("everything that people do, through what they see", () => {
     await dialog.getByRole("button", { name: "Begin" }).click();
     await timeline(ana).getByText("Your router has arrived").waitFor();
 
-    await act(ana, "Hold for a time");
-    await ana.getByRole("dialog").getByRole("button", { name: "Put on hold" }).click();
+    await act(ana, "Hold for …");
+    await ana.getByRole("dialog").getByRole("button", { name: "Hold", exact: true }).click();
     await states(ana)
       .getByText(/on hold\s+4:5\d/)
       .waitFor();
@@ -138,7 +138,7 @@ describe("everything that people do, through what they see", () => {
     await act(ana, "Transfer");
     await target(ana, "Billing Queue", "Transfer");
     await ana.getByRole("region", { name: "Wrap-up" }).waitFor();
-    await act(ana, "Take the request back");
+    await act(ana, "Cancel the request");
     await ana.getByRole("textbox", { name: "Reply to Vera Bell" }).waitFor();
   });
 
@@ -148,8 +148,8 @@ describe("everything that people do, through what they see", () => {
     await rui.getByRole("button", { name: "Next", exact: true }).click();
     await timeline(rui).getByText("My invoice is wrong").waitFor();
     await goAvailable(ana);
-    await act(rui, "Ask for advice");
-    await target(rui, "Ana Ruiz", "Ask for advice");
+    await act(rui, "Consult");
+    await target(rui, "Ana Ruiz", "Consult");
     await states(rui)
       .getByText(/waiting for Ana Ruiz/)
       .waitFor();
@@ -160,7 +160,7 @@ describe("everything that people do, through what they see", () => {
     await ana.getByRole("textbox", { name: "Internal note about Mia Wong" }).fill("See batch 7");
     await ana.getByRole("button", { name: /^Save note/ }).click();
     await timeline(rui).getByText("See batch 7").waitFor();
-    await act(rui, "Bring the adviser in");
+    await act(rui, "Conference with the colleague consulted");
     await ana.getByRole("textbox", { name: "Reply to Mia Wong" }).waitFor();
     await act(ana, "Leave");
     await timeline(rui).getByText("Ana Ruiz left the conversation").waitFor();
@@ -169,15 +169,15 @@ describe("everything that people do, through what they see", () => {
   test("a supervisor listens, whispers and joins in, step by step", async () => {
     await openOn(sam, rui);
     await timeline(sam).getByText("My invoice is wrong").waitFor();
-    await act(sam, "Listen in");
+    await act(sam, "Monitor");
     await sam.getByText("You hear everything and are seen by nobody.").waitFor();
     expect(await sam.getByRole("textbox", { name: /Reply|note/ }).count()).toBe(0);
     expect(await states(rui).getByText("Sam").count()).toBe(0);
-    await sam.getByRole("button", { name: "Whisper to the agent" }).click();
+    await sam.getByRole("button", { name: "Whisper" }).click();
     await sam.getByRole("textbox", { name: "Internal note about Mia Wong" }).fill("Offer 10 euros");
     await sam.getByRole("button", { name: /^Save note/ }).click();
     await timeline(rui).getByText("Offer 10 euros").waitFor();
-    await act(sam, "Join in");
+    await act(sam, "Barge in");
     await states(rui).getByText("with Sam Okafor too").waitFor();
     await writeNote(sam, "Mia Wong", "From here on together");
     await act(sam, "Leave");
@@ -188,23 +188,22 @@ describe("everything that people do, through what they see", () => {
     await writes("shop", "Jonas Berg", "Do you have an offer for two lines?");
     await sam.goto(`${node.url}/#/live`);
     await sam.getByRole("row", { name: /Sales/ }).first().click();
-    await sam.getByRole("button", { name: "Take over: Jonas Berg" }).click();
+    await sam.getByRole("button", { name: "Take: Jonas Berg" }).click();
     await timeline(sam).getByText("Do you have an offer for two lines?").waitFor();
-    await act(sam, "Complete by force");
-    await confirm(sam, "Complete by force");
+    await act(sam, "Force complete");
+    await confirm(sam, "Force complete");
     await sam.getByRole("link", { name: "Open it in Completed" }).click();
     await sam.getByText(/^Completed .* by Sam Okafor · Unresolved/).waitFor();
-    await sam.getByRole("button", { name: "Open again" }).click();
+    await sam.getByRole("button", { name: "Reopen" }).click();
     await sam.getByRole("textbox", { name: "Reply to Jonas Berg" }).waitFor();
-    await timeline(sam).getByText("Opened again").waitFor();
-    await act(sam, "Put off");
-    await sam.getByRole("dialog").getByRole("button", { name: "Put off" }).click();
+    await timeline(sam).getByText("Reopened").waitFor();
+    await act(sam, "Snooze until …");
+    await sam.getByRole("dialog").getByRole("button", { name: "Snooze" }).click();
     await states(sam)
-      .getByText(/put off until/)
+      .getByText(/snoozed until/)
       .waitFor();
-    await sam.getByRole("button", { name: "Skip" }).click();
-    await sam.getByRole("heading", { name: /^Put off/ }).waitFor();
-    await sam.getByRole("button", { name: "Take it up" }).click();
+    await sam.getByRole("heading", { name: /^Snoozed/ }).waitFor();
+    await sam.getByRole("button", { name: "Take", exact: true }).click();
     await sam.getByRole("textbox", { name: "Reply to Jonas Berg" }).waitFor();
   });
 

@@ -44,7 +44,7 @@ async function customerWrites(name: string, text: string): Promise<void> {
 
 async function act(page: Page, name: string): Promise<void> {
   await page.getByRole("button", { name: "Actions" }).click();
-  await page.getByRole("menuitem", { name }).click();
+  await page.getByRole("menuitem", { name, exact: true }).click();
 }
 
 async function chooseTarget(page: Page, act: string, target: string): Promise<void> {
@@ -73,21 +73,23 @@ describe("two agents and a supervisor", () => {
     const interactionId = new URL(rui.url()).hash.split("/").at(-1) ?? "";
     await sam.goto(`${node.url}/#/work/${interactionId}`);
     await timeline(sam).getByText("My invoice is wrong").waitFor();
-    await act(sam, "Listen in");
+    await act(sam, "Monitor");
     await sam.getByRole("button", { name: "Actions" }).click();
-    await sam.getByRole("menuitem", { name: "Join in" }).click();
+    await sam.getByRole("menuitem", { name: "Barge in" }).click();
     // From here on everybody sees it.
     await timeline(rui)
       .getByText(/joined the conversation/)
       .waitFor();
     await act(sam, "Leave");
 
-    await act(rui, "Put on hold");
+    await act(rui, "Hold");
     await timeline(rui).getByText("Rui Costa put this on hold").waitFor();
     await act(rui, "Resume");
-    await act(rui, "Put off");
-    await rui.getByRole("dialog").getByRole("button", { name: "Put off" }).click();
-    await timeline(rui).getByText("Rui Costa put this off").waitFor();
+    await act(rui, "Snooze until …");
+    await rui.getByRole("dialog").getByRole("button", { name: "Snooze" }).click();
+    await timeline(rui)
+      .getByText(/Rui Costa snoozed this until/)
+      .waitFor();
     expect(await rui.getByRole("textbox", { name: /Reply/ }).count()).toBe(0);
   });
 
@@ -120,13 +122,13 @@ describe("two agents and a supervisor", () => {
     await dialog.getByLabel("First message").fill("Your router has arrived");
     await dialog.getByRole("button", { name: "Begin" }).click();
     await timeline(ana).getByText("Your router has arrived").waitFor();
-    await act(ana, "Change the type");
+    await act(ana, "Change channel");
     await ana
       .getByRole("dialog")
-      .getByRole("button", { name: /It is from here on/ })
+      .getByRole("button", { name: /Channel from here on/ })
       .click();
     await ana.getByRole("option", { name: "Phone" }).click();
-    await ana.getByRole("dialog").getByRole("button", { name: "Change the type" }).click();
+    await ana.getByRole("dialog").getByRole("button", { name: "Change channel" }).click();
     await timeline(ana)
       .getByText(/changed/i)
       .waitFor();

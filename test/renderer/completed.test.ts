@@ -109,6 +109,43 @@ describe("the course of a request", () => {
     ]);
   });
 
+  test("tells a transfer at the moment of the act, with sender, target and note, and not by when its wrap-up ended (S23)", () => {
+    const leg = { requestedBy: "ana", direction: "DIRECT_TRANSFER", note: "needs Tech" };
+    const passed = task({
+      taskState: "CLOSED",
+      mediaState: "CLOSED",
+      agentId: "ana",
+      answeredAt: before(90),
+      offer: null,
+      reason: "TRANSFERRED",
+      closedAt: before(10),
+    });
+    const next = task({
+      ...leg,
+      id: "t2",
+      mediaState: "ACTIVE",
+      agentId: "ivo",
+      createdAt: before(60),
+      enqueuedAt: before(60),
+      answeredAt: before(40),
+      offer: { ...offer, createdAt: before(59), state: "ACCEPTED", respondedAt: before(40) },
+    });
+    const at = before(60);
+    const messages = [
+      { kind: "EVENT", body: "TRANSFERRED", about: "Tech", authorName: "Ana", createdAt: at },
+      { kind: "NOTE", body: "needs Tech", authorName: "Ana", createdAt: at },
+    ] as MessageRow[];
+    const steps = stepsOf({ tasks: [passed, next], messages, completions: [] });
+    expect(steps.map(({ step }) => step)).toEqual([
+      "TALKED",
+      "PASSED_ON",
+      "WAITED",
+      "OFFERED",
+      "TALKED",
+    ]);
+    expect(steps[1]).toMatchObject({ from: at, by: "Ana", toWhom: "Tech", note: "needs Tech" });
+  });
+
   test("tells a customer who left while it rang", () => {
     const left = task({
       taskState: "CLOSED",

@@ -179,5 +179,5 @@ function onTo(draft: Draft, task: QueuedTask, { placed, way }: Place & { goes: "
     placed.priority === null ? task.priority : Math.max(placed.priority, task.priority);
   draft.tell("TASK_MOVED", task.id, { from: task.queueId, to: queue.id });
   letIn(draft, { ...task, ...there, priority, wait: { ...wait, orderAt } });
-  tellStory(draft, moved, "MOVED", "", queue.name);
+  tellStory(draft, moved, "MOVED", "", { about: queue.name });
 }

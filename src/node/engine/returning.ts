@@ -3,7 +3,7 @@ import type { Interaction } from "../../domain/interaction.ts";
 import { isLeg } from "../../domain/participation.ts";
 import { rulesOf } from "../../domain/queue.ts";
 import { type Returned, needsFallback } from "../../domain/rona.ts";
-import { type ClosedTask, type QueuedTask, closeTask } from "../../domain/task.ts";
+import { type QueuedTask, closeTask } from "../../domain/task.ts";
 import { type Fallback, fallbackOf } from "../../domain/transfer.ts";
 import { letBack } from "./door.ts";
 import type { Draft } from "./draft.ts";

@@ -4,7 +4,7 @@ import { Button } from "../parts/button.tsx";
 import { useWords } from "../words/words.ts";
 import type { Act } from "./acts.ts";
 import styles from "./acts.module.css";
-import { useActs } from "./use-acts.ts";
+import { useActWords, useActs } from "./use-acts.ts";
 
 interface ActButtonsProps {
   readonly conversation: Conversation;
@@ -16,6 +16,7 @@ interface ActButtonsProps {
 export function ActButtons({ conversation, offered }: ActButtonsProps) {
   const { say } = useWords();
   const { possible, run, refusal, isPending } = useActs(conversation);
+  const wordsOf = useActWords(conversation);
   const isLive = useConnection().state === "LIVE";
   const shown = offered.filter((act) => possible.includes(act));
   return (
@@ -33,7 +34,7 @@ export function ActButtons({ conversation, offered }: ActButtonsProps) {
           unavailable={isLive ? undefined : say("acts.needsNode")}
           onPress={() => run(act)}
         >
-          {say(`acts.${act}`)}
+          {wordsOf(act)}
         </Button>
       ))}
     </span>

@@ -8,7 +8,7 @@ import { useWords } from "../words/words.ts";
 import { type Act, actGroups, weighty } from "./acts.ts";
 import styles from "./acts.module.css";
 import { Asking, asks } from "./asking.tsx";
-import { useActs } from "./use-acts.ts";
+import { useActWords, useActs } from "./use-acts.ts";
 
 /** Everything that can be done with a conversation besides writing and ending it. */
 export function ActsMenu({ conversation }: { readonly conversation: Conversation }) {
@@ -16,7 +16,7 @@ export function ActsMenu({ conversation }: { readonly conversation: Conversation
   const acting = useActs(conversation);
   const [asked, setAsked] = useState<Act | null>(null);
   const { possible, refusal, isPending } = acting;
-  const groups = useGroups(possible);
+  const groups = useGroups(possible, useActWords(conversation));
   if (possible.length === 0) return null;
   const pick = (id: string) => {
     const act = possible.find((each) => each === id);
@@ -27,7 +27,7 @@ export function ActsMenu({ conversation }: { readonly conversation: Conversation
   };
   return (
     <span className={styles["acts"]}>
-      {refusal === null ? null : (
+      {refusal === null || asked !== null ? null : (
         <span className={styles["refusal"]} role="alert">
           {refusal.words}
         </span>
@@ -48,7 +48,10 @@ export function ActsMenu({ conversation }: { readonly conversation: Conversation
           act={asked}
           acting={acting}
           conversation={conversation}
-          onClose={() => setAsked(null)}
+          onClose={() => {
+            acting.clear();
+            setAsked(null);
+          }}
         />
       )}
     </span>
@@ -56,7 +59,7 @@ export function ActsMenu({ conversation }: { readonly conversation: Conversation
 }
 
 /** In the order of the groups; where there is one alone it needs no heading. */
-function useGroups(possible: readonly Act[]): readonly MenuGroup[] {
+function useGroups(possible: readonly Act[], wordsOf: (act: Act) => string): readonly MenuGroup[] {
   const { say } = useWords();
   const isLive = useConnection().state === "LIVE";
   const groups = actGroups
@@ -66,7 +69,7 @@ function useGroups(possible: readonly Act[]): readonly MenuGroup[] {
         .filter((act: Act) => possible.includes(act))
         .map((act) => ({
           id: act,
-          label: say(`acts.${act}`),
+          label: wordsOf(act),
           isDisabled: !isLive,
           isDanger: weighty.has(act),
           ...(isLive ? {} : { note: say("acts.needsNode") }),

@@ -1,3 +1,4 @@
+import { NEVER } from "../../domain/time.ts";
 import type { InteractionRow } from "../../protocol/rows/interaction-row.ts";
 import type { TaskRow } from "../../protocol/rows/task-row.ts";
 import type { Hold } from "../conversation/standing.ts";
@@ -5,7 +6,7 @@ import type { Hold } from "../conversation/standing.ts";
 /** What a person may ask the node to do with a conversation, beside writing and ending it, as the menu groups it. */
 export const actGroups = [
   { group: "take", acts: ["claim", "engage", "join", "reopen"] },
-  { group: "pause", acts: ["hold", "holdFor", "resume", "defer"] },
+  { group: "pause", acts: ["hold", "holdFor", "resume", "defer", "requeue"] },
   {
     group: "colleagues",
     acts: [
@@ -19,7 +20,7 @@ export const actGroups = [
   },
   {
     group: "here",
-    acts: ["setType", "addMedia", "endMedia", "leave", "closeEntry", "cancelCase", "closeCase"],
+    acts: ["setType", "addMedia", "endMedia", "leave", "closeEntry", "closeCase"],
   },
   {
     group: "oversee",
@@ -37,6 +38,8 @@ export interface Standing {
   readonly supervises: boolean;
   /** Of the workspace's kinds of work, those that are not in this conversation yet. */
   readonly otherMedia: number;
+  /** Its queue takes back what was not resolved. */
+  readonly goesBack: boolean;
 }
 
 /** Which acts make sense here and now. The node has the last word: this only leaves out what cannot be meant. */
@@ -62,6 +65,7 @@ function ownPart(standing: Standing): readonly Act[] | null {
   return [
     ...(row.clocks.held === null ? (["hold", "holdFor"] as const) : (["resume"] as const)),
     ...(isShared ? [] : (["defer"] as const)),
+    ...(isShared || !standing.goesBack ? [] : (["requeue"] as const)),
     "transfer",
     "conference",
     ...consulting(standing),
@@ -71,7 +75,6 @@ function ownPart(standing: Standing): readonly Act[] | null {
     ...(openMedia(hold.task).length > 0 ? (["endMedia"] as const) : []),
     ...(isShared ? (["leave", "closeCase"] as const) : []),
     ...(row.listId === null ? [] : (["closeEntry"] as const)),
-    ...(row.interventionId !== null && row.listId === null ? (["cancelCase"] as const) : []),
   ];
 }
 
@@ -88,8 +91,9 @@ function whileReading({ row, hold, supervises }: Standing): readonly Act[] {
     const isFree = row.participants.length === 0;
     return isFree || supervises ? ["join", "closeEntry"] : ["join"];
   }
-  if (row.taskId !== null) return waits ? ["claim"] : [];
-  return ["engage"];
+  // What is snoozed is nobody's task, though somebody may still wrap up their part of it.
+  if (row.taskId === null || row.clocks.deferredUntil !== NEVER) return ["engage"];
+  return waits ? ["claim"] : [];
 }
 
 function overseeing({ row, hold, supervises, tasks, agentId }: Standing): readonly Act[] {
@@ -130,9 +134,4 @@ export function waitingLeg(tasks: readonly TaskRow[], agentId: string): TaskRow 
 const asked: ReadonlySet<string> = new Set(["CONSULT", "DIRECT_CONFERENCE", "DIRECT_TRANSFER"]);
 
 /** Of acts that end or take away something, a second look before it is done. */
-export const weighty: ReadonlySet<Act> = new Set([
-  "forceComplete",
-  "cancelCase",
-  "closeCase",
-  "closeEntry",
-]);
+export const weighty: ReadonlySet<Act> = new Set(["forceComplete", "closeCase", "closeEntry"]);

@@ -1,3 +1,4 @@
+import type { Submission } from "../../sync/desk.ts";
 import type { Conversation } from "../conversation/use-conversation.ts";
 import { Button } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
@@ -35,30 +36,35 @@ interface AskingProps {
   readonly onClose: () => void;
 }
 
-/** The dialog of an act; whatever is chosen is asked of the node at once, and the dialog closes. */
+/** The dialog of an act: it closes once the node has done it, and stays with its reason and its text where not. */
 export function Asking({ act, acting, conversation: { row }, onClose }: AskingProps) {
   const then =
-    <T,>(ask: (chosen: T) => void) =>
+    <T,>(ask: (chosen: T) => Submission | undefined) =>
     (chosen: T) => {
-      ask(chosen);
-      onClose();
+      const asked = ask(chosen);
+      if (asked === undefined) onClose();
+      else
+        void asked.outcome.then(({ end }) => {
+          if (end === "APPLIED") onClose();
+        });
     };
+  const asked = { isPending: acting.isPending, refusal: acting.refusal?.words ?? null };
   switch (act) {
     case "defer":
-      return <DeferDialog onChoose={then(acting.deferUntil)} onClose={onClose} />;
+      return <DeferDialog onChoose={then(acting.deferUntil)} {...asked} onClose={onClose} />;
     case "holdFor":
-      return <HoldDialog onChoose={then(acting.holdFor)} onClose={onClose} />;
+      return <HoldDialog onChoose={then(acting.holdFor)} {...asked} onClose={onClose} />;
     case "addMedia": {
       const media = { options: acting.media.other, onChoose: then(acting.addMedia) };
-      return <MediaDialog act={act} {...media} onClose={onClose} />;
+      return <MediaDialog act={act} {...media} {...asked} onClose={onClose} />;
     }
     case "endMedia": {
       const media = { options: acting.media.added, onChoose: then(acting.endMedia) };
-      return <MediaDialog act={act} {...media} onClose={onClose} />;
+      return <MediaDialog act={act} {...media} {...asked} onClose={onClose} />;
     }
     case "setType": {
       const type = { present: row.communicationType, onChoose: then(acting.setType) };
-      return <TypeDialog {...type} onClose={onClose} />;
+      return <TypeDialog {...type} {...asked} onClose={onClose} />;
     }
     case "transfer":
     case "conference":
@@ -66,7 +72,7 @@ export function Asking({ act, acting, conversation: { row }, onClose }: AskingPr
     case "assign":
     case "move": {
       const onChoose = then((chosen: Parameters<Acting["send"]>[1]) => acting.send(act, chosen));
-      return <TargetDialog act={act} row={row} onChoose={onChoose} onClose={onClose} />;
+      return <TargetDialog act={act} row={row} onChoose={onChoose} {...asked} onClose={onClose} />;
     }
     default: {
       const onConfirm = then<void>(() => acting.run(act));
@@ -75,6 +81,7 @@ export function Asking({ act, acting, conversation: { row }, onClose }: AskingPr
           act={act}
           customer={row.customerName}
           onConfirm={() => onConfirm()}
+          {...asked}
           onClose={onClose}
         />
       );
@@ -82,25 +89,32 @@ export function Asking({ act, acting, conversation: { row }, onClose }: AskingPr
   }
 }
 
-interface SureProps {
+/** How what a dialog asked for stands. */
+export interface AskedState {
+  readonly isPending: boolean;
+  readonly refusal: string | null;
+}
+
+interface SureProps extends AskedState {
   readonly act: Act;
   readonly customer: string;
   readonly onConfirm: () => void;
   readonly onClose: () => void;
 }
 
-function Sure({ act, customer, onConfirm, onClose }: SureProps) {
+function Sure({ act, customer, isPending, refusal, onConfirm, onClose }: SureProps) {
   const { say } = useWords();
   return (
     <Dialog
       title={say("acts.titleFor", { act: say(`acts.${act}`), customer })}
       isOpen
       isAlert
+      refusal={refusal}
       onClose={onClose}
       actions={
         <>
           <Button onPress={onClose}>{say("acts.back")}</Button>
-          <Button kind="primary" onPress={onConfirm}>
+          <Button kind="primary" isPending={isPending} onPress={onConfirm}>
             {say(`acts.${act}`)}
           </Button>
         </>

@@ -5,17 +5,18 @@ import { Dialog } from "../parts/dialog.tsx";
 import { Select } from "../parts/select.tsx";
 import { useWords } from "../words/words.ts";
 import styles from "./acts.module.css";
+import type { AskedState } from "./asking.tsx";
 
 const MINUTE = 60_000;
 const spans = { quarter: 15 * MINUTE, hour: 60 * MINUTE, four: 240 * MINUTE } as const;
 
-interface DeferDialogProps {
+interface DeferDialogProps extends AskedState {
   readonly onChoose: (until: number) => void;
   readonly onClose: () => void;
 }
 
 /** Until when it is put off; whatever is chosen, the customer's next word brings it back. */
-export function DeferDialog({ onChoose, onClose }: DeferDialogProps) {
+export function DeferDialog({ onChoose, onClose, isPending, refusal }: DeferDialogProps) {
   const { say } = useWords();
   const desk = useDesk();
   const [span, setSpan] = useState<string>("hour");
@@ -27,12 +28,17 @@ export function DeferDialog({ onChoose, onClose }: DeferDialogProps) {
     <Dialog
       title={say("acts.defer")}
       isOpen
+      refusal={refusal}
       onClose={onClose}
       actions={
         <>
           <Button onPress={onClose}>{say("acts.back")}</Button>
-          <Button kind="primary" onPress={() => onChoose(untilOf(span, desk.clock.now()))}>
-            {say("acts.defer")}
+          <Button
+            kind="primary"
+            isPending={isPending}
+            onPress={() => onChoose(untilOf(span, desk.clock.now()))}
+          >
+            {say("acts.snooze")}
           </Button>
         </>
       }

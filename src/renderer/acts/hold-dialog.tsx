@@ -4,16 +4,17 @@ import { Dialog } from "../parts/dialog.tsx";
 import { Select } from "../parts/select.tsx";
 import { useWords } from "../words/words.ts";
 import styles from "./acts.module.css";
+import type { AskedState } from "./asking.tsx";
 
 const minutes = [2, 5, 15, 60] as const;
 
-interface HoldDialogProps {
+interface HoldDialogProps extends AskedState {
   readonly onChoose: (seconds: number) => void;
   readonly onClose: () => void;
 }
 
 /** On hold until a time; it goes on by itself then, or earlier by hand. */
-export function HoldDialog({ onChoose, onClose }: HoldDialogProps) {
+export function HoldDialog({ onChoose, onClose, isPending, refusal }: HoldDialogProps) {
   const { say } = useWords();
   const [span, setSpan] = useState("5");
   const options = minutes.map((count) => ({
@@ -24,11 +25,12 @@ export function HoldDialog({ onChoose, onClose }: HoldDialogProps) {
     <Dialog
       title={say("acts.holdFor")}
       isOpen
+      refusal={refusal}
       onClose={onClose}
       actions={
         <>
           <Button onPress={onClose}>{say("acts.back")}</Button>
-          <Button kind="primary" onPress={() => onChoose(Number(span) * 60)}>
+          <Button kind="primary" isPending={isPending} onPress={() => onChoose(Number(span) * 60)}>
             {say("acts.hold")}
           </Button>
         </>

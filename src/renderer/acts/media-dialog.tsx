@@ -4,8 +4,9 @@ import { Dialog } from "../parts/dialog.tsx";
 import { type Option, Select } from "../parts/select.tsx";
 import { useWords } from "../words/words.ts";
 import styles from "./acts.module.css";
+import type { AskedState } from "./asking.tsx";
 
-interface MediaDialogProps {
+interface MediaDialogProps extends AskedState {
   readonly act: "addMedia" | "endMedia";
   readonly options: readonly Option[];
   readonly onChoose: (id: string) => void;
@@ -13,19 +14,28 @@ interface MediaDialogProps {
 }
 
 /** Which further channel joins the conversation, or which of those that joined ends. */
-export function MediaDialog({ act, options, onChoose, onClose }: MediaDialogProps) {
+export function MediaDialog({
+  act,
+  options,
+  onChoose,
+  onClose,
+  isPending,
+  refusal,
+}: MediaDialogProps) {
   const { say } = useWords();
   const [picked, setPicked] = useState(options[0]?.id);
   return (
     <Dialog
       title={say(`acts.${act}`)}
       isOpen
+      refusal={refusal}
       onClose={onClose}
       actions={
         <>
           <Button onPress={onClose}>{say("acts.back")}</Button>
           <Button
             kind="primary"
+            isPending={isPending}
             isDisabled={picked === undefined}
             onPress={() => {
               if (picked !== undefined) onChoose(picked);

@@ -10,9 +10,10 @@ import type { WordKey } from "../words/languages.ts";
 import { useWords } from "../words/words.ts";
 import type { Act } from "./acts.ts";
 import styles from "./acts.module.css";
+import type { AskedState } from "./asking.tsx";
 import type { Chosen } from "./use-acts.ts";
 
-interface TargetDialogProps {
+interface TargetDialogProps extends AskedState {
   readonly act: Act;
   readonly row: InteractionRow;
   readonly onChoose: (chosen: Chosen) => void;
@@ -22,7 +23,14 @@ interface TargetDialogProps {
 const OUTSIDE = "EXTERNAL:";
 
 /** A colleague or a queue, and what they should know of it. Who is free only the node knows; it says so if they are not. */
-export function TargetDialog({ act, row, onChoose, onClose }: TargetDialogProps) {
+export function TargetDialog({
+  act,
+  row,
+  onChoose,
+  onClose,
+  isPending,
+  refusal,
+}: TargetDialogProps) {
   const { say } = useWords();
   const outside = useOutside(act, row.sourceId);
   const options = useTargets(act, row.queueId);
@@ -37,12 +45,14 @@ export function TargetDialog({ act, row, onChoose, onClose }: TargetDialogProps)
     <Dialog
       title={say("acts.titleFor", { act: say(`acts.${act}`), customer: row.customerName })}
       isOpen
+      refusal={refusal}
       onClose={onClose}
       actions={
         <>
           <Button onPress={onClose}>{say("acts.back")}</Button>
           <Button
             kind="primary"
+            isPending={isPending}
             isDisabled={chosen === null}
             onPress={() => {
               const how = { note, attended: isOutside && isSure, bypass: isSure };

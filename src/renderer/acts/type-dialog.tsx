@@ -5,17 +5,18 @@ import { Dialog } from "../parts/dialog.tsx";
 import { Select } from "../parts/select.tsx";
 import { useWords } from "../words/words.ts";
 import styles from "./acts.module.css";
+import type { AskedState } from "./asking.tsx";
 
 type Type = (typeof communicationTypes)[number];
 
-interface TypeDialogProps {
+interface TypeDialogProps extends AskedState {
   readonly present: Type;
   readonly onChoose: (type: Type) => void;
   readonly onClose: () => void;
 }
 
 /** A chat becomes a call, a call a callback: what the conversation is from here on. */
-export function TypeDialog({ present, onChoose, onClose }: TypeDialogProps) {
+export function TypeDialog({ present, onChoose, onClose, isPending, refusal }: TypeDialogProps) {
   const { say } = useWords();
   const [type, setType] = useState<string>(present);
   const chosen = communicationTypes.find((each) => each === type);
@@ -23,12 +24,14 @@ export function TypeDialog({ present, onChoose, onClose }: TypeDialogProps) {
     <Dialog
       title={say("acts.setType")}
       isOpen
+      refusal={refusal}
       onClose={onClose}
       actions={
         <>
           <Button onPress={onClose}>{say("acts.back")}</Button>
           <Button
             kind="primary"
+            isPending={isPending}
             isDisabled={chosen === undefined || chosen === present}
             onPress={() => {
               if (chosen !== undefined) onChoose(chosen);

@@ -3,7 +3,9 @@ import type { CommunicationType } from "../../domain/interaction.ts";
 import { type Submitting, useDirectory, useMe, useSubmit } from "../app/desk-context.tsx";
 import { newId } from "../app/page-ids.ts";
 import type { Option } from "../parts/select.tsx";
+import type { Submission } from "../../sync/desk.ts";
 import type { Conversation } from "../conversation/use-conversation.ts";
+import { useWords } from "../words/words.ts";
 import { type Act, actsFor, adviserOf, openMedia, waitingLeg } from "./acts.ts";
 
 /** Where somebody or something is sent, chosen in a dialog. */
@@ -17,17 +19,31 @@ export interface Chosen {
   readonly bypass: boolean;
 }
 
+/** What an act is called here: work that somebody has is taken over from them, by name. */
+export function useActWords({ row }: Conversation): (act: Act) => string {
+  const { say } = useWords();
+  const people = useDirectory("PERSON");
+  const holder = row.participants.find(({ role }) => role === "PRIMARY")?.agentId;
+  const name = people.find(({ id }) => id === holder)?.name;
+  return (act) =>
+    act === "claim" && name !== undefined ? say("acts.takeOver", { name }) : say(`acts.${act}`);
+}
+
 export interface Acting extends Pick<Submitting, "isPending" | "refusal" | "clear"> {
   readonly possible: readonly Act[];
   readonly media: { readonly other: readonly Option[]; readonly added: readonly Option[] };
-  readonly run: (act: Act) => void;
-  readonly send: (act: Act, chosen: Chosen) => void;
-  readonly deferUntil: (until: number) => void;
-  readonly holdFor: (seconds: number) => void;
-  readonly addMedia: (mrdId: string) => void;
-  readonly endMedia: (mediaId: string) => void;
-  readonly setType: (type: CommunicationType) => void;
+  /** Each answers how it ended: what was said in a dialog is there until the node has taken it. */
+  readonly run: (act: Act) => Asked;
+  readonly send: (act: Act, chosen: Chosen) => Asked;
+  readonly deferUntil: (until: number) => Asked;
+  readonly holdFor: (seconds: number) => Asked;
+  readonly addMedia: (mrdId: string) => Asked;
+  readonly endMedia: (mediaId: string) => Asked;
+  readonly setType: (type: CommunicationType) => Asked;
 }
+
+/** Undefined where nothing was asked: what it was about is not there any more. */
+type Asked = Submission | undefined;
 
 /** What can be done with the conversation on the screen, and how each of it is asked of the node. */
 export function useActs({ row, hold, tasks }: Conversation): Acting {
@@ -38,7 +54,10 @@ export function useActs({ row, hold, tasks }: Conversation): Acting {
   const supervises = me.roles.includes("supervisor");
   const media = useMedia({ hold });
   const standing = { row, hold, tasks: own, agentId, supervises };
-  const possible = actsFor({ ...standing, otherMedia: media.other.length });
+  const goesBack = useDirectory("QUEUE").some(
+    ({ id, routing }) => id === row.queueId && routing.unresolved !== "COMPLETE",
+  );
+  const possible = actsFor({ ...standing, otherMedia: media.other.length, goesBack });
   const interactionId = row.id;
   const taskId = brand<never>(hold.task?.id ?? row.taskId ?? "");
   const fresh = () => ({ interactionId, taskId: brand<never>(newId()) });
@@ -46,7 +65,7 @@ export function useActs({ row, hold, tasks }: Conversation): Acting {
     taskId,
     consultTaskId: brand<never>(adviserOf(row, agentId)?.taskId ?? ""),
   });
-  const direct: Partial<Record<Act, () => void>> = {
+  const direct: Partial<Record<Act, () => Asked>> = {
     hold: () => submit("task.hold", { taskId, seconds: null }),
     resume: () => submit("task.resume", { taskId }),
     consultTransfer: () => submit("consult.transfer", consult()),
@@ -54,14 +73,14 @@ export function useActs({ row, hold, tasks }: Conversation): Acting {
     leave: () => submit("task.leave", { taskId }),
     cancelRequest: () => {
       const leg = waitingLeg(own, agentId);
-      if (leg !== undefined) submit("task.cancelRequest", { taskId: leg.id });
+      return leg === undefined ? undefined : submit("task.cancelRequest", { taskId: leg.id });
     },
     claim: () => submit("task.claim", { taskId: brand<never>(row.taskId ?? "") }),
     engage: () => submit("interaction.engage", fresh()),
     join: () => submit("list.join", fresh()),
     closeEntry: () => submit("list.close", { interactionId }),
     reopen: () => submit("interaction.reopen", fresh()),
-    cancelCase: () => submit("intervention.cancel", { interactionId }),
+    requeue: () => submit("task.requeue", { taskId }),
     closeCase: () => submit("intervention.close", { interactionId }),
     monitor: () => submit("monitor.start", fresh()),
     whisper: () => submit("monitor.whisper", { taskId }),
@@ -69,27 +88,32 @@ export function useActs({ row, hold, tasks }: Conversation): Acting {
     forceComplete: () => submit("interaction.forceComplete", { interactionId }),
   };
   const send = (act: Act, { to, targetId, note, attended, bypass }: Chosen) => {
-    if (act === "transfer") submit("task.transfer", { taskId, to, targetId, note, attended });
+    if (act === "transfer")
+      return submit("task.transfer", { taskId, to, targetId, note, attended });
     if (act === "assign")
-      submit("intervention.assign", { interactionId, agentId: brand(targetId), bypass });
+      return submit("intervention.assign", { interactionId, agentId: brand(targetId), bypass });
     if (act === "move")
-      submit("task.move", { taskId: brand<never>(row.taskId ?? ""), queueId: brand(targetId) });
-    if (to === "EXTERNAL") return;
-    if (act === "conference") submit("task.conference", { taskId, to, targetId, note });
-    if (act === "consult") submit("task.consult", { taskId, to, targetId, note });
+      return submit("task.move", {
+        taskId: brand<never>(row.taskId ?? ""),
+        queueId: brand(targetId),
+      });
+    if (to === "EXTERNAL") return undefined;
+    if (act === "conference") return submit("task.conference", { taskId, to, targetId, note });
+    if (act === "consult") return submit("task.consult", { taskId, to, targetId, note });
+    return undefined;
   };
   return {
     possible,
     media,
     run: (act) => direct[act]?.(),
     send,
-    deferUntil: (until) => void submit("task.defer", { taskId, until }),
-    holdFor: (seconds) => void submit("task.hold", { taskId, seconds }),
+    deferUntil: (until) => submit("task.defer", { taskId, until }),
+    holdFor: (seconds) => submit("task.hold", { taskId, seconds }),
     addMedia: (mrdId) =>
-      void submit("task.addMedia", { taskId, mediaId: brand(newId()), mrdId: brand(mrdId) }),
-    endMedia: (mediaId) => void submit("task.endMedia", { taskId, mediaId: brand(mediaId) }),
+      submit("task.addMedia", { taskId, mediaId: brand(newId()), mrdId: brand(mrdId) }),
+    endMedia: (mediaId) => submit("task.endMedia", { taskId, mediaId: brand(mediaId) }),
     setType: (communicationType) =>
-      void submit("interaction.setType", {
+      submit("interaction.setType", {
         interactionId,
         communicationType,
         subCommunicationType: communicationType,

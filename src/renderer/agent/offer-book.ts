@@ -35,6 +35,8 @@ export interface Sight {
   readonly now: number;
   /** Misses before this are over and done with; after a reload the others are told again. */
   readonly missesSince: number;
+  /** Available since then; 0 while not. What was missed before is dealt with. */
+  readonly readySince: number;
 }
 
 /** A line that asks for nothing stays this long. */
@@ -77,7 +79,7 @@ function feltMiss(offer: EndedOffer, { missesSince }: Sight): OfferFate | null {
 
 /** The same card a moment later; null once it has nothing to say any more. */
 function followed(card: OfferRecord, row: TaskRow | undefined, sight: Sight): OfferRecord | null {
-  if (card.fate !== null) return isOver(card, sight.now) ? null : card;
+  if (card.fate !== null) return isOver(card, sight) ? null : card;
   const offer = row?.offer;
   if (row === undefined || offer?.id !== card.offer.id)
     return { ...card, fate: { kind: "GONE", at: sight.now, why: "UNKNOWN" } };
@@ -100,8 +102,9 @@ function fateOf(offer: EndedOffer, now: number): OfferFate | null {
   }
 }
 
-function isOver({ fate, act }: OfferRecord, now: number): boolean {
-  if (fate === null || fate.kind === "MISSED" || act?.kind === "REFUSED") return false;
+function isOver({ fate, act }: OfferRecord, { now, readySince }: Sight): boolean {
+  if (fate?.kind === "MISSED") return fate.at < readySince;
+  if (fate === null || act?.kind === "REFUSED") return false;
   return now - fate.at >= LINGER_MS;
 }
 
@@ -133,11 +136,6 @@ export function dismiss(book: OfferBook, offerId: string): OfferBook {
   if (card.act?.kind === "REFUSED" && hasMore)
     return changed(book, offerId, (each) => ({ ...each, act: null }));
   return removed(book, (id) => id === offerId);
-}
-
-/** Available again: the misses have been dealt with. */
-export function forgetMisses(book: OfferBook): OfferBook {
-  return removed(book, (_id, card) => card.fate?.kind === "MISSED");
 }
 
 function changed(

@@ -4,7 +4,7 @@ import type { AgentRow } from "../../protocol/rows/other-rows.ts";
 import type { TaskRow } from "../../protocol/rows/task-row.ts";
 import { refusalWords } from "../app/refusal-words.ts";
 import type { DeclinePolicy, OfferFacts, OfferState } from "../parts/offer/offer.ts";
-import { exactClockTime } from "../words/format.ts";
+import { clockTime, exactClockTime } from "../words/format.ts";
 import type { Say } from "../words/words.ts";
 import { channelOf } from "./channel.ts";
 import { type OfferRecord, STILL_WAITING_MS, isOverdue } from "./offer-book.ts";
@@ -18,6 +18,8 @@ export interface OfferSurroundings {
   readonly personName: (id: string) => string | null;
   readonly agent: AgentRow | null;
   readonly tasks: readonly TaskRow[];
+  /** Of the conversation that is offered; none where this desk does not have it. */
+  readonly tagsOf: (interactionId: string) => readonly string[];
   readonly now: number;
 }
 
@@ -26,6 +28,8 @@ export function factsOf(card: OfferRecord, around: OfferSurroundings): OfferFact
   const { say, queueName } = around;
   const past = pastWords(task, around);
   const size = sizeWords(card, around);
+  const from = originOf(card, around);
+  const marks = around.tagsOf(task.interactionId).slice(0, MOST_MARKS);
   return {
     id: offer.id,
     channel: channelOf(task),
@@ -40,7 +44,30 @@ export function factsOf(card: OfferRecord, around: OfferSurroundings): OfferFact
     ...(task.customerAwaySince === null ? {} : { awaySince: task.customerAwaySince }),
     ...(task.lastLine === "" ? {} : { lastLine: `“${task.lastLine}”` }),
     ...(past === null ? {} : { past }),
+    ...(from === null ? {} : { from }),
+    ...(marks.length === 0 ? {} : { marks }),
     ...(size === null ? {} : { size }),
+  };
+}
+
+const MOST_MARKS = 3;
+
+const origins = { DIRECT_CONFERENCE: "conference", CONSULT: "consult" } as const;
+
+/** Who sent it here; null where it came from the customer alone. */
+function originOf(
+  { task, offer }: OfferRecord,
+  around: OfferSurroundings,
+): NonNullable<OfferFacts["from"]> | null {
+  const { requestedBy, direction, note } = task;
+  if (requestedBy === "") return null;
+  const leg = direction === "DIRECT_CONFERENCE" || direction === "CONSULT";
+  const isNamed = offer.assignment.policy === "NAMED";
+  const transferred = isNamed && direction !== "DIRECT_TRANSFER" ? "assigned" : "transfer";
+  return {
+    name: around.personName(requestedBy) ?? requestedBy,
+    how: leg ? origins[direction] : transferred,
+    ...(note.trim() === "" ? {} : { note: note.trim() }),
   };
 }
 
@@ -95,6 +122,7 @@ export function stateOf(card: OfferRecord, around: OfferSurroundings): OfferStat
       return {
         state: "missed",
         at: exactClockTime(fate.at, { language: around.language }),
+        time: clockTime(fate.at, { language: around.language }),
         went: wentWords(card.task, around),
         noWork: isStopped(card.task, around.agent),
       };

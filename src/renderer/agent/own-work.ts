@@ -7,7 +7,7 @@ export interface OwnWork {
   readonly ringing: readonly TaskRow[];
   /** In conversation or in wrap-up: in the order I took them on, a list that keeps still, or who waits longest on top. */
   readonly mine: readonly TaskRow[];
-  /** Waiting in my queues, the next to breach on top. */
+  /** Waiting in my queues, also while it rings at a colleague's, the next to breach on top. */
   readonly waiting: readonly TaskRow[];
 }
 
@@ -28,7 +28,7 @@ export function ownWork(
       .filter((task) => isMine(task) && (isHeld(task) || task.taskState === "WRAP_UP"))
       .toSorted(order === "WAITING" ? byWait : byTaking),
     waiting: tasks
-      .filter((task) => task.mediaState === "QUEUED" && me.queueIds.includes(task.queueId))
+      .filter((task) => isWaiting(task) && !isMine(task) && me.queueIds.includes(task.queueId))
       .toSorted((a, b) => a.slaDueAt - b.slaDueAt || a.firstEnqueuedAt - b.firstEnqueuedAt),
   };
 }
@@ -40,6 +40,10 @@ const byWait = (a: TaskRow, b: TaskRow): number => waitsSince(a) - waitsSince(b)
 /** Since when the customer of what I hold waits for a word; NEVER while our word was the last, or it is over. */
 export function waitsSince({ taskState, waitingSince }: TaskRow): number {
   return taskState === "ACTIVE" ? waitingSince : NEVER;
+}
+
+function isWaiting({ mediaState }: TaskRow): boolean {
+  return mediaState === "QUEUED" || mediaState === "RESERVED";
 }
 
 function isHeld(task: TaskRow): boolean {

@@ -51,12 +51,12 @@ function usePutOff(): readonly InteractionRow[] {
   );
 }
 
-/** While its wrap-up runs it stands there, and not here as well. */
+/** Also while somebody else still wraps up their part of it. */
 export function putOffBy(
   rows: readonly InteractionRow[],
   agentId: string,
 ): readonly InteractionRow[] {
   return rows
-    .filter(({ status, clocks }) => status === "DEFERRED" && clocks.deferredBy === agentId)
+    .filter(({ state, clocks }) => state === "ACTIVE" && clocks.deferredBy === agentId)
     .toSorted((left, right) => left.clocks.deferredUntil - right.clocks.deferredUntil);
 }

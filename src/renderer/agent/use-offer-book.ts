@@ -12,7 +12,6 @@ import {
   answering,
   dismiss,
   emptyBook,
-  forgetMisses,
   look,
   nextChangeAt,
   nextToAnswer,
@@ -27,8 +26,7 @@ type Happening =
       readonly offerId: string;
       readonly why: { readonly code: ShownCode; readonly detail?: string };
     }
-  | { readonly type: "dismiss"; readonly offerId: string }
-  | { readonly type: "available" };
+  | { readonly type: "dismiss"; readonly offerId: string };
 
 function step(book: OfferBook, happening: Happening): OfferBook {
   switch (happening.type) {
@@ -40,8 +38,6 @@ function step(book: OfferBook, happening: Happening): OfferBook {
       return refused(book, happening.offerId, happening.why);
     case "dismiss":
       return dismiss(book, happening.offerId);
-    case "available":
-      return forgetMisses(book);
   }
 }
 
@@ -52,7 +48,6 @@ export interface OfferDesk {
   readonly acceptNext: () => void;
   readonly declineNext: () => void;
   readonly dismiss: (offerId: string) => void;
-  readonly nowAvailable: () => void;
 }
 
 /** The cards of this desk: the replica's rows come in, answers go out, and nothing is done before the node says so. */
@@ -98,7 +93,6 @@ export function useOfferBook(): OfferDesk {
       acceptNext: () => answer(nextToAnswer(book), "accept", null),
       declineNext: () => answer(nextToAnswer(book), "decline", null),
       dismiss: (offerId) => happen({ type: "dismiss", offerId }),
-      nowAvailable: () => happen({ type: "available" }),
     }),
     [answer, book],
   );
@@ -111,16 +105,18 @@ function useSight(book: OfferBook, happen: (happening: Happening) => void): void
   const agent = useOwnAgent();
   const rows = useRows<"TASK">(desk.tasks);
   const since = missesSince(agent);
+  const readySince = agent?.state === "READY" ? agent.since : 0;
   useEffect(() => {
     const tasks = rows.map(({ row }) => row);
     const see = () => {
-      const sight = { tasks, agentId: agent?.id ?? id, now: desk.clock.now(), missesSince: since };
-      happen({ type: "look", sight });
+      const now = desk.clock.now();
+      const agentId = agent?.id ?? id;
+      happen({ type: "look", sight: { tasks, agentId, now, missesSince: since, readySince } });
     };
     see();
     const changeAt = nextChangeAt(book);
     if (changeAt === null) return undefined;
     const timer = setTimeout(see, Math.max(0, changeAt - desk.clock.now()) + 20);
     return () => clearTimeout(timer);
-  }, [agent?.id, book, desk, happen, id, rows, since]);
+  }, [agent?.id, book, desk, happen, id, readySince, rows, since]);
 }

@@ -58,6 +58,7 @@ function useSurroundings(isWanted: boolean): Around {
   const people = useDirectory("PERSON");
   const agent = useOwnAgent();
   const shown = useRows<"TASK">(desk.tasks);
+  const interactions = useRows<"INTERACTION">(desk.interactions);
   return useMemo(
     () => ({
       say,
@@ -67,14 +68,16 @@ function useSurroundings(isWanted: boolean): Around {
       personName: (id: string) => people.find((person) => person.id === id)?.name ?? null,
       agent,
       tasks: isWanted ? shown.map(({ row }) => row) : [],
+      tagsOf: (id: string) => interactions.find(({ row }) => row.id === id)?.row.tags ?? [],
       clock: desk.clock,
     }),
-    [agent, desk, isWanted, language, nodeName, people, queues, say, shown],
+    [agent, desk, interactions, isWanted, language, nodeName, people, queues, say, shown],
   );
 }
 
 function useActs(desk: OfferDesk): Offers["acts"] {
-  const { goAvailable } = useStateChange();
+  const { goAvailable, refusal } = useStateChange();
+  const trouble = refusal?.words;
   const { say } = useWords();
   const isLive = useConnection().state === "LIVE";
   return useMemo(
@@ -86,13 +89,12 @@ function useActs(desk: OfferDesk): Offers["acts"] {
         if (card !== undefined) goTo(`#/work/${card.task.interactionId}`);
       },
       onDismiss: desk.dismiss,
-      onGoAvailable: () =>
-        void goAvailable().then((isDone) => {
-          if (isDone) desk.nowAvailable();
-        }),
+      // The misses go with the state, whichever way it changes.
+      onGoAvailable: () => void goAvailable(),
       onTakeBreak: openStateSwitch,
       unavailable: isLive ? undefined : say("acts.needsNode"),
+      refusal: trouble,
     }),
-    [desk, goAvailable, isLive, say],
+    [desk, goAvailable, isLive, say, trouble],
   );
 }

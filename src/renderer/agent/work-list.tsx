@@ -160,13 +160,23 @@ function OwnRow({ task, isCurrent, isUnread }: RowProps & { readonly isUnread: b
 }
 
 function WaitingRow({ task, isCurrent }: RowProps) {
+  const { say } = useWords();
+  const people = useDirectory("PERSON");
   const meta = useMetaWords(task);
+  // Rung now, or next.
+  const agentId = task.agentId === "" ? task.wait.behind : task.agentId;
+  const name = people.find(({ id }) => id === agentId)?.name;
   return (
     <WorkRow
       href={`#/work/${task.interactionId}`}
       title={task.customerName}
-      end={<Elapsed since={task.firstEnqueuedAt} />}
-      meta={meta}
+      end={
+        <>
+          {say("work.waits")} <Elapsed since={task.firstEnqueuedAt} />
+        </>
+      }
+      text={task.lastLine}
+      meta={name === undefined ? meta : `${say("work.ringsAt", { name })} · ${meta}`}
       mark={<Marks task={task} />}
       isCurrent={isCurrent}
     />
@@ -207,11 +217,12 @@ function OrderButton() {
 
 /** Whether the customer is still there, and until when they were promised an answer. */
 function Marks({ task }: { readonly task: TaskRow }) {
+  const { say } = useWords();
   const sla = pickUpSla(task);
   return (
     <>
       <AwayMark since={task.customerAwaySince} />
-      {sla === null ? null : <SlaMark sla={sla} look="quiet" />}
+      {sla === null ? null : <SlaMark sla={sla} look="quiet" lead={say("work.due")} />}
     </>
   );
 }

@@ -79,6 +79,14 @@ function useStepWords(row: InteractionRow): (step: Step) => string {
       case "WRAPPED_UP":
       case "TALKED_AND_WRAPPED_UP":
         return say(`completedOne.step.${step.step}`, { name: nameOf(step.agentId) });
+      case "PASSED_ON": {
+        const { by: name, toWhom: to, how, note } = step;
+        const words =
+          to === ""
+            ? say(`story.${how}`, { name })
+            : say(`completedOne.step.passed.${how}`, { name, to });
+        return note === "" ? words : `${words}: ${note}`;
+      }
       case "RETURNED":
         return say(`completedOne.step.returned.${step.why}`);
       case "COMPLETED":

@@ -2,7 +2,8 @@ import { Fragment, useMemo } from "react";
 import type { InteractionRow } from "../../protocol/rows/interaction-row.ts";
 import type { MessageRow } from "../../protocol/rows/other-rows.ts";
 import { useMe } from "../app/desk-context.tsx";
-import { byDay, shortName, storyOf } from "../conversation/timeline.ts";
+import { byDay, shortName, storyWords } from "../conversation/timeline.ts";
+import { useClock } from "../parts/clock.tsx";
 import { classNames } from "../parts/class-names.ts";
 import { EmptyState } from "../parts/empty-state.tsx";
 import { EventLine, MessageLine, NoteLine, Timeline } from "../parts/talk/lines.tsx";
@@ -50,15 +51,14 @@ function Day({ at }: { readonly at: number }) {
 }
 
 function Line({ message }: { readonly message: MessageRow }) {
-  const { say } = useWords();
+  const { say, language } = useWords();
+  const clock = useClock();
   const me = useMe();
   const { kind, createdAt: at, body, authorName: name, writtenAt } = message;
   const author = message.authorId === me.id ? say("talkers.you") : shortName(name);
   if (kind === "EVENT") {
-    const story = storyOf(message);
-    if (story === null) return null;
-    const { about = "" } = message;
-    return <EventLine at={at}>{say(`story.${story}`, { name, about })}</EventLine>;
+    const told = storyWords(message, { say, language, now: clock.now() });
+    return told === null ? null : <EventLine at={at}>{told}</EventLine>;
   }
   if (kind === "NOTE")
     return <NoteLine at={at} author={author} text={body} writtenAt={writtenAt} />;

@@ -22,6 +22,16 @@ export type Step =
     }
   | { readonly step: "RETURNED"; readonly from: number; readonly why: ReturnReason }
   | {
+      /** Ana to Tech: at the moment of the act, however long her wrap-up took. */
+      readonly step: "PASSED_ON";
+      readonly from: number;
+      readonly by: string;
+      /** "" in what an older node wrote. */
+      readonly toWhom: string;
+      readonly how: (typeof passes)[number];
+      readonly note: string;
+    }
+  | {
       readonly step: "COMPLETED";
       readonly from: number;
       readonly by: string;
@@ -32,7 +42,6 @@ export type OfferEnd = "PENDING" | "ACCEPTED" | "DECLINED" | "MISSED" | "WITHDRA
 export type ReturnReason =
   | "REROUTE"
   | "AGENT_LOGOUT"
-  | "TRANSFERRED"
   | "FORCE_CLOSED"
   | "NO_AGENT_AVAILABLE"
   | "RESPONSE_TIMEOUT"
@@ -49,6 +58,7 @@ export function stepsOf({ tasks, messages, completions }: Told): readonly Step[]
     .filter((message) => message.kind === "EVENT" && message.body === "WRAP_UP_STARTED")
     .map((message) => message.createdAt);
   const steps = [
+    ...passesOf(messages),
     ...tasks.flatMap((task) => stepsOfTask(task, wrapUps)),
     ...completions.map((one): Step => ({
       step: "COMPLETED",
@@ -61,6 +71,21 @@ export function stepsOf({ tasks, messages, completions }: Told): readonly Step[]
     .map((step, at) => ({ step, at }))
     .toSorted((a, b) => a.step.from - b.step.from || a.at - b.at)
     .map(({ step }) => step);
+}
+
+const passes = ["TRANSFERRED", "EXTERNAL_TRANSFER", "CONFERENCE_ASKED", "CONSULT_ASKED"] as const;
+
+/** Told by the conversation itself; what was said with it is a note of the same commit. */
+function passesOf(messages: readonly MessageRow[]): readonly Step[] {
+  return messages.flatMap((message): readonly Step[] => {
+    const { kind, body, about: toWhom = "", createdAt: from, authorName: by } = message;
+    const how = passes.find((each) => each === body);
+    if (kind !== "EVENT" || how === undefined) return [];
+    const note = messages.find(
+      (each) => each.kind === "NOTE" && each.createdAt === from && each.authorName === by,
+    );
+    return [{ step: "PASSED_ON", from, by, toWhom, how, note: note?.body ?? "" }];
+  });
 }
 
 function stepsOfTask(task: TaskRow, wrapUps: readonly number[]): readonly Step[] {
@@ -116,6 +141,8 @@ function talkOf(task: TaskRow, wrapUps: readonly number[]): readonly Step[] {
 /** How a task ended other than by its agent's own doing; an offer's end is told by the offer. */
 function returnOf({ reason, closedAt: from }: TaskRow): readonly Step[] {
   if (reason === null || reason === "DONE" || reason === "RONA") return [];
+  // Told when it was done, not when its wrap-up was over.
+  if (reason === "TRANSFERRED") return [];
   return [{ step: "RETURNED", from, why: reason }];
 }
 

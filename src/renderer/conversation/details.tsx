@@ -8,6 +8,7 @@ import styles from "./conversation.module.css";
 import { Dispositions } from "./dispositions.tsx";
 import { KnownDetails } from "./known-details.tsx";
 import { Links } from "./links.tsx";
+import { isPassedOn } from "./standing.ts";
 import { Tags } from "./tags.tsx";
 import type { Conversation } from "./use-conversation.ts";
 import { type Fields, useEditedText, useEdits } from "./use-edits.ts";
@@ -17,7 +18,8 @@ export function Details({ conversation }: { readonly conversation: Conversation 
   const { row, hold } = conversation;
   const queue = useDirectory("QUEUE").find(({ id }) => id === row.queueId);
   const isAside = hold.kind === "ACTIVE" && hold.task.role !== "PRIMARY";
-  const isReading = hold.kind === "READING" || hold.kind === "RINGING" || isAside;
+  const isPassed = hold.kind === "WRAP_UP" && isPassedOn(hold.task, row);
+  const isReading = hold.kind === "READING" || hold.kind === "RINGING" || isAside || isPassed;
   return (
     <>
       {isReading ? (

@@ -28,6 +28,11 @@ export function holdOf(
   return { kind: interaction.state === "COMPLETED" ? "COMPLETED" : "READING", task: last };
 }
 
+/** The conversation went on to somebody else: what is wrapped up is one's own part of it. */
+export function isPassedOn(task: TaskRow, row: InteractionRow): boolean {
+  return task.reason === "TRANSFERRED" || row.queueId !== task.queueId;
+}
+
 export interface Attempt {
   readonly task: TaskRow;
   readonly agentId: string;

@@ -73,7 +73,8 @@ function Asked({ conversation: { row, tasks } }: Props): ReactNode {
     me.agentId ?? me.id,
   );
   if (leg === undefined) return null;
-  const rings = people.find(({ id }) => id === leg.agentId)?.name;
+  const askedId = leg.agentId === "" ? leg.wait.behind : leg.agentId;
+  const rings = people.find(({ id }) => id === askedId)?.name;
   const name = rings ?? queues.find(({ id }) => id === leg.queueId)?.name ?? "";
   return (
     <Chip look="pending" icon={<PhoneForwarded {...size} />}>

@@ -4,11 +4,12 @@ import type { MessageRow } from "../../protocol/rows/other-rows.ts";
 import type { Shown } from "../../sync/desk.ts";
 import { useConnection, useMe, useMessages } from "../app/desk-context.tsx";
 import { Button } from "../parts/button.tsx";
+import { useClock } from "../parts/clock.tsx";
 import { EventLine, MessageLine, NoteLine, Timeline } from "../parts/talk/lines.tsx";
 import { RefusedCards } from "../refused/refused-cards.tsx";
 import { useWords } from "../words/words.ts";
 import styles from "./conversation.module.css";
-import { byDay, shortName, storyOf } from "./timeline.ts";
+import { byDay, shortName, storyWords } from "./timeline.ts";
 import { TypingLine } from "./typing-line.tsx";
 import { useFollowedEnd } from "./use-followed-end.ts";
 
@@ -101,9 +102,8 @@ function Line({ message: { row, pending } }: { readonly message: Shown<MessageRo
 }
 
 function StoryLine({ row }: { readonly row: MessageRow }) {
-  const { say } = useWords();
-  const story = storyOf(row);
-  if (story === null) return null;
-  const { authorName: name, about = "" } = row;
-  return <EventLine at={row.createdAt}>{say(`story.${story}`, { name, about })}</EventLine>;
+  const words = useWords();
+  const clock = useClock();
+  const told = storyWords(row, { ...words, now: clock.now() });
+  return told === null ? null : <EventLine at={row.createdAt}>{told}</EventLine>;
 }

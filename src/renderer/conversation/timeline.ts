@@ -1,5 +1,7 @@
 import type { MessageRow } from "../../protocol/rows/other-rows.ts";
 import type { Shown } from "../../sync/desk.ts";
+import { dayAndTime } from "../words/format.ts";
+import type { Say } from "../words/words.ts";
 
 export interface Day {
   /** An instant of that day. */
@@ -76,10 +78,40 @@ const stories = [
   "TYPE_CHANGED",
   "WRAP_UP_STARTED",
 ] as const;
-export type Story = (typeof stories)[number] | "EXTERNAL_TRANSFER_TO";
+type Story = (typeof stories)[number];
 
 /** What an event of the timeline tells; null for one that a newer node may know and this desk does not. */
-export function storyOf({ body, about }: Pick<MessageRow, "body" | "about">): Story | null {
-  const told = stories.find((story) => story === body) ?? null;
-  return told === "EXTERNAL_TRANSFER" && about !== undefined ? "EXTERNAL_TRANSFER_TO" : told;
+function storyOf({ body }: Pick<MessageRow, "body">): Story | null {
+  return stories.find((story) => story === body) ?? null;
+}
+
+const withTarget = [
+  "TRANSFERRED",
+  "EXTERNAL_TRANSFER",
+  "CONFERENCE_ASKED",
+  "CONSULT_ASKED",
+  "ASSIGNED",
+  "MOVED",
+  "DEFERRED",
+] as const;
+const byItself = ["RESUMED", "MOVED"] as const;
+
+interface Telling {
+  readonly say: Say;
+  readonly language: string;
+  readonly now: number;
+}
+
+/** An event in words: who did it, and to whom, where to or until when, where the node says so. */
+export function storyWords(row: MessageRow, { say, language, now }: Telling): string | null {
+  const story = storyOf(row);
+  if (story === null) return null;
+  const { authorName: name, about = "" } = row;
+  const to = story === "DEFERRED" ? dayAndTime(Number(about), now, { language }) : about;
+  const alone = byItself.find((each) => each === story);
+  if (name === "" && alone !== undefined) return say(`storyAlone.${alone}`, { to });
+  const targeted = about === "" ? undefined : withTarget.find((each) => each === story);
+  return targeted === undefined
+    ? say(`story.${story}`, { name })
+    : say(`storyTo.${targeted}`, { name, to });
 }

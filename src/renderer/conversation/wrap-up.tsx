@@ -1,7 +1,7 @@
-import { type RefObject, useEffect, useRef } from "react";
+import { type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
 import type { InteractionRow } from "../../protocol/rows/interaction-row.ts";
 import type { TaskRow } from "../../protocol/rows/task-row.ts";
-import { useDirectory, useSubmit } from "../app/desk-context.tsx";
+import { useDesk, useDirectory, useSubmit } from "../app/desk-context.tsx";
 import { Button } from "../parts/button.tsx";
 import { Fuse } from "../parts/fuse.tsx";
 import { TextArea } from "../parts/text-field.tsx";
@@ -10,7 +10,9 @@ import { useShortcut } from "../shell/use-shortcuts.ts";
 import { useWords } from "../words/words.ts";
 import styles from "./conversation.module.css";
 import { Dispositions } from "./dispositions.tsx";
-import { useEditedText, useEdits } from "./use-edits.ts";
+import { isPassedOn } from "./standing.ts";
+import { useDraft } from "./use-draft.ts";
+import { type EditedText, useEditedText, useEdits } from "./use-edits.ts";
 
 interface WrapUpProps {
   readonly task: TaskRow;
@@ -35,7 +37,7 @@ export function WrapUp({ task, row }: WrapUpProps) {
         words={say(isRequired ? "details.dispositionRequired" : "details.disposition")}
       />
       {queue === undefined ? null : (
-        <Dispositions queue={queue} chosen={row.dispositions} onChange={form.choose} />
+        <Dispositions queue={queue} chosen={form.chosen} onChange={form.choose} />
       )}
       <TextArea
         label={say("wrapUp.note")}
@@ -83,26 +85,73 @@ function Head({ task, words }: { readonly task: TaskRow; readonly words: string 
   );
 }
 
-function useWrapUpForm({ id: taskId }: TaskRow, row: InteractionRow) {
-  const queue = useDirectory("QUEUE").find(({ id }) => id === row.queueId);
-  const { edit } = useEdits(row.id);
-  const note = useEditedText(row.dispositionNote, (dispositionNote) => edit({ dispositionNote }));
+interface Form {
+  readonly chosen: readonly string[];
+  readonly choose: (dispositions: readonly string[]) => void;
+  readonly note: EditedText;
+}
+
+function useWrapUpForm(task: TaskRow, row: InteractionRow) {
+  const { id: taskId } = task;
+  // The leg's own queue: what was passed on may stand in another one by now.
+  const queue = useDirectory("QUEUE").find(({ id }) => id === task.queueId);
+  const kept = useKeptForm(row);
+  const own = useLegForm(task);
+  const isPassed = isPassedOn(task, row);
+  const { chosen, choose, note }: Form = isPassed ? own : kept;
   const { submit, refusal } = useSubmit();
   const isRequired = queue?.dispositionRequired === true;
+  const end = (how: "submit" | "skip") => {
+    note.flush();
+    if (isPassed) own.done();
+    if (how === "skip") submit("wrapup.skip", { taskId });
+    else submit("wrapup.submit", { taskId, dispositions: [...chosen], note: note.value });
+  };
   return {
     queue,
+    chosen,
+    choose,
     note,
     refusal,
     isRequired,
-    isMissing: isRequired && row.dispositions.length === 0,
-    choose: (dispositions: readonly string[]) => edit({ dispositions: [...dispositions] }),
-    complete: () => {
-      note.flush();
-      submit("wrapup.submit", { taskId, dispositions: [...row.dispositions], note: note.value });
-    },
-    skip: () => {
-      note.flush();
-      submit("wrapup.skip", { taskId });
+    isMissing: isRequired && chosen.length === 0,
+    complete: () => end("submit"),
+    skip: () => end("skip"),
+  };
+}
+
+/** Every key stroke on the interaction: it is still this agent's. */
+function useKeptForm(row: InteractionRow): Form {
+  const { edit } = useEdits(row.id);
+  const note = useEditedText(row.dispositionNote, (dispositionNote) => edit({ dispositionNote }));
+  const choose = (dispositions: readonly string[]) => edit({ dispositions: [...dispositions] });
+  return { chosen: row.dispositions, choose, note };
+}
+
+/** Of a leg that was passed on: kept as a draft on this device, and sent late rather than lost where time runs out. */
+function useLegForm({
+  id: taskId,
+  wrapUpExpiresAt,
+}: TaskRow): Form & { readonly done: () => void } {
+  const desk = useDesk();
+  const draft = useDraft(`wrap-up ${taskId}`);
+  const [chosen, choose] = useState<readonly string[]>([]);
+  const isDone = useRef(false);
+  const { submit } = useSubmit();
+  const sendLate = useEffectEvent(() => {
+    const isOver = wrapUpExpiresAt !== null && desk.clock.now() >= wrapUpExpiresAt;
+    const isEmpty = draft.text === "" && chosen.length === 0;
+    if (isDone.current || !isOver || isEmpty) return;
+    submit("wrapup.submit", { taskId, dispositions: [...chosen], note: draft.text });
+  });
+  useEffect(() => () => sendLate(), []);
+  return {
+    chosen,
+    choose,
+    note: { value: draft.text, change: draft.write, flush: () => undefined },
+    done: () => {
+      isDone.current = true;
+      draft.clear(Promise.resolve());
     },
   };
 }

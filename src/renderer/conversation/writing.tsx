@@ -88,7 +88,11 @@ function EndMenu({ task }: WritingProps) {
   const { say } = useWords();
   const queues = useDirectory("QUEUE");
   const { resolve, requeue, isPending, refusal, canRequeue } = useEnding(task);
-  const queue = queues.find(({ id }) => id === task.queueId)?.name ?? "";
+  const queue = queues.find(({ id }) => id === task.queueId);
+  const goesBack = queue?.routing.unresolved !== "COMPLETE";
+  const note = goesBack
+    ? say("end.requeueNote", { queue: queue?.name ?? "" })
+    : say("end.unresolvedNote");
   useShortcut("end", openEndMenu);
   const groups = [
     {
@@ -97,8 +101,8 @@ function EndMenu({ task }: WritingProps) {
         { id: "resolve", label: say("end.resolved"), note: say("end.resolvedNote"), keys: "r" },
         {
           id: "requeue",
-          label: say("end.unresolved"),
-          note: canRequeue ? say("end.unresolvedNote", { queue }) : say("end.needsNode"),
+          label: say(goesBack ? "acts.requeue" : "end.unresolved"),
+          note: canRequeue ? note : say("end.needsNode"),
           keys: "u",
           isDisabled: !canRequeue,
         },

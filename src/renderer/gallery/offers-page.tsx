@@ -20,7 +20,11 @@ const mail: OfferFacts = {
   customer: "Réka Haddad-Szentgyörgyi",
   queue: "Technical support › Second level",
   attempt: 3,
-  transfer: { from: "Ana", note: "she needs the German contract, I do not read it" },
+  from: {
+    name: "Ana",
+    how: "transfer",
+    note: "she needs the German contract, I do not read it",
+  },
 };
 const last: OfferFacts = {
   ...jonas,
@@ -54,12 +58,24 @@ const cases: readonly {
   {
     caption: "missed",
     offer: long,
-    state: { state: "missed", at: "14:03:20", went: "Went to Dev after you.", noWork: true },
+    state: {
+      state: "missed",
+      at: "14:03:20",
+      time: "14:03",
+      went: "Went to Dev after you.",
+      noWork: true,
+    },
   },
   {
     caption: "missed, still available",
     offer: mail,
-    state: { state: "missed", at: "14:03:20", went: "Back in the queue.", noWork: false },
+    state: {
+      state: "missed",
+      at: "14:03:20",
+      time: "14:03",
+      went: "Back in the queue.",
+      noWork: false,
+    },
   },
   {
     caption: "gone",

@@ -15,6 +15,8 @@ interface DialogProps {
   readonly isWide?: boolean;
   /** An alert dialog does not close by a click beside it. */
   readonly isAlert?: boolean;
+  /** Why what was asked here was not done; everything that was chosen and typed still stands. */
+  readonly refusal?: string | null;
 }
 
 export function Dialog({
@@ -25,6 +27,7 @@ export function Dialog({
   actions,
   isWide = false,
   isAlert = false,
+  refusal = null,
 }: DialogProps) {
   return (
     <ModalOverlay
@@ -40,7 +43,14 @@ export function Dialog({
           <Heading slot="title" className={cx("title")}>
             {title}
           </Heading>
-          <div className={cx("body")}>{children}</div>
+          <div className={cx("body")}>
+            {children}
+            {refusal === null ? null : (
+              <p className={cx("refusal")} role="alert">
+                {refusal}
+              </p>
+            )}
+          </div>
           {actions === undefined ? null : <div className={cx("foot")}>{actions}</div>}
         </AriaDialog>
       </Modal>

@@ -1,7 +1,6 @@
 import type { TaskId } from "../../../src/domain/id.ts";
 import { type Agent, freshAgent } from "../../../src/domain/agent.ts";
 import { brand } from "../../../src/domain/id.ts";
-import { readStory } from "../../../src/domain/message.ts";
 import type { MessageRow } from "../../../src/protocol/rows/other-rows.ts";
 import { anAgent, anMrd, support } from "../../domain/sample.ts";
 import { billing, type Centre, type Settings, openCentre, people } from "./centre.ts";
@@ -51,9 +50,9 @@ export function waitingOf(centre: Centre, interactionId: string): TaskId {
   return found.id;
 }
 
-/** The lines of a conversation's own timeline, in order; whom they are about left out. */
+/** The lines of a conversation's own timeline, in order. */
 export function linesOf(centre: Centre, interactionId: string): readonly string[] {
-  return saidIn(centre, interactionId, "EVENT").map(({ body }) => readStory(body).line);
+  return saidIn(centre, interactionId, "EVENT").map(({ body }) => body);
 }
 
 /** What stands in a conversation of one kind, in order. */

@@ -14,7 +14,8 @@ const mine = (parts: object = {}): TaskRow =>
 
 function acts(row: InteractionRow, tasks: readonly TaskRow[], more: Partial<Standing> = {}) {
   const hold = holdOf(row, tasks, me);
-  return actsFor({ row, hold, tasks, agentId: me, supervises: false, otherMedia: 0, ...more });
+  const standing = { row, hold, tasks, agentId: me, supervises: false };
+  return actsFor({ ...standing, otherMedia: 0, goesBack: true, ...more });
 }
 
 describe("what an agent may do with a conversation of their own", () => {
@@ -23,11 +24,22 @@ describe("what an agent may do with a conversation of their own", () => {
       "hold",
       "holdFor",
       "defer",
+      "requeue",
       "transfer",
       "conference",
       "consult",
       "setType",
     ]);
+  });
+
+  test("back to the queue only where the queue takes it back, and nobody else serves the customer (S19)", () => {
+    const shown = (more: object) => acts(open({ agentId: me }), [mine()], more);
+    expect(shown({ goesBack: false })).not.toContain("requeue");
+    const participants = [
+      { agentId: me, role: "PRIMARY", taskId: "t1" },
+      { agentId: "rui", role: "PRIMARY", taskId: "t2" },
+    ];
+    expect(acts(open({ agentId: me, participants }), [mine()])).not.toContain("requeue");
   });
 
   test("beside a colleague one may leave, and not put the customer off for both", () => {

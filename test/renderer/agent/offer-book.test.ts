@@ -5,7 +5,6 @@ import {
   answering,
   dismiss,
   emptyBook,
-  forgetMisses,
   look,
   nextChangeAt,
   nextToAnswer,
@@ -44,6 +43,7 @@ const sight = (tasks: readonly TaskRow[], parts: Partial<Sight> = {}): Sight => 
   agentId: "ana",
   now: noon,
   missesSince: Number.POSITIVE_INFINITY,
+  readySince: 0,
   ...parts,
 });
 const seen = (...steps: readonly Sight[]): OfferBook => steps.reduce(look, emptyBook);
@@ -116,9 +116,11 @@ describe("an offer's card", () => {
     expect(cardOf(seen(sight([missed])))).toBeUndefined();
   });
 
-  test("going available again puts the misses away", () => {
+  test("being available again, however it came about, puts away what was missed before (S11)", () => {
     const missed = closedWith({ state: "TIMEOUT", endedAt: after(21) });
-    expect(forgetMisses(seen(sight([ringing]), sight([missed]))).cards.size).toBe(0);
+    const book = seen(sight([ringing]), sight([missed]));
+    expect(look(book, sight([missed], { readySince: after(20) })).cards.size).toBe(1);
+    expect(look(book, sight([missed], { readySince: after(40) })).cards.size).toBe(0);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Assignment } from "../../../src/domain/offer.ts";
+import type { TaskRow } from "../../../src/protocol/rows/task-row.ts";
 import type { OfferRecord } from "../../../src/renderer/agent/offer-book.ts";
 import {
   type OfferSurroundings,
@@ -63,11 +64,41 @@ const around = (parts: Partial<OfferSurroundings> = {}): OfferSurroundings => ({
   personName: (id) => (id === "dev" ? "Dev Patel" : null),
   agent: agent({ mrds: [mrd({ reserved: 1, active: 1 })] }),
   tasks: [],
+  tagsOf: () => [],
   now: noon,
   ...parts,
 });
 const earlier = (state: string, agentId: string) =>
   task({ id: "t1", taskState: "CLOSED", offer: { ...offer, id: "o0", agentId, state } });
+
+describe("who sent it (S2)", () => {
+  const people = { personName: (id: string) => (id === "ana" ? "Ana Ruiz" : null) };
+  const sent = (parts: object) =>
+    factsOf({ ...card, task: { ...row, requestedBy: "ana", ...parts } as TaskRow }, around(people))
+      .from;
+
+  test.each([
+    [{ direction: "DIRECT_TRANSFER", note: " needs Tech " }, "transfer", "needs Tech"],
+    [{ direction: "DIRECT_CONFERENCE", note: "" }, "conference", undefined],
+    [{ direction: "CONSULT", note: "a word" }, "consult", "a word"],
+    // A transfer that somebody missed goes on as the customer's own, and still comes from its sender.
+    [{ direction: "INBOUND", note: "needs Tech" }, "transfer", "needs Tech"],
+  ])("%o", (parts, how, note) => {
+    expect(sent(parts)).toEqual({ name: "Ana Ruiz", how, ...(note === undefined ? {} : { note }) });
+  });
+
+  test("is a supervisor, where it was assigned", () => {
+    const named = { ...offer, assignment: { ...assignment, policy: "NAMED" } };
+    const given = { ...card, offer: named, task: { ...row, requestedBy: "ana" } } as OfferRecord;
+    expect(factsOf(given, around(people)).from).toEqual({ name: "Ana Ruiz", how: "assigned" });
+  });
+
+  test("is nobody where it came from the customer alone; its tags are marks", () => {
+    const facts = factsOf(card, around({ tagsOf: () => ["vip", "de", "x", "y"] }));
+    expect(facts).not.toHaveProperty("from");
+    expect(facts.marks).toEqual(["vip", "de", "x"]);
+  });
+});
 
 describe("the facts of a card", () => {
   test("count from the first wait and quote the customer", () => {

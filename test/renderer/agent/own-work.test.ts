@@ -55,6 +55,12 @@ describe("my work", () => {
   });
 });
 
+test("what rings at a colleague's still waits, what rings at mine does not (S22)", () => {
+  const theirs = named("theirs", { mediaState: "RESERVED", agentId: "ivo" });
+  const own = named("own", { mediaState: "RESERVED", agentId: "ana" });
+  expect(ownWork([theirs, own], me).waiting.map(({ id }) => id)).toEqual(["theirs"]);
+});
+
 describe("the next and the previous", () => {
   const work = [held("a", 1), held("b", 2), held("c", 3)];
 

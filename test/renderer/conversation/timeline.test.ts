@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { MessageRow } from "../../../src/protocol/rows/other-rows.ts";
-import { byDay, shortName, storyOf } from "../../../src/renderer/conversation/timeline.ts";
+import { byDay, shortName, storyWords } from "../../../src/renderer/conversation/timeline.ts";
+import { say } from "../../../src/renderer/words/words.ts";
 
 const line = (id: string, createdAt: number) => ({
   row: { id, createdAt } as MessageRow,
@@ -34,6 +35,36 @@ test.each([
 });
 
 test("an event this desk does not know is left out rather than shown as a code", () => {
-  expect(storyOf({ body: "OFFER_MISSED" })).toBe("OFFER_MISSED");
-  expect(storyOf({ body: "SOMETHING_NEWER" })).toBeNull();
+  expect(told("OFFER_MISSED")).toBe("Ana Ruiz missed the offer");
+  expect(told("SOMETHING_NEWER")).toBeNull();
 });
+
+describe("an event says who did it and to whom (S23)", () => {
+  const until = new Date(2026, 10, 21, 17, 6).getTime();
+
+  test.each([
+    ["TRANSFERRED Tech", "Ana Ruiz transferred this to Tech"],
+    ["TRANSFERRED", "Ana Ruiz transferred this"],
+    ["CONFERENCE_ASKED Ivo", "Ana Ruiz asked Ivo to join"],
+    ["ASSIGNED Rui Costa", "Ana Ruiz assigned this to Rui Costa"],
+    ["RESUMED", "Ana Ruiz took this off hold"],
+    [`DEFERRED ${until}`, "Ana Ruiz snoozed this until 17:06"],
+  ])("%s", (body, words) => {
+    expect(told(body)).toBe(words);
+  });
+
+  test.each([
+    ["RESUMED", "No longer on hold"],
+    ["MOVED Billing", "Went on to Billing"],
+  ])("or that it happened by itself: %s", (body, words) => {
+    expect(told(body, "")).toBe(words);
+  });
+});
+
+/** The line, and after a blank what it is about. */
+function told(event: string, authorName = "Ana Ruiz"): string | null {
+  const [body, ...rest] = event.split(" ");
+  const about = rest.length === 0 ? {} : { about: rest.join(" ") };
+  const now = new Date(2026, 10, 21, 12, 0).getTime();
+  return storyWords({ body, authorName, ...about } as MessageRow, { say, language: "en", now });
+}

@@ -30,7 +30,7 @@ export function askIn(draft: Draft, own: Serving, asking: Asking): Refusal | obj
     const leg = lineage(requestFor(draft, interaction, { ...common, queue, mode: "QUEUE" }));
     const present = presentIn(draft.openTasksOf(interaction.id));
     letIn(draft, { ...leg, exclusions: withPresent(leg.exclusions, present) });
-    tellStory(draft, interaction, asking.line, own.name, queue.name);
+    tellStory(draft, interaction, asking.line, own.name, { about: queue.name });
     noteOf(draft, own, asking.note);
     return { taskId: task.id, legId: leg.id };
   }
@@ -42,7 +42,7 @@ export function askIn(draft: Draft, own: Serving, asking: Asking): Refusal | obj
   const queue = draft.queue(task.queueId);
   const leg = lineage(requestFor(draft, interaction, { ...common, queue, mode: "AGENT" }));
   askNamed(draft, leg, { agentId: target.id, turn });
-  tellStory(draft, interaction, asking.line, own.name, target.name);
+  tellStory(draft, interaction, asking.line, own.name, { about: target.name });
   noteOf(draft, own, asking.note);
   return { taskId: task.id, legId: leg.id };
 }

@@ -172,8 +172,8 @@ function isLate(task: Task, agentId: AgentId): task is ClosedTask {
 }
 
 /**
- * On the interaction too, while it stands in the queue whose list the dispositions are from: what was passed on belongs
- * to others, whose list has other words. The leg's own record has the form in either case.
+ * On the interaction too, unless it was passed on: then it belongs to others, who say themselves what came of it, maybe
+ * from another queue's list. The leg's own record has the form in either case.
  */
 function keepForm(
   draft: Draft,
@@ -182,6 +182,7 @@ function keepForm(
 ): void {
   const interaction = draft.get("INTERACTION", task.interactionId);
   if (interaction === undefined || interaction.queueId !== task.queueId) return;
+  if ("reason" in task && task.reason === "TRANSFERRED") return;
   const dispositionNote = form.note === "" ? interaction.dispositionNote : form.note;
   const { dispositions } = form;
   draft.put(

@@ -47,7 +47,7 @@ export function consultTransfer(
   );
   writeLeft(draft, left, own.agentId);
   const taker = draft.get("AGENT", promoted.agentId)?.name ?? "";
-  tellStory(draft, own.interaction, "TRANSFERRED", own.name, taker);
+  tellStory(draft, own.interaction, "TRANSFERRED", own.name, { about: taker });
   tellStory(draft, own.interaction, "CONFERENCE_JOINED", taker);
   return { taskId: own.task.id, successorId: promoted.id };
 }

@@ -58,6 +58,6 @@ export function defer(draft: Draft, actor: Actor, body: BodyOf<"task.defer">): R
   };
   const put = { ...interaction, clocks, interventionState: "DEFERRED" as const };
   draft.put("INTERACTION", put, "INTERACTION_CHANGED");
-  tellStory(draft, interaction, "DEFERRED", own.name, String(body.until));
+  tellStory(draft, interaction, "DEFERRED", own.name, { about: String(body.until) });
   return { taskId: task.id };
 }

@@ -140,6 +140,6 @@ export function assignIntervention(
   draft.tell("SUPERVISOR_ASSIGNED", next.id, { agentId: agent.id, bypass: body.bypass });
   if (body.bypass) joinAsPrimary(draft, claimWaiting(next, agent.id, draft.now), "ENGAGED");
   else offerTo(draft, { ...next, requestedBy: actor.userId }, { agentId: agent.id });
-  tellStory(draft, interaction, "ASSIGNED", actor.name, agent.name);
+  tellStory(draft, interaction, "ASSIGNED", actor.name, { about: agent.name });
   return { interactionId: interaction.id, taskId: next.id };
 }

@@ -59,7 +59,7 @@ export function assign(draft: Draft, actor: Actor, body: BodyOf<"task.assign">):
     );
   const interaction = draft.get("INTERACTION", next.interactionId);
   if (interaction !== undefined)
-    tellStory(draft, interaction, "ASSIGNED", nameOf(actor), agent.name);
+    tellStory(draft, interaction, "ASSIGNED", nameOf(actor), { about: agent.name });
   return { taskId: id };
 }
 
@@ -82,7 +82,7 @@ export function move(draft: Draft, actor: Actor, body: BodyOf<"task.move">): Ref
   draft.tell("TASK_MOVED", task.id, { from: task.queueId, to: queue.id });
   draft.put("INTERACTION", { ...interaction, queueId: queue.id }, "INTERACTION_CHANGED");
   letIn(draft, { ...task, ...there });
-  tellStory(draft, interaction, "MOVED", nameOf(actor), queue.name);
+  tellStory(draft, interaction, "MOVED", nameOf(actor), { about: queue.name });
   return { taskId: task.id };
 }
 

@@ -30,7 +30,7 @@ export function transfer(
   if (isRefusal(sent)) return sent;
   const { to, ...reply } = sent;
   const isOutside = body.to === "EXTERNAL";
-  if (!isOutside) tellStory(draft, own.interaction, "TRANSFERRED", own.name, to);
+  if (!isOutside) tellStory(draft, own.interaction, "TRANSFERRED", own.name, { about: to });
   noteOf(draft, own, body.note);
   const left = leave(
     own.task,

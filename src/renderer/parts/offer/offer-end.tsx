@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { unreachable } from "../unreachable.ts";
 import { useWords } from "../../words/words.ts";
 import { Button, IconButton } from "../button.tsx";
@@ -7,6 +7,7 @@ import { classNames } from "../class-names.ts";
 import { StateGlyph } from "../state-glyph.tsx";
 import styles from "./offer-card.module.css";
 import type { OfferActs, OfferFacts, OfferState } from "./offer.ts";
+import { useSettled } from "./use-settled.ts";
 
 const cx = classNames(styles);
 
@@ -74,9 +75,6 @@ interface MissedProps {
 /** Sticky: it says what was missed, where it went, that no work is coming, and offers the way back. */
 function Missed({ offer, missed, acts, isSettled }: MissedProps) {
   const { say } = useWords();
-  const guarded = (act: (() => void) | undefined) => () => {
-    if (isSettled()) act?.();
-  };
   return (
     <div className={cx("inner", "end")}>
       <p className={cx("endTitle")}>
@@ -91,16 +89,7 @@ function Missed({ offer, missed, acts, isSettled }: MissedProps) {
         {missed.noWork ? `${missed.went} ${say("offer.noWork")}` : missed.went}
       </p>
       <div className={cx("actions")}>
-        {missed.noWork ? (
-          <>
-            <Button kind="primary" onPress={guarded(acts.onGoAvailable)}>
-              {say("offer.goAvailable")}
-            </Button>
-            {acts.onTakeBreak === undefined ? null : (
-              <Button onPress={guarded(acts.onTakeBreak)}>{say("offer.takeBreak")}</Button>
-            )}
-          </>
-        ) : null}
+        {missed.noWork ? <BackToWork acts={acts} isSettled={isSettled} /> : null}
         <div className={cx("actionsEnd")}>
           <Button kind="quiet" onPress={() => acts.onDismiss(offer.id)}>
             {say("offer.ok")}
@@ -108,6 +97,70 @@ function Missed({ offer, missed, acts, isSettled }: MissedProps) {
         </div>
       </div>
     </div>
+  );
+}
+
+/** The way back; nothing that could only be refused is offered. */
+function BackToWork({ acts, isSettled }: Pick<MissedProps, "acts" | "isSettled">) {
+  const { say } = useWords();
+  const guarded = (act: (() => void) | undefined) => () => {
+    if (isSettled()) act?.();
+  };
+  return (
+    <>
+      {acts.refusal === undefined ? null : (
+        <p className={cx("trouble")} role="alert">
+          {acts.refusal}
+        </p>
+      )}
+      <Button kind="primary" unavailable={acts.unavailable} onPress={guarded(acts.onGoAvailable)}>
+        {say("offer.goAvailable")}
+      </Button>
+      {acts.onTakeBreak === undefined ? null : (
+        <Button unavailable={acts.unavailable} onPress={guarded(acts.onTakeBreak)}>
+          {say("offer.takeBreak")}
+        </Button>
+      )}
+    </>
+  );
+}
+
+interface MissedLineProps {
+  readonly missed: readonly {
+    readonly id: string;
+    readonly time: string;
+    readonly noWork: boolean;
+  }[];
+  readonly acts: OfferActs;
+}
+
+/** Several misses, or one while another offer rings, in one line below what still can be answered. */
+export function MissedLine({ missed, acts }: MissedLineProps) {
+  const { say } = useWords();
+  const row = useRef<HTMLElement>(null);
+  const isSettled = useSettled(row);
+  const last = missed.at(-1);
+  if (last === undefined) return null;
+  return (
+    <section ref={row} className={cx("card", "missedLine")} aria-label={say("offer.missedTitle")}>
+      <p className={cx("endTitle")}>
+        <StateGlyph state="missed" label={null} size={13} />
+        {say("offer.missedCount", { count: missed.length, time: last.time })}
+      </p>
+      <div className={cx("actions")}>
+        {last.noWork ? <BackToWork acts={acts} isSettled={isSettled} /> : null}
+        <div className={cx("actionsEnd")}>
+          <Button
+            kind="quiet"
+            onPress={() => {
+              for (const { id } of missed) acts.onDismiss(id);
+            }}
+          >
+            {say("offer.ok")}
+          </Button>
+        </div>
+      </div>
+    </section>
   );
 }
 

@@ -15,7 +15,7 @@ const cx = classNames(styles);
 /** Enough to decide in two seconds: what, who, how long they wait, how long is left, why me. */
 export function OfferFactLines({ offer }: { readonly offer: OfferFacts }) {
   const { say } = useWords();
-  const { channel, customer, marks = [], queue, attempt, transfer, past, size } = offer;
+  const { channel, customer, marks = [], queue, attempt, from, past, size } = offer;
   const where = [
     say(`channel.${channel}`),
     queue,
@@ -47,7 +47,7 @@ export function OfferFactLines({ offer }: { readonly offer: OfferFacts }) {
         {offer.sla === undefined ? null : <SlaMark sla={offer.sla} lead={say("offer.pickUpDue")} />}
         {offer.whyYou === undefined ? null : <span className={cx("quiet")}>{offer.whyYou}</span>}
       </div>
-      {transfer === undefined ? null : <Transfer transfer={transfer} />}
+      {from === undefined ? null : <From from={from} />}
       {offer.lastLine === undefined ? null : (
         <blockquote className={cx("quote")}>{offer.lastLine}</blockquote>
       )}
@@ -62,10 +62,15 @@ export function OfferFactLines({ offer }: { readonly offer: OfferFacts }) {
   );
 }
 
-function Transfer({ transfer }: { readonly transfer: NonNullable<OfferFacts["transfer"]> }) {
+function From({ from }: { readonly from: NonNullable<OfferFacts["from"]> }) {
   const { say } = useWords();
-  const note = transfer.note === undefined ? "" : `: ${transfer.note}`;
-  return <p className={cx("meta")}>{say("offer.from", { name: transfer.from }) + note}</p>;
+  const { name, how, note } = from;
+  return (
+    <p className={cx("from")}>
+      <b>{say(`offer.from.${how}`, { name })}</b>
+      {note === undefined ? null : `: ${note}`}
+    </p>
+  );
 }
 
 /** The number people see. It is not announced every second: the alert region speaks at the few moments that matter. */

@@ -5,6 +5,7 @@ import { useFormat } from "../use-format.ts";
 import { useTick } from "../use-tick.ts";
 import { lastAnnouncement } from "./announcement.ts";
 import { OfferCard } from "./offer-card.tsx";
+import { MissedLine } from "./offer-end.tsx";
 import styles from "./offer-card.module.css";
 import type { DeclinePolicy, OfferActs, OfferFacts, OfferKeys, OfferState } from "./offer.ts";
 
@@ -30,11 +31,21 @@ export function OfferStack({ offers, acts, keys }: OfferStackProps) {
   const open = offers.filter(({ state }) => state.state === "offered");
   const byExpiry = offers.toSorted((a, b) => a.offer.expiresAt - b.offer.expiresAt);
   const next = byExpiry.find(({ state }) => state.state === "offered");
-  const hidden = byExpiry.length - mostCards;
+  const missed = byExpiry.flatMap(({ offer: { id }, state }) =>
+    state.state === "missed" ? [{ id, time: state.time, noWork: state.noWork }] : [],
+  );
+  const live = byExpiry.filter(({ state }) => isLive(state));
+  // A miss alone has a card of its own; beside what rings, or in number, all of them are one line at the end.
+  const isFolded = missed.length > 1 || live.length > 0;
+  const ended = byExpiry.filter(
+    ({ state }) => !isLive(state) && !(isFolded && state.state === "missed"),
+  );
+  const shown = [...live, ...ended];
+  const hidden = shown.length - mostCards;
   return (
     <section className={cx("stack")} aria-label={say("layout.offers")}>
       <OfferAlert offers={open.map(({ offer }) => offer)} />
-      {byExpiry.slice(0, mostCards).map(({ offer, state, decline }) => (
+      {shown.slice(0, mostCards).map(({ offer, state, decline }) => (
         <OfferCard
           key={offer.id}
           {...{ offer, state, decline, acts, keys }}
@@ -42,8 +53,14 @@ export function OfferStack({ offers, acts, keys }: OfferStackProps) {
         />
       ))}
       {hidden > 0 ? <p className={cx("more")}>{say("offer.more", { count: hidden })}</p> : null}
+      {isFolded ? <MissedLine missed={missed} acts={acts} /> : null}
     </section>
   );
+}
+
+/** It rings, or an answer to it is on its way. */
+function isLive({ state }: OfferState): boolean {
+  return state === "offered" || state === "accepting" || state === "still-waiting";
 }
 
 function OfferAlert({ offers }: { readonly offers: readonly OfferFacts[] }) {

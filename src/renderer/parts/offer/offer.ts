@@ -19,12 +19,15 @@ export interface OfferFacts {
   /** Earlier contact and earlier attempts, as sentences. */
   readonly past?: string;
   readonly attempt: number;
-  readonly transfer?: { readonly from: string; readonly note?: string };
+  /** Who sent it here and how, and what they say to whoever takes it. */
+  readonly from?: { readonly name: string; readonly how: OfferOrigin; readonly note?: string };
   /** "1 of 4 chats". */
   readonly size?: string;
   readonly createdAt: number;
   readonly expiresAt: number;
 }
+
+export type OfferOrigin = "transfer" | "conference" | "consult" | "assigned";
 
 export type OfferState =
   | { readonly state: "offered" }
@@ -33,7 +36,9 @@ export type OfferState =
   | { readonly state: "gone"; readonly reason: string }
   | {
       readonly state: "missed";
+      /** To the second, for the card; to the minute, for several in one line. */
       readonly at: string;
+      readonly time: string;
       readonly went: string;
       readonly noWork: boolean;
     }
@@ -58,8 +63,10 @@ export interface OfferActs {
   readonly onDismiss: (id: string) => void;
   readonly onGoAvailable: () => void;
   readonly onTakeBreak?: () => void;
-  /** Why no offer can be answered now. */
+  /** Why no offer can be answered, nor a state changed, now. */
   readonly unavailable: string | undefined;
+  /** Why the state could not be changed, in words. */
+  readonly refusal?: string | undefined;
 }
 
 export interface OfferKeys {

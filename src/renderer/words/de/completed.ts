@@ -90,10 +90,15 @@ export const completed = {
         MISSED: "{{name}} angeboten: verpasst",
         WITHDRAWN: "{{name}} angeboten: zurückgenommen",
       },
+      passed: {
+        TRANSFERRED: "{{name}} an {{to}}",
+        EXTERNAL_TRANSFER: "{{name}} an {{to}}",
+        CONFERENCE_ASKED: "{{name}} an {{to}}, Konferenz",
+        CONSULT_ASKED: "{{name}} an {{to}}, Rückfrage",
+      },
       returned: {
         REROUTE: "Zurück in die Warteschlange",
         AGENT_LOGOUT: "Zurück in die Warteschlange: die Person war fort",
-        TRANSFERRED: "Übergeben",
         FORCE_CLOSED: "Von der Leitung geschlossen",
         RESPONSE_TIMEOUT: "Nicht rechtzeitig geantwortet",
         NO_AGENT_AVAILABLE: "Beendet: niemand war verfügbar",

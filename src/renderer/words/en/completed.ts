@@ -90,10 +90,15 @@ export const completed = {
         MISSED: "Offered to {{name}}: missed",
         WITHDRAWN: "Offered to {{name}}: taken back",
       },
+      passed: {
+        TRANSFERRED: "{{name}} to {{to}}",
+        EXTERNAL_TRANSFER: "{{name}} to {{to}}",
+        CONFERENCE_ASKED: "{{name}} to {{to}}, conference",
+        CONSULT_ASKED: "{{name}} to {{to}}, consult",
+      },
       returned: {
         REROUTE: "Went back to the queue",
         AGENT_LOGOUT: "Went back to the queue: the agent was gone",
-        TRANSFERRED: "Transferred",
         FORCE_CLOSED: "Closed by a supervisor",
         RESPONSE_TIMEOUT: "The agent did not answer in time",
         NO_AGENT_AVAILABLE: "Ended: nobody was available",
