@@ -46,10 +46,10 @@ export function useFollowedEnd(
     const spoken = messages.slice(0, at + 1).findLast(({ kind }) => kind === "CUSTOMER");
     if (spoken !== undefined) markSeen(interactionId, spoken.createdAt);
   });
-  const settle = useEffectEvent(() => {
+  const settle = useEffectEvent((_came: readonly MessageRow[]) => {
     const scroller = content.current?.parentElement;
     if (scroller === null || scroller === undefined) return;
-    if (place.current.isFollowing) scroller.scrollTop = scroller.scrollHeight;
+    if (place.current.isFollowing) scroller.scrollTo({ top: scroller.scrollHeight });
     place.current.top = scroller.scrollTop;
     look();
   });
@@ -65,14 +65,14 @@ export function useFollowedEnd(
     look();
   });
   const toEnd = () => {
-    place.current.isFollowing = true;
-    settle();
+    const scroller = content.current?.parentElement;
+    scroller?.scrollTo({ top: scroller.scrollHeight });
   };
 
   useEffect(() => {
     const scroller = content.current?.parentElement;
     if (content.current === null || scroller === null || scroller === undefined) return undefined;
-    const sizes = new ResizeObserver(() => settle());
+    const sizes = new ResizeObserver(() => settle([]));
     sizes.observe(content.current);
     sizes.observe(scroller);
     const scrolled = () => onScroll();
@@ -88,7 +88,7 @@ export function useFollowedEnd(
   useLayoutEffect(() => {
     if (lastOwnId !== undefined) place.current.isFollowing = true;
   }, [lastOwnId]);
-  useLayoutEffect(() => settle(), [messages]);
+  useLayoutEffect(() => settle(messages), [messages]);
 
   return { content, unseen: unseenAfter(messages, lastSeenId, myId), toEnd };
 }

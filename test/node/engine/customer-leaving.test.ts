@@ -57,7 +57,6 @@ describe("a customer who leaves a live chat", () => {
     const { interactionId, taskId, visitor } = await connected(centre, "ana", live);
     const { threadId } = visitor;
     await centre.does("ana", "task.defer", { taskId, until: centre.engine.now() + 600_000 });
-    await centre.does("ana", "wrapup.skip", { taskId });
     await centre.engine.submit(visitor.actor, centre.command("customer.leave", { threadId }));
     const { state, interventionId } = await centre.keptInteraction(interactionId);
     const intervention = await centre.keptIntervention(interventionId ?? "");

@@ -22,7 +22,7 @@ test("a list shows what nobody has first, the oldest on top, and nothing that le
   expect(waitingIn(entries)).toBe(3);
 });
 
-test("what I put off stands in the order in which it comes back, and what others put off does not", () => {
+test("what I snoozed stands in the order in which it comes back, also while a colleague wraps up their part (S19)", () => {
   const put = (id: string, deferredUntil: number, deferredBy = "ana") => {
     const row = entry(id, {});
     const clocks = { ...row.clocks, deferredUntil, deferredBy };
@@ -34,5 +34,5 @@ test("what I put off stands in the order in which it comes back, and what others
       [...rows, entry("now", {}), { ...put("wrap-up", after(5)), status: "WRAP_UP" as const }],
       "ana",
     ).map(({ id }) => id),
-  ).toEqual(["soon", "late"]);
+  ).toEqual(["wrap-up", "soon", "late"]);
 });
