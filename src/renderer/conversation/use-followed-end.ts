@@ -94,7 +94,7 @@ export function useFollowedEnd(
 }
 
 /** How many lines that somebody else wrote stand after the last one seen. */
-export function unseenAfter(
+function unseenAfter(
   messages: readonly MessageRow[],
   lastSeenId: string | null,
   myId: string,
