@@ -18,6 +18,7 @@ import { type ChangeType, taskChange } from "../../protocol/changes.ts";
 import type { DirectoryBodies, DirectoryKind } from "../../protocol/rows/directory-row.ts";
 import type { KeptKind } from "../store/store.ts";
 import type { Entity, EntityOf } from "./entities.ts";
+import { NOWHERE, PlaceIndex } from "./id-index.ts";
 import type { OfferFacts } from "./receipts.ts";
 import type { World } from "./world.ts";
 
@@ -28,10 +29,6 @@ export interface Step {
   readonly id: string;
   readonly data?: unknown;
 }
-
-/** Most decisions write a handful of rows, which are found by looking; beyond so many there is an index. */
-const INDEXED_FROM = 24;
-const NOWHERE = -1;
 
 export interface DraftContext {
   readonly now: Instant;
@@ -161,19 +158,16 @@ export class Draft {
   /** What waits in these queues. */
   waitingIn(queueIds: readonly QueueId[]): QueuedTask[] {
     const known = queueIds.flatMap((id) => [...this.#world.queuedIn(id)]);
-    const found: QueuedTask[] = [];
-    for (const task of this.#openTasks(known, ({ queueId }) => queueIds.includes(queueId)))
-      if (task.state === "QUEUED") found.push(task);
-    return found;
+    return this.#openTasks(known, ({ queueId }) => queueIds.includes(queueId)).filter(
+      (task) => task.state === "QUEUED",
+    );
   }
 
   /** What waits for the end of an offer to this agent, the first asked first. */
-  waitingBehind(agentId: AgentId): QueuedTask[] {
-    const found: QueuedTask[] = [];
-    const isBehind = (task: OpenTask) => task.state === "QUEUED" && task.wait.behind === agentId;
-    for (const task of this.#openTasks(this.#world.queuedBehind(agentId), isBehind))
-      if (task.state === "QUEUED") found.push(task);
-    return found;
+  waitingBehind(id: AgentId): QueuedTask[] {
+    return this.#openTasks(this.#world.queuedBehind(id), ({ wait }) => wait.behind === id).filter(
+      (task) => task.state === "QUEUED",
+    );
   }
 
   tasksOfAgent(agentId: AgentId): OpenTask[] {
@@ -282,27 +276,5 @@ export class Draft {
     const body = this.directory(kind, id);
     assert(body !== undefined, `${kind} ${id} is configured`);
     return body;
-  }
-}
-
-/** Finds a written row: by looking at each while they are few. */
-class PlaceIndex {
-  readonly #byKind: { [K in KeptKind]?: Map<string, number> } = {};
-  #upTo = 0;
-
-  placeOf(written: readonly Entity[], kind: KeptKind, id: string): number {
-    if (written.length < INDEXED_FROM) {
-      for (let place = 0; place < written.length; place += 1) {
-        const item = written[place];
-        if (item !== undefined && item.entity.id === id && item.kind === kind) return place;
-      }
-      return NOWHERE;
-    }
-    for (; this.#upTo < written.length; this.#upTo += 1) {
-      const item = written[this.#upTo];
-      if (item !== undefined)
-        (this.#byKind[item.kind] ??= new Map()).set(item.entity.id, this.#upTo);
-    }
-    return this.#byKind[kind]?.get(id) ?? NOWHERE;
   }
 }

@@ -9,7 +9,6 @@ export const agent: Translated<typeof english> = {
     until: "bis {{time}}",
     as: { SILENT_MONITOR: "Mithören", WHISPER: "Flüstern", ASSISTANT: "Rückfrage" },
     ringing: "Angebot",
-    waits: "wartet",
     due: "Antwort fällig",
     ringsAt: "klingelt bei {{name}}",
     wrapUp: "Nachbearb.",

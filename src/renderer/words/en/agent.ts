@@ -6,7 +6,6 @@ export const agent = {
     until: "until {{time}}",
     as: { SILENT_MONITOR: "Listening", WHISPER: "Whispering", ASSISTANT: "Consulted" },
     ringing: "offer",
-    waits: "waits",
     due: "answer due",
     ringsAt: "rings at {{name}}",
     wrapUp: "wrap-up",
