@@ -11,6 +11,8 @@ test("whatever strangers, visitors, connectors and agents send, the node lives a
     frames: Number.POSITIVE_INFINITY,
     untilMs: 14_000,
     quietMs: 3000,
+    lanes: 4,
+    people: 80,
   });
   const { frames, requests, quietMs, besideMs } = result;
   process.stdout.write(`fuzzed ${frames} frames, ${requests} of them over HTTP, seed ${seed}\n`);

@@ -8,11 +8,13 @@ const CATCHING_UP_MS = 60_000;
 /** How many commands a device may send within a window; those beyond it wait for the next one. */
 export class CommandWindow {
   readonly #firstSeen: number;
+  readonly #savesUp: boolean;
   #begunAt: number;
   #count = 0;
 
-  constructor(now: number) {
+  constructor(now: number, savesUp = true) {
     this.#firstSeen = now;
+    this.#savesUp = savesUp;
     this.#begunAt = now;
   }
 
@@ -32,7 +34,7 @@ export class CommandWindow {
   }
 
   #most(now: number): number {
-    const catchingUp = now - this.#firstSeen < CATCHING_UP_MS;
+    const catchingUp = this.#savesUp && now - this.#firstSeen < CATCHING_UP_MS;
     return catchingUp ? limits.commandsPerWindowCatchingUp : limits.commandsPerWindow;
   }
 }
@@ -41,10 +43,11 @@ export class CommandWindow {
 export class CommandWindows {
   readonly #windows = new Map<string, CommandWindow>();
 
-  of(device: string, now: number): CommandWindow {
+  /** Only a desk saves up what it could not send. */
+  of(device: string, now: number, savesUp = true): CommandWindow {
     const present = this.#windows.get(device);
     if (present !== undefined) return present;
-    const fresh = new CommandWindow(now);
+    const fresh = new CommandWindow(now, savesUp);
     this.#windows.set(device, fresh);
     return fresh;
   }

@@ -200,7 +200,7 @@ export class Connection {
     if (this.#ended) return;
     const subscription = feed.join(actor, this.#wire);
     if (isRefusal(subscription)) return this.bye(subscription.refused, subscription.detail);
-    const window = windows.of(windowOf(actor, device), monotonic());
+    const window = windows.of(windowOf(actor, device), monotonic(), agentId !== null);
     const dialogue = new Dialogue({
       ...this.#parts,
       actor,

@@ -93,12 +93,17 @@ export class Dialogue {
   }
 
   #take({ commands }: Frame<"commands">): void {
+    const { window, monotonic, bye } = this.#parts;
+    // What is no command is one of those that may be sent within a while.
+    const mayHear = (): boolean => window.waitMs(monotonic()) === 0;
     for (const sent of commands) {
-      const command = parseCommand(sent);
+      const command = parseCommand(sent, mayHear);
+      if (isRefusal(command) && command.refused === "RATE_LIMITED")
+        return bye(command.refused, command.detail);
       if (isRefusal(command)) this.#refuse(sent.id, command);
       else this.#commands.add(command);
     }
-    if (!this.#commands.submit()) this.#parts.bye("RATE_LIMITED");
+    return this.#commands.submit() ? undefined : bye("RATE_LIMITED");
   }
 
   /** A command that is none has its answer at once, and is not kept: it could never become one. */

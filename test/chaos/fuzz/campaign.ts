@@ -6,6 +6,8 @@ const result = await fuzz({
   seed,
   frames,
   quietMs: 20_000,
+  lanes: 12,
+  people: 800,
   say: (line) => process.stdout.write(`${line}\n`),
 });
 const round = (_key: string, value: unknown): unknown =>

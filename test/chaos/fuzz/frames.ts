@@ -6,7 +6,7 @@ const commandTypes = Object.keys(bodies);
 /** Frames after which a connection may still stand: odd in what they say, not in how they are made. */
 function bearableFrame(dice: Dice, next: () => number): string {
   const whole = () => pick(dice, ["0", "-1", "9007199254740991", "-9007199254740991", "1e3", "-0"]);
-  switch (Math.floor(dice() * 7)) {
+  switch (Math.floor(dice() * 12)) {
     case 0:
       return `{"frame":"ping","n":${whole()}}`;
     case 1:
@@ -17,8 +17,10 @@ function bearableFrame(dice: Dice, next: () => number): string {
       return `{"frame":"watch","interactionIds":[${'"i",'.repeat(Math.floor(dice() * 20))}"i"]}`;
     case 4:
       return '{"frame":"receipt","taskId":"t","offerId":"o","stage":"SHOWN"}';
-    default:
+    case 5:
       return `{"frame":"commands","commands":[${Array.from({ length: 1 + Math.floor(dice() * 2) }, () => oddCommand(dice, next)).join(",")}]}`;
+    default:
+      return `{"frame":"ping","n":${whole()}}`;
   }
 }
 

@@ -17,6 +17,10 @@ export interface FuzzOptions {
   readonly frames: number;
   readonly untilMs?: number;
   readonly quietMs: number;
+  /** Sockets at once. */
+  readonly lanes: number;
+  /** Agents, and half as many visitors: each has a rate of its own. */
+  readonly people: number;
   readonly say?: (line: string) => void;
 }
 
@@ -35,7 +39,6 @@ export interface FuzzResult {
   readonly isAlive: boolean;
 }
 
-const LANES = 4;
 const BATCH = 150;
 const REQUESTS = 25;
 const ANSWER_WITHIN_MS = 15_000;
@@ -53,7 +56,12 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
     for (const line of text.split("\n"))
       if (FAULT.test(line) && faults.length < 20) faults.push(line.slice(0, 500));
   };
-  const centre = await startBenchNode({ data: join(folder, "data"), agents: 40, queues: 4, log });
+  const centre = await startBenchNode({
+    data: join(folder, "data"),
+    agents: options.people,
+    queues: 4,
+    log,
+  });
   try {
     const result = await new Fuzzer(centre, options, await operationsOf(centre.url)).run();
     return { ...result, faults };
@@ -90,7 +98,9 @@ class Fuzzer {
     const { url, agents, connector } = this.#centre;
     const honest = await beginVisit(url, "queue-1", "Honest");
     const visitors = await Promise.all(
-      Array.from({ length: 20 }, (_, nth) => beginVisit(url, `queue-${nth % 4}`, `Visitor ${nth}`)),
+      Array.from({ length: this.#options.people / 2 }, (_, nth) =>
+        beginVisit(url, `queue-${nth % 4}`, `Visitor ${nth}`),
+      ),
     );
     const known = [...visitors.map(({ api }) => api.token), ...agents.map(({ token }) => token)];
     this.#tokens = [...known, connector, connector, connector, "x".repeat(43), null, null];
@@ -99,7 +109,9 @@ class Fuzzer {
     const { frames, untilMs = Number.POSITIVE_INFINITY } = this.#options;
     const goesOn = () => this.#frames < frames && performance.now() - begun < untilMs;
     const fuzzing = Promise.all([
-      ...Array.from({ length: LANES }, () => this.#lane(goesOn, () => this.#connection())),
+      ...Array.from({ length: this.#options.lanes }, () =>
+        this.#lane(goesOn, () => this.#connection()),
+      ),
       this.#lane(goesOn, () => this.#pipeline()),
       this.#report(goesOn, begun),
     ]);

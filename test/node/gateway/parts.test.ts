@@ -1,6 +1,11 @@
 import { EventEmitter } from "node:events";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { CommandQueue, CommandWindow } from "../../../src/node/gateway/command-window.ts";
+import {
+  ActorRates,
+  CommandQueue,
+  CommandWindow,
+} from "../../../src/node/gateway/command-window.ts";
+import type { Actor } from "../../../src/node/access/actor.ts";
 import { dayStart } from "../../../src/node/gateway/day-start.ts";
 import { Doors } from "../../../src/node/gateway/doors.ts";
 import { serveParent } from "../../../src/node/parent-port.ts";
@@ -172,4 +177,20 @@ describe("inside the desktop app", () => {
       { type: "failed", words: "Port 7450 is taken." },
     ]);
   });
+});
+
+test("an actor's bucket over HTTP fills again by the second, whatever their tokens (F53)", () => {
+  let now = 0;
+  const rates = new ActorRates(() => now);
+  const robot = { kind: "USER", userId: "robot", roles: ["bot"] } as unknown as Actor;
+  const ana = { kind: "USER", userId: "ana", roles: ["agent"] } as unknown as Actor;
+  const taken = (actor: Actor): number => {
+    for (let count = 0; ; count += 1) if (rates.waitMs({ ...actor }) > 0) return count;
+  };
+  expect([taken(robot), taken(robot)]).toEqual([200, 0]);
+  expect(taken(ana)).toBe(2000);
+  now += 1000;
+  expect(taken(robot)).toBe(20);
+  now += 60_000;
+  expect(taken(robot)).toBe(200);
 });

@@ -29,6 +29,21 @@ async function othersGoOn(): Promise<void> {
   expect(bystander.closed).toBeNull();
 }
 
+describe("commands that are none", () => {
+  test("count among those that may be sent: to say what is wrong with each would keep the node busy", async () => {
+    const client = new Client(node);
+    await client.hello(tokens["visitor"] ?? "");
+    const nth = (n: number) => ({ id: `none-${n}`, type: "task.create", body: { taskId: n } });
+    const commands = Array.from({ length: 100 }, (_, n) => nth(n));
+    client.send({ frame: "commands", commands });
+    await client.until(() => client.outcomes.size === 100);
+    client.send({ frame: "commands", commands: [nth(100)] });
+    await client.until(() => client.closed !== null);
+    expect(client.raw.at(-1)).toContain("RATE_LIMITED");
+    await othersGoOn();
+  });
+});
+
 describe("a value nested without end (F48)", () => {
   test.each(["visitor", "agent"])(
     "ends the socket of the %s who sent it, and nothing else",
