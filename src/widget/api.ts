@@ -1,5 +1,6 @@
 import type { Problem, VisitorReply } from "../protocol/http.ts";
-import type { Line } from "./line.ts";
+import { type Line, lineIn } from "./line.ts";
+import { type Conversing, conversingIn } from "./standing.ts";
 import type { Standing } from "./waiting.ts";
 import type { API_PREFIX } from "../protocol/version.ts";
 import { isRecord, numberIn, textIn } from "./reading.ts";
@@ -15,13 +16,27 @@ export type Answer<T> =
 
 export type Begun = Pick<VisitorReply, "token">;
 
+/** All of the conversation that is for its customer, and how it stands. */
+export interface Told {
+  readonly lines: readonly Line[];
+  readonly conversing: Conversing;
+}
+
+export interface Rated {
+  readonly interactionId: string;
+  readonly stars: number;
+  readonly comment: string;
+}
+
 export interface Api {
   begin(visitor: { name: string; email: string | null }): Promise<Answer<Begun>>;
-  messages(token: string): Promise<Answer<Line[]>>;
+  messages(token: string): Promise<Answer<Told>>;
   /** Where the customer stands who waits or waited; null where nobody is waited for. */
   wait(token: string): Promise<Answer<Standing>>;
   /** The time the node gave the message, if it says so. */
   post(token: string, message: { id: string; body: string }): Promise<Answer<number | null>>;
+  end(token: string): Promise<Answer<null>>;
+  rate(token: string, rated: Rated): Promise<Answer<null>>;
 }
 
 export function httpApi(origin: string, source: string): Api {
@@ -40,6 +55,9 @@ export function httpApi(origin: string, source: string): Api {
         read: numberIn(value, "at"),
       }));
     },
+    end: async (token) => read(await ask(address("/visitor/end"), { token, body: {} }), nothing),
+    rate: async (token, body) =>
+      read(await ask(address("/visitor/rating"), { token, body }), nothing),
   };
 }
 
@@ -93,9 +111,15 @@ function parseBegun(value: unknown): { read: Begun } | null {
   return token === null ? null : { read: { token } };
 }
 
-function parseMessages(value: unknown): { read: Line[] } | null {
+const nothing = (): { read: null } => ({ read: null });
+const fields = { from: "from", name: "name", event: "event", at: "at" } as const;
+
+function parseMessages(value: unknown): { read: Told } | null {
   if (!isRecord(value) || !Array.isArray(value["messages"])) return null;
-  return { read: value["messages"].filter(isLine) };
+  const conversing = conversingIn(value["conversation"]);
+  if (conversing === null) return null;
+  const lines = value["messages"].flatMap((each: unknown) => lineIn(each, fields) ?? []);
+  return { read: { lines, conversing } };
 }
 
 function parseWait(value: unknown): { read: Standing } | null {
@@ -105,15 +129,4 @@ function parseWait(value: unknown): { read: Standing } | null {
   const position = numberIn(waiting, "position");
   if (position === null) return waiting === null ? { read: null } : null;
   return { read: { position, estimatedWaitMs: numberIn(waiting, "estimatedWaitMs") } };
-}
-
-function isLine(value: unknown): value is Line {
-  const from = textIn(value, "from");
-  return (
-    (from === "CUSTOMER" || from === "AGENT") &&
-    textIn(value, "id") !== null &&
-    textIn(value, "name") !== null &&
-    textIn(value, "body") !== null &&
-    numberIn(value, "at") !== null
-  );
 }

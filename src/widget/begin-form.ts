@@ -1,4 +1,4 @@
-import type { ChatPicture } from "./chat.ts";
+import type { ChatPicture } from "./picture.ts";
 import { element, setAttribute, setText } from "./elements.ts";
 import type { Words } from "./words.ts";
 

@@ -1,139 +1,153 @@
-import type { Api } from "./api.ts";
+import type { Answer, Api } from "./api.ts";
 import type { PushedLine } from "./frames.ts";
-import type { Keeper } from "./keeper.ts";
+import { type Alone, type Keeper, keptUnder } from "./keeper.ts";
 import type { ShownLine } from "./line.ts";
-import { Live, type LivePort } from "./live.ts";
-import { Reload } from "./reload.ts";
-import { Sender } from "./sender.ts";
+import { ThreadLink } from "./link.ts";
+import type { LivePort } from "./live.ts";
+import { type ChatPicture, blank } from "./picture.ts";
+import type { Conversing } from "./standing.ts";
 import { newId } from "./timing.ts";
-import { type Standing, Waiting } from "./waiting.ts";
 import { Transcript } from "./transcript.ts";
 import { type Unsent, UnsentMessages } from "./unsent.ts";
-
-/** Why a chat could not begin. GONE: there is no such source, or it is closed. */
-export type BeginFault = "NOT_REACHED" | "GONE";
-
-export interface ChatPicture {
-  readonly stage: "BEGIN" | "TALK";
-  readonly line: "CONNECTING" | "LIVE" | "LOST";
-  readonly lines: readonly ShownLine[];
-  /** Where the customer stands in line while nobody has answered. */
-  readonly place: Standing;
-  /** Who is writing just now. */
-  readonly typing: string | null;
-  readonly beginning: boolean;
-  readonly beginFault: BeginFault | null;
-  /** The conversation of before is no longer known to the node. */
-  readonly lapsed: boolean;
-  /** The node takes nothing more in this conversation. */
-  readonly ended: boolean;
-  /** False until the node's list was read once: an empty conversation is not claimed before. */
-  readonly read: boolean;
-  /** Answers that came while nobody was looking. */
-  readonly unread: number;
-}
 
 export interface ChatParts {
   readonly origin: string;
   readonly source: string;
   readonly api: Api;
+  /** What all tabs of the site share. */
   readonly keeper: Keeper;
+  /** What is this tab's alone, and outlives a reload of it. */
+  readonly ownKeeper: Keeper;
+  readonly alone: Alone;
   readonly live: LivePort;
   changed(picture: ChatPicture): void;
 }
 
-interface Conversation {
+interface Thread {
   readonly token: string;
-  readonly live: Live;
-  readonly sender: Sender;
-  readonly reload: Reload;
-  readonly waiting: Waiting;
+  readonly unsent: UnsentMessages;
+  readonly link: ThreadLink;
 }
 
 const typingShownMs = 6000;
 const typingToldEveryMs = 3000;
-const ended = "THREAD_CLOSED";
+const closed = "THREAD_CLOSED";
 
-/** The customer's conversation: everything but how it looks. */
+/** The customer's conversation: everything but how it looks. One customer has one thread, in however many tabs. */
 export class Chat {
   readonly #parts: ChatParts;
-  readonly #unsent: UnsentMessages;
+  readonly #kept: Keeper;
+  readonly #own: Keeper;
   #transcript = new Transcript();
-  #conversation: Conversation | null = null;
-  #interactionId: string | null = null;
+  #thread: Thread | null = null;
+  /** The thread that was left last: what it did not take belongs to the next. */
+  #left: UnsentMessages | null = null;
   #toldTypingAt = 0;
   #looking = false;
   #callOffTyping: () => void = () => undefined;
   #picture: ChatPicture = {
+    ...blank,
     stage: "BEGIN",
     line: "CONNECTING",
-    lines: [],
-    place: null,
-    typing: null,
     beginning: false,
     beginFault: null,
     lapsed: false,
-    ended: false,
-    read: false,
-    unread: 0,
   };
 
   constructor(parts: ChatParts) {
     this.#parts = parts;
-    this.#unsent = new UnsentMessages(parts.keeper, parts.source);
+    this.#kept = keptUnder(`switchyard.${parts.source}.`, parts.keeper);
+    this.#own = keptUnder(`switchyard.${parts.source}.`, parts.ownKeeper);
   }
 
   /** Goes on with the conversation of before, or asks for a name. */
   start(): void {
-    const token = this.#kept("token");
+    const token = this.#kept.read("token");
     if (token === null) this.#show({ stage: "BEGIN" });
     else this.#talk(token);
   }
 
   get ownName(): string {
-    return this.#kept("name") ?? "";
+    return this.#kept.read("name") ?? "";
   }
 
+  /** In one tab at a time: where another has begun meanwhile, this one goes on with that. */
   async begin(visitor: { name: string; email: string | null }): Promise<void> {
     if (this.#picture.beginning) return;
     this.#show({ beginning: true, beginFault: null });
+    await this.#parts.alone(`switchyard.${this.#parts.source}.begin`, () => this.#begin(visitor));
+    this.#show({ beginning: false });
+  }
+
+  async #begin(visitor: { name: string; email: string | null }): Promise<void> {
+    if (this.#follow()) return;
     const answer = await this.#parts.api.begin(visitor);
-    if (answer.end !== "DONE") {
-      const beginFault = answer.end === "LATER" ? "NOT_REACHED" : "GONE";
-      return this.#show({ beginning: false, beginFault });
-    }
-    this.#keep("name", visitor.name);
-    this.#keep("token", answer.value.token);
-    // What the ended conversation did not take was taken nowhere: it belongs to this one.
-    for (const { id, refused } of this.#unsent.all()) if (refused === ended) this.#unsent.retry(id);
-    this.#show({ beginning: false, lapsed: false });
+    // Where nothing could be locked, whoever was first has begun it.
+    if (this.#follow()) return;
+    if (answer.end !== "DONE")
+      return this.#show({ beginFault: answer.end === "LATER" ? "NOT_REACHED" : "GONE" });
+    this.#kept.write("name", visitor.name);
+    this.#kept.write("token", answer.value.token);
     this.#talk(answer.value.token);
   }
 
   /** Shown at once as being sent; it is so only when the node says so. */
   say(text: string): void {
     const body = text.trim();
-    if (body === "") return;
+    if (body === "" || this.#thread === null) return;
     const { timing } = this.#parts.live;
-    this.#unsent.add({ id: newId(timing), body, now: timing.now() });
+    this.#thread.unsent.add({ id: newId(timing), body, now: timing.now() });
     this.wake();
   }
 
   retry(id: string): void {
-    this.#unsent.retry(id);
+    this.#thread?.unsent.retry(id);
     this.wake();
   }
 
   discard(id: string): void {
-    this.#unsent.remove(id);
+    this.#thread?.unsent.remove(id);
     this.#show({});
+  }
+
+  /** What stands in the field and is not said yet. */
+  get draft(): string {
+    return this.#own.read(this.#ofThread("draft")) ?? "";
+  }
+
+  keepDraft(text: string): void {
+    if (text === "") this.#own.remove(this.#ofThread("draft"));
+    else this.#own.write(this.#ofThread("draft"), text);
   }
 
   tellTyping(): void {
     const now = this.#parts.live.timing.now();
-    if (this.#interactionId === null || now - this.#toldTypingAt < typingToldEveryMs) return;
+    const { interactionId } = this.#picture.conversing;
+    if (interactionId === null || now - this.#toldTypingAt < typingToldEveryMs) return;
     this.#toldTypingAt = now;
-    this.#conversation?.live.tellTyping(this.#interactionId);
+    this.#thread?.link.tellTyping(interactionId);
+  }
+
+  /** The customer has said all they wanted. */
+  async end(): Promise<void> {
+    await this.#act((token) => this.#parts.api.end(token));
+  }
+
+  async rate(stars: number, comment: string): Promise<void> {
+    const { interactionId } = this.#picture.conversing;
+    if (interactionId === null) return;
+    await this.#act((token) => this.#parts.api.rate(token, { interactionId, stars, comment }));
+  }
+
+  async #act(ask: (token: string) => Promise<Answer<null>>): Promise<void> {
+    const thread = this.#thread;
+    if (thread === null || this.#picture.act === "SENDING") return;
+    this.#show({ act: "SENDING" });
+    const answer = await ask(thread.token);
+    if (this.#thread !== thread) return;
+    // Refused is what was done already, or in another tab: how it stands now is asked for either way.
+    this.#show({ act: answer.end === "LATER" ? "FAILED" : "NONE" });
+    thread.link.ask();
   }
 
   /** Whether the customer can see the conversation: what is seen is no longer unread. */
@@ -144,8 +158,8 @@ export class Chat {
 
   /** The network came back, the page is looked at again, or another tab wrote something. */
   wake(): void {
-    this.#conversation?.live.wake();
-    this.#conversation?.sender.wake();
+    if (!this.#picture.beginning) this.#follow();
+    this.#thread?.link.wake();
     this.#show({});
   }
 
@@ -155,88 +169,94 @@ export class Chat {
   }
 
   stop(): void {
-    this.#conversation?.live.stop();
-    this.#conversation?.sender.stop();
-    this.#conversation?.reload.stop();
-    this.#conversation?.waiting.stop();
-    this.#conversation = null;
+    this.#thread?.link.stop();
+    this.#thread = null;
     this.#callOffTyping();
   }
 
-  #talk(token: string): void {
-    const { origin, api, live: port } = this.#parts;
-    const sender = new Sender(this.#unsent, {
-      timing: port.timing,
-      post: (message) => api.post(token, message),
-      sent: (message, at) => this.#sent(message, at),
-      tokenRefused: () => this.#leave(true),
-      changed: () => this.#show({}),
-    });
-    const reload = new Reload(port.timing, () => this.#read(token));
-    const who = { origin, token, device: this.#device() };
-    const live = new Live(port, who, {
-      up: () => {
-        this.#show({ line: "LIVE" });
-        reload.ask();
-        sender.wake();
-      },
-      down: () => this.#show({ line: "LOST", typing: null }),
-      line: (pushed) => this.#pushed(pushed),
-      typing: (name) => this.#typing(name),
-    });
-    const waiting = new Waiting({
-      api,
-      token,
-      timing: port.timing,
-      isWaiting: () => isUnanswered(this.#picture.lines),
-      told: (place) => this.#show({ place }),
-    });
-    this.#conversation = { token, live, sender, reload, waiting };
-    this.#show({ stage: "TALK", line: "CONNECTING", read: false });
-    live.start();
-    sender.wake();
-    // Not only once the socket is up: where sockets are filtered out, the past can be read all the same.
-    reload.ask();
+  /** Whether another tab has begun a thread: it is this one's too. */
+  #follow(): boolean {
+    const token = this.#kept.read("token");
+    if (token === null || token === this.#thread?.token) return false;
+    const { draft } = this;
+    this.keepDraft("");
+    this.#forget();
+    this.#talk(token);
+    if (draft !== "") this.keepDraft(draft);
+    return true;
   }
 
-  #pushed({ line, interactionId }: PushedLine): void {
-    this.#interactionId = interactionId;
+  #talk(token: string): void {
+    const { origin, api, live, keeper, source } = this.#parts;
+    const unsent = new UnsentMessages(keeper, source, keyOf(token));
+    unsent.takeStrays();
+    const left = this.#left ?? this.#leftBefore();
+    if (left !== null) unsent.takeOver(left);
+    this.#left = null;
+    this.#kept.remove("left");
+    const isWaiting = (): boolean => this.#picture.conversing.state === "WAITING";
+    const parts = { origin, token, device: this.#device(), api, live, unsent, isWaiting };
+    const link = new ThreadLink(parts, {
+      line: (line) => this.#show(line === "LIVE" ? { line } : { line, typing: null }),
+      pushed: (pushed) => this.#pushed(pushed),
+      asking: () => this.#transcript.beginReload(),
+      told: ({ lines, conversing }) => {
+        this.#transcript.reload(lines);
+        for (const line of lines) unsent.remove(line.id);
+        this.#stands(conversing, { read: true });
+      },
+      sent: (message, at) => this.#sent(message, at),
+      typing: (name) => this.#typing(name),
+      conversing: (conversing) => this.#stands(conversing),
+      place: (place) => this.#show({ place }),
+      changed: () => this.#show({}),
+      refused: () => this.#leave(true),
+    });
+    this.#thread = { token, unsent, link };
+    this.#show({ ...blank, stage: "TALK", line: "CONNECTING", lapsed: false });
+    link.start();
+  }
+
+  #leftBefore(): UnsentMessages | null {
+    const key = this.#kept.read("left");
+    return key === null ? null : new UnsentMessages(this.#parts.keeper, this.#parts.source, key);
+  }
+
+  #pushed({ line }: PushedLine): void {
     this.#transcript.add(line);
-    this.#unsent.remove(line.id);
+    this.#thread?.unsent.remove(line.id);
     this.#show(line.from === "AGENT" ? { typing: null } : {});
   }
 
-  #sent(message: Unsent, at: number | null): void {
-    const { id, body } = message;
+  #sent({ id, body, at: writtenAt }: Unsent, at: number | null): void {
     if (this.#transcript.has(id)) return;
     // Without the node's own time it stands last, where it was.
-    const time = at ?? Math.max(message.at, this.#transcript.lastAt);
-    this.#transcript.add({ id, from: "CUSTOMER", name: this.ownName, body, at: time });
-    this.#conversation?.waiting.soon();
+    const time = at ?? Math.max(writtenAt, this.#transcript.lastAt);
+    const own = { from: "CUSTOMER", author: "CUSTOMER", name: this.ownName, event: null } as const;
+    this.#transcript.add({ ...own, id, body, at: time });
   }
 
-  async #read(token: string): Promise<{ readAgainAfterMs: number | null } | "DONE"> {
-    this.#transcript.beginReload();
-    const answer = await this.#parts.api.messages(token);
-    if (this.#conversation?.token !== token) return "DONE";
-    if (answer.end === "LATER") return { readAgainAfterMs: answer.afterMs };
-    if (answer.end === "REFUSED") {
-      if (answer.status !== 401) return { readAgainAfterMs: null };
-      this.#leave(true);
-      return "DONE";
-    }
-    this.#transcript.reload(answer.value);
-    for (const line of answer.value) this.#unsent.remove(line.id);
-    this.#show({ read: true });
-    return "DONE";
+  #stands(conversing: Conversing, change: Partial<ChatPicture> = {}): void {
+    const waits = conversing.state === "WAITING";
+    if (waits && this.#picture.conversing.state !== "WAITING") this.#thread?.link.askPlace();
+    this.#show({ ...change, conversing, ...(waits ? {} : { place: null }) });
   }
 
   #leave(lapsed: boolean): void {
+    const token = this.#thread?.token;
+    // Another tab may have begun the next one already.
+    if (token !== undefined && this.#kept.read("token") === token) {
+      this.#kept.remove("token");
+      this.#kept.write("left", keyOf(token));
+    }
+    this.#forget();
+    this.#show({ ...blank, stage: "BEGIN", lapsed });
+  }
+
+  #forget(): void {
+    this.#left = this.#thread?.unsent ?? this.#left;
     this.stop();
-    this.#parts.keeper.remove(this.#name("token"));
     this.#transcript = new Transcript();
-    this.#interactionId = null;
-    this.#show({ stage: "BEGIN", lapsed, typing: null, place: null });
   }
 
   #typing(name: string): void {
@@ -247,44 +267,34 @@ export class Chat {
   }
 
   #show(change: Partial<ChatPicture>): void {
-    const lines = this.#transcript.shown(this.#unsent.all(), this.ownName);
-    const isEnded = lines.some((line) => line.refused === ended);
-    const unread = this.#countUnread(lines);
-    this.#picture = { ...this.#picture, ...change, lines, unread, ended: isEnded };
+    const next = { ...this.#picture, ...change };
+    const lines = this.#transcript.shown(this.#thread?.unsent.all() ?? [], this.ownName);
+    const ended = next.conversing.closed || lines.some((line) => line.refused === closed);
+    this.#picture = { ...next, lines, unread: this.#countUnread(lines), ended };
     this.#parts.changed(this.#picture);
   }
 
   #countUnread(lines: readonly ShownLine[]): number {
-    const seenAt = Number(this.#kept("seen") ?? 0);
+    const seenAt = Number(this.#kept.read(this.#ofThread("seen")) ?? 0);
     const unseen = lines.filter((line) => line.from === "AGENT" && line.at > seenAt);
     const last = unseen.at(-1);
     if (!this.#looking || last === undefined) return unseen.length;
-    this.#keep("seen", String(last.at));
+    this.#kept.write(this.#ofThread("seen"), String(last.at));
     return 0;
   }
 
   #device(): string {
-    const kept = this.#kept("device");
+    const kept = this.#kept.read("device");
     if (kept !== null) return kept;
     const made = newId(this.#parts.live.timing);
-    this.#keep("device", made);
+    this.#kept.write("device", made);
     return made;
   }
 
-  #kept(what: string): string | null {
-    return this.#parts.keeper.read(this.#name(what));
-  }
-
-  #keep(what: string, text: string): void {
-    this.#parts.keeper.write(this.#name(what), text);
-  }
-
-  #name(what: string): string {
-    return `switchyard.${this.#parts.source}.${what}`;
+  #ofThread(what: string): string {
+    return `${what}.${this.#thread === null ? "" : keyOf(this.#thread.token)}`;
   }
 }
 
-/** The last word is the customer's, and it was taken. */
-function isUnanswered(lines: readonly ShownLine[]): boolean {
-  return lines.at(-1)?.state === "SENT" && lines.at(-1)?.from === "CUSTOMER";
-}
+/** What a thread's texts are kept under: enough of its token that no two threads share it. */
+const keyOf = (token: string): string => token.slice(0, 16);

@@ -1,16 +1,19 @@
-import type { ChatPicture } from "./chat.ts";
-import { drawing, drawings, element, setAttribute, setText } from "./elements.ts";
+import type { ChatPicture } from "./picture.ts";
+import { drawing, drawings, element, isComposing, setAttribute, setText } from "./elements.ts";
 import type { Words } from "./words.ts";
 
 export interface Composer {
   readonly root: HTMLElement;
   update(picture: ChatPicture): void;
   focus(): void;
+  /** What stood in the field before the page was loaded anew; what stands there now is not written over. */
+  restore(draft: string): void;
 }
 
 export interface ComposerActs {
   say(text: string): void;
   typing(): void;
+  draft(text: string): void;
   anew(): void;
 }
 
@@ -43,10 +46,11 @@ export function composer(words: Words, acts: ComposerActs): Composer {
   };
   text.addEventListener("input", () => {
     grow();
+    acts.draft(text.value);
     if (judge() && text.value !== "") acts.typing();
   });
   text.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    if (event.key !== "Enter" || event.shiftKey || isComposing(event)) return;
     event.preventDefault();
     form.requestSubmit();
   });
@@ -55,6 +59,7 @@ export function composer(words: Words, acts: ComposerActs): Composer {
     if (judge() && text.value.trim() !== "") {
       acts.say(text.value);
       text.value = "";
+      acts.draft("");
       grow();
     }
     text.focus();
@@ -64,5 +69,11 @@ export function composer(words: Words, acts: ComposerActs): Composer {
     setAttribute(form, "hidden", picture.ended);
     setAttribute(end, "hidden", !picture.ended);
   };
-  return { root, update, focus: () => text.focus() };
+  const restore = (draft: string): void => {
+    if (text.value !== "") return acts.draft(text.value);
+    text.value = draft;
+    grow();
+    judge();
+  };
+  return { root, update, focus: () => text.focus(), restore };
 }

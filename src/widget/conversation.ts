@@ -1,4 +1,5 @@
-import type { ChatPicture } from "./chat.ts";
+import { linkified } from "../client/links.ts";
+import type { ChatPicture } from "./picture.ts";
 import { element, setAttribute, setText } from "./elements.ts";
 import type { ShownLine } from "./line.ts";
 import type { Language, Words } from "./words.ts";
@@ -11,8 +12,9 @@ export interface Conversation {
 export interface Told {
   readonly words: Words;
   readonly language: Language;
+  /** The browser's own language and region: its clock is the customer's. */
+  readonly locale: string;
   readonly name: () => string;
-  readonly online: () => boolean;
 }
 
 export interface Acts {
@@ -28,14 +30,15 @@ interface Drawn {
 /** The log of messages: each drawn once and then only touched, so that a screen reader hears it once. */
 export function conversation(told: Told, acts: Acts): Conversation {
   const { words } = told;
-  const times = timesIn(told.language, words);
+  const times = timesIn(told);
   const hello = element("p", { class: "hello" });
   const list = element("ol", { class: "lines" });
   const labels = { role: "log", "aria-label": words.conversation, tabindex: "0" };
   const root = element("div", { class: "log", ...labels }, hello, list);
   const drawn = new Map<string, Drawn>();
   const draw = (line: ShownLine): Drawn => {
-    const made = drawLine(line, { words, time: times.time }, acts);
+    const told = { words, time: times.time };
+    const made = line.event === null ? drawLine(line, told, acts) : drawEvent(line, told);
     drawn.set(line.id, made);
     return made;
   };
@@ -44,7 +47,7 @@ export function conversation(told: Told, acts: Acts): Conversation {
     setText(hello, picture.read ? words.hello(told.name()) : words.reading);
     setAttribute(hello, "hidden", lines.length > 0);
     const atEnd = root.scrollHeight - root.scrollTop - root.clientHeight < 48;
-    const offline = picture.line === "LOST" || !told.online();
+    const offline = picture.line === "LOST";
     const wanted = lines.map((line, index) => {
       const each = drawn.get(line.id) ?? draw(line);
       const day = times.dayHead(line.at, lines[index - 1]?.at ?? null);
@@ -59,11 +62,18 @@ export function conversation(told: Told, acts: Acts): Conversation {
   return { root, update };
 }
 
-function timesIn(language: Language, words: Words) {
-  const time = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
+/** Words in the chat's language, the clock as the browser has it: no AM and PM in London. */
+export function timesIn({ language, locale, words }: Pick<Told, "language" | "locale" | "words">) {
+  const { hourCycle } = new Intl.DateTimeFormat(locale, { hour: "numeric" }).resolvedOptions();
+  const time = new Intl.DateTimeFormat(language, {
+    hour: "2-digit",
+    minute: "2-digit",
+    ...(hourCycle === undefined ? {} : { hourCycle }),
+  });
   const day = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" });
   return {
     time: (at: number) => time.format(at),
+    day: (at: number) => day.format(at),
     /** Only where a day begins, and not above a conversation that is all of today. */
     dayHead: (at: number, before: number | null): string => {
       const own = day.format(at);
@@ -95,9 +105,9 @@ function drawLine(
 ): Drawn {
   const { words } = told;
   const day = element("p", { class: "day" });
-  const who = element("span", { class: "who" }, first.from === "CUSTOMER" ? words.you : first.name);
+  const who = element("span", { class: "who" }, authorWords(first, words));
   const stamp = element("time");
-  const body = element("p", { class: "body", dir: "auto" }, first.body);
+  const body = element("p", { class: "body", dir: "auto" }, ...written(first.body));
   const state = element("span", { class: "state" });
   const again = element("button", { type: "button", class: "quiet" }, words.again);
   const remove = element("button", { type: "button", class: "quiet" }, words.remove);
@@ -119,6 +129,56 @@ function drawLine(
     setAttribute(remove, "hidden", !mayAct);
   };
   return { root, update };
+}
+
+export function authorWords({ author, name }: ShownLine, words: Words): string {
+  switch (author) {
+    case "CUSTOMER":
+      return words.you;
+    case "BOT":
+      return words.bot(name);
+    case "SYSTEM":
+      return `${name} · ${words.system}`;
+    case "PERSON":
+      return name;
+  }
+}
+
+/** What became of the conversation: a line of its own that nobody has said. */
+function drawEvent(
+  first: ShownLine,
+  told: { readonly words: Words; readonly time: (at: number) => string },
+): Drawn {
+  const day = element("p", { class: "day" });
+  const stamp = element(
+    "time",
+    { datetime: new Date(first.at).toISOString() },
+    told.time(first.at),
+  );
+  const said = element("p", { class: "told" }, eventWords(first, told.words), " ", stamp);
+  const root = element("li", { class: "event" }, day, said);
+  const update: Drawn["update"] = (_line, now) => {
+    setText(day, now.day);
+    setAttribute(day, "hidden", now.day === "");
+  };
+  return { root, update };
+}
+
+export function eventWords({ event, name }: ShownLine, words: Words): string {
+  if (event === null) return "";
+  const {
+    [event]: [named, unnamed],
+  } = words.events;
+  return name === "" ? unnamed : named(name);
+}
+
+/** Text, and its links: they open beside the site, which learns nothing of it. */
+function written(text: string): (Node | string)[] {
+  return linkified(text).map(({ text: piece, href }) =>
+    href === null
+      ? piece
+      : element("a", { href, target: "_blank", rel: "noopener noreferrer" }, piece),
+  );
 }
 
 function stateWords(line: ShownLine, offline: boolean, words: Words): string {

@@ -22,6 +22,11 @@ export function setText(on: Element, text: string): void {
   if (on.textContent !== text) on.textContent = text;
 }
 
+/** Input method: a word is still being composed. Safari says so of the key that ends it by the old key code alone. */
+export function isComposing(event: KeyboardEvent): boolean {
+  return event.isComposing || event.keyCode === 229;
+}
+
 const svgSpace = "http://www.w3.org/2000/svg";
 
 /** A drawing of one stroke on a 24 grid, beside a text that says the same. */

@@ -1,7 +1,7 @@
-import type { SentFrame } from "../protocol/frames.ts";
-import type { MessageRow } from "../protocol/rows/other-rows.ts";
+import type { SentFrame, VisitorMessageRow } from "../protocol/frames.ts";
 import type { PROTOCOL_VERSION } from "../protocol/version.ts";
-import type { Line } from "./line.ts";
+import { type Line, lineIn } from "./line.ts";
+import { type Conversing, conversingIn } from "./standing.ts";
 import { isRecord, jsonOf, numberIn, textIn } from "./reading.ts";
 
 const protocolVersion: typeof PROTOCOL_VERSION = 2;
@@ -11,6 +11,7 @@ export type Heard =
   | { readonly frame: "welcome" | "behind" | "bye" }
   | { readonly frame: "list" | "ask"; readonly n: number }
   | { readonly frame: "changes"; readonly n: number; readonly lines: readonly PushedLine[] }
+  | { readonly frame: "conversation"; readonly conversing: Conversing }
   | { readonly frame: "typing"; readonly name: string };
 
 export interface PushedLine {
@@ -33,6 +34,10 @@ export function readFrame(data: unknown): Heard | null {
       return { frame, n };
     case "changes":
       return { frame, n, lines: linesIn(value) };
+    case "conversation": {
+      const conversing = isRecord(value) ? conversingIn(value["conversation"]) : null;
+      return conversing === null ? null : { frame, conversing };
+    }
     case "typing":
       return { frame, name: textIn(value, "name") ?? "" };
     default:
@@ -47,20 +52,18 @@ function linesIn(value: unknown): PushedLine[] {
 
 function pushedLine(wire: unknown): PushedLine | null {
   if (!isRecord(wire) || wire["kind"] !== "MESSAGE") return null;
-  const row = wire["row"];
-  if (!isMessageRow(row)) return null;
-  // The node shows a visitor no notes; should it ever, they are not shown here either.
-  if (row.kind !== "CUSTOMER" && row.kind !== "AGENT") return null;
-  const { id, kind: from, authorName: name, body, createdAt: at, interactionId } = row;
-  return { line: { id, from, name, body, at }, interactionId };
+  // The node shows a visitor no notes; should it ever, there is no such line here.
+  const line = lineIn(wire["row"], fields);
+  const interactionId = textIn(wire["row"], "interactionId");
+  return line === null || interactionId === null ? null : { line, interactionId };
 }
 
-type ReadFields = "id" | "kind" | "authorName" | "body" | "createdAt" | "interactionId";
-
-function isMessageRow(row: unknown): row is Pick<MessageRow, ReadFields> {
-  const texts = ["id", "kind", "authorName", "body", "interactionId"];
-  return texts.every((name) => textIn(row, name) !== null) && numberIn(row, "createdAt") !== null;
-}
+const fields: Readonly<Record<"from" | "name" | "event" | "at", keyof VisitorMessageRow>> = {
+  from: "kind",
+  name: "authorName",
+  event: "told",
+  at: "createdAt",
+};
 
 export function helloFrame(token: string, device: string): string {
   return written({ frame: "hello", protocol: protocolVersion, token, device });

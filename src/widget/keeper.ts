@@ -7,6 +7,25 @@ export interface Keeper {
   names(prefix: string): readonly string[];
 }
 
+/** A part of what is kept: all its names begin alike. */
+export function keptUnder(prefix: string, keeper: Keeper): Keeper {
+  return {
+    read: (name) => keeper.read(prefix + name),
+    write: (name, text) => keeper.write(prefix + name, text),
+    remove: (name) => keeper.remove(prefix + name),
+    names: (begin) => keeper.names(prefix + begin).map((name) => name.slice(prefix.length)),
+  };
+}
+
+/** What only one tab of a browser does at a time; where browsers have no locks, all that is left is to look again afterwards. */
+export type Alone = (name: string, work: () => Promise<void>) => Promise<void>;
+
+export const aloneInBrowser: Alone = async (name, work) => {
+  // Not in every browser, and only where the page is encrypted.
+  const locks: LockManager | undefined = navigator.locks;
+  await (locks === undefined ? work() : locks.request(name, work));
+};
+
 export function memoryKeeper(): Keeper {
   const texts = new Map<string, string>();
   return {

@@ -5,6 +5,8 @@ export interface Launcher {
   readonly root: HTMLElement;
   readonly button: HTMLButtonElement;
   readonly frame: HTMLIFrameElement;
+  /** On the page, and only once: also where the page's body is another one than before. */
+  place(): void;
   /** Until then nothing is seen: a button that opens nothing is worse than none. */
   appear(): void;
   show(isOpen: boolean, unread: number): void;
@@ -19,10 +21,6 @@ const german = {
   label: "Chat",
   unread: "ungelesen",
 };
-
-export function isDrawn(): boolean {
-  return document.querySelector(`[${mark}]`) !== null;
-}
 
 /** In a shadow root with a sheet made by script: the site's styles and its policy leave it alone. */
 export function drawLauncher(parts: {
@@ -65,5 +63,10 @@ export function drawLauncher(parts: {
   const resize = (height: number): void =>
     frame.style.setProperty("--wanted", height > 0 ? `${height}px` : "");
   const appear = (): void => void (button.hidden = false);
-  return { root, button, frame, appear, show, resize };
+  const place = (): void => {
+    // A kept copy of an earlier page may hold a copy of the root, which is empty.
+    for (const other of document.querySelectorAll(`[${mark}]`)) if (other !== root) other.remove();
+    if (!root.isConnected) document.body.append(root);
+  };
+  return { root, button, frame, place, appear, show, resize };
 }

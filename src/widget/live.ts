@@ -8,6 +8,7 @@ import {
   reconcileFrame,
   typingFrame,
 } from "./frames.ts";
+import type { Conversing } from "./standing.ts";
 import { type Timing, pauseMs } from "./timing.ts";
 
 const subprotocol: typeof SUBPROTOCOL = "switchyard.v1";
@@ -29,6 +30,7 @@ export interface LiveNews {
   down(): void;
   line(pushed: PushedLine): void;
   typing(name: string): void;
+  conversing(conversing: Conversing): void;
 }
 
 export interface LivePort {
@@ -133,6 +135,8 @@ export class Live {
         return socket.send(hereFrame(heard.n));
       case "typing":
         return this.#news.typing(heard.name);
+      case "conversation":
+        return this.#news.conversing(heard.conversing);
       case "bye":
         return socket.close();
       case undefined:

@@ -4,15 +4,15 @@
  *   <script src="http://node/widget.js" data-source="web" defer></script>
  *
  * It puts a button on the page and, in a frame of the node's own origin, the chat. Optional beside
- * `data-source`: `data-title` for the chat's head, `data-label` for the button. Whatever on the page
- * carries `data-switchyard-open` opens the chat as well. Nothing of the conversation reaches the site.
+ * `data-source`: `data-title` for the chat's head, `data-label` for the button. Where a tag manager strips
+ * these, they stand in the address: `widget.js?source=web`. Whatever on the page carries `data-switchyard-open`
+ * opens the chat as well. Nothing of the conversation reaches the site.
  */
 import { type FrameNews, type SiteNews, readFrameNews, writeSetting } from "./embedding.ts";
-import { drawLauncher, isDrawn } from "./launcher.ts";
+import { type Embedded, embeddedBy, sourceMissing, unanswered } from "./embedded.ts";
+import { type Launcher, drawLauncher } from "./launcher.ts";
 
-function begin(script: HTMLScriptElement): void {
-  const node = new URL(script.src).origin;
-  const { source = "", title = "", label = "" } = script.dataset;
+function begin({ node, source, title, label }: Embedded): Launcher {
   const language = document.documentElement.lang || navigator.language;
   const setting = writeSetting({ site: location.origin, title, language });
   const address = `${node}/widget?source=${encodeURIComponent(source)}#${setting}`;
@@ -39,7 +39,7 @@ function begin(script: HTMLScriptElement): void {
       case "ready":
         isReady = true;
         launcher.appear();
-        // Also when the frame has begun anew while it was open.
+        // Also when the frame has begun anew while it was open: it is as open as before.
         if (isOpen) tell({ switchyard: "opened" });
         return turn(isWanted);
       case "close":
@@ -64,33 +64,59 @@ function begin(script: HTMLScriptElement): void {
     const news = readFrameNews(event.data);
     if (news !== null) hear(news);
   });
-  document.body.append(launcher.root);
+  launcher.place();
   loadAgain(frame, () => isReady);
+  return launcher;
+}
+
+/** Said where whoever put the tag there looks for it. */
+function tellSite(line: string): void {
+  // oxlint-disable-next-line no-console -- the site's console is the only place where this can be said
+  console.warn(line);
 }
 
 /** A node that is away just now may be back soon; until it answers there is no button on the page. */
 function loadAgain(frame: HTMLIFrameElement, isReady: () => boolean): void {
+  const address = frame.src;
   for (const ms of [15_000, 60_000, 240_000]) {
     setTimeout(() => {
       if (isReady()) return;
-      const address = new URL(frame.src);
+      if (ms === 15_000) tellSite(unanswered(address, location.origin));
+      const again = new URL(address);
       // Another address: the same one with a fragment might count as being there already.
-      address.searchParams.set("after", String(ms));
-      frame.src = address.href;
+      again.searchParams.set("after", String(ms));
+      frame.src = again.href;
     }, ms);
   }
 }
 
-/** The tag may stand on a page twice. */
-function beginOnce(script: HTMLScriptElement): void {
-  if (!isDrawn()) begin(script);
+/** Turbo, htmx and their like put another body in its place, and with it the tag once more: the chat is still this one. */
+function keepPlaced(launcher: Launcher): void {
+  const observer = new MutationObserver(() => watch());
+  const watch = (): void => {
+    // Between two bodies there is none; the next change brings it.
+    const body: HTMLElement | null = document.body;
+    if (body !== null) launcher.place();
+    observer.disconnect();
+    for (const each of [document, document.documentElement, body])
+      if (each !== null) observer.observe(each, { childList: true });
+  };
+  watch();
 }
 
-const script = document.currentScript;
-if (script instanceof HTMLScriptElement && script.src !== "") {
-  if (document.readyState === "loading") {
-    document.addEventListener("DOMContentLoaded", () => beginOnce(script), { once: true });
-  } else {
-    beginOnce(script);
-  }
+/** One chat in a window, however often the tag stands or runs there. */
+const begun = Symbol.for("switchyard.chat");
+
+function beginOnce(embedded: Embedded): void {
+  if (Reflect.has(window, begun)) return;
+  Reflect.set(window, begun, true);
+  keepPlaced(begin(embedded));
+}
+
+const embedded = embeddedBy(document.currentScript, document.scripts);
+if (embedded === null) tellSite(sourceMissing);
+else if (document.readyState === "loading") {
+  document.addEventListener("DOMContentLoaded", () => beginOnce(embedded), { once: true });
+} else {
+  beginOnce(embedded);
 }

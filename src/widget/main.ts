@@ -2,7 +2,7 @@ import { httpApi } from "./api.ts";
 import { Chat } from "./chat.ts";
 import { element } from "./elements.ts";
 import { type FrameNews, readSetting, readSiteNews } from "./embedding.ts";
-import { storageKeeper } from "./keeper.ts";
+import { aloneInBrowser, storageKeeper } from "./keeper.ts";
 import { drawPage } from "./page.ts";
 import { pageTiming } from "./timing.ts";
 import { chooseLanguage, wordsIn } from "./words.ts";
@@ -37,6 +37,8 @@ function start(root: HTMLElement): void {
     source,
     api: httpApi(location.origin, source),
     keeper: storageKeeper(() => localStorage),
+    ownKeeper: storageKeeper(() => sessionStorage),
+    alone: aloneInBrowser,
     live: { timing: pageTiming, connect: (address, protocol) => new WebSocket(address, protocol) },
     changed: (picture) => {
       page.update(picture);
@@ -50,6 +52,7 @@ function start(root: HTMLElement): void {
     title,
     timing: pageTiming,
     close: framed ? () => tellSite({ switchyard: "close" }) : null,
+    locale: navigator.language,
     online: () => navigator.onLine,
   });
   let open = !framed;

@@ -1,9 +1,12 @@
 import type { Place } from "./waiting.ts";
 import { beginForm } from "./begin-form.ts";
-import type { Chat, ChatPicture } from "./chat.ts";
+import type { Chat } from "./chat.ts";
+import type { ChatPicture } from "./picture.ts";
+import { closing } from "./closing.ts";
 import { composer } from "./composer.ts";
 import { conversation } from "./conversation.ts";
-import { drawing, drawings, element, setAttribute, setText } from "./elements.ts";
+import { save } from "./saved.ts";
+import { drawing, drawings, element, isComposing, setAttribute, setText } from "./elements.ts";
 import type { Timing } from "./timing.ts";
 import type { Language, Words } from "./words.ts";
 
@@ -21,7 +24,8 @@ export interface PageParts {
   readonly timing: Timing;
   /** Null where the page stands by itself: there is nothing to close. */
   readonly close: (() => void) | null;
-  /** What the browser knows of the network; a socket may take long to find out. */
+  readonly locale: string;
+  /** What the browser knows of the network: why a line may be lost, never whether it is. */
   readonly online: () => boolean;
 }
 
@@ -35,25 +39,35 @@ export function drawPage(root: HTMLElement, chat: () => Chat, parts: PageParts):
     begin: (visitor) => void chat().begin(visitor),
     complained: () => chat().wake(),
   });
+  const { locale } = parts;
   const log = conversation(
-    { words, language, name: () => chat().ownName, online: parts.online },
+    { words, language, locale, name: () => chat().ownName },
     { retry: (id) => chat().retry(id), discard: (id) => chat().discard(id) },
   );
   const writing = composer(words, {
     say: (text) => chat().say(text),
     typing: () => chat().tellTyping(),
+    draft: (text) => chat().keepDraft(text),
     anew: () => chat().startAnew(),
+  });
+  let lines: ChatPicture["lines"] = [];
+  const leaving = closing(words, {
+    end: () => void chat().end(),
+    rate: (stars, comment) => void chat().rate(stars, comment),
+    save: () => save(lines, { words, language, locale }),
   });
   const status = statusLine(parts);
   const bar = head(parts);
-  root.replaceChildren(bar, form.root, log.root, status.root, writing.root);
+  root.replaceChildren(bar, form.root, log.root, status.root, leaving.root, writing.root);
   let stage: ChatPicture["stage"] | null = null;
   const focus = (): void => (stage === "TALK" ? writing.focus() : form.focus());
   const update = (picture: ChatPicture): void => {
-    for (const part of [form, log, writing, status]) part.update(picture);
+    ({ lines } = picture);
+    for (const part of [form, log, writing, status, leaving]) part.update(picture);
     setAttribute(log.root, "hidden", picture.stage !== "TALK");
     const moved =
       stage !== null && stage !== picture.stage && root.contains(document.activeElement);
+    if (stage !== "TALK" && picture.stage === "TALK") writing.restore(chat().draft);
     stage = picture.stage;
     if (moved) focus();
   };
@@ -76,7 +90,7 @@ function head(parts: PageParts): HTMLElement {
     button.append(drawing(drawings.close));
     button.addEventListener("click", close);
     document.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && !event.isComposing) close();
+      if (event.key === "Escape" && !isComposing(event)) close();
     });
     bar.append(button);
   }
@@ -99,7 +113,7 @@ function statusLine(parts: PageParts) {
   };
   const update = (picture: ChatPicture): void => {
     last = picture;
-    if (picture.line === "LIVE") {
+    if (picture.line === "LIVE" || picture.line === "POLLED") {
       callOff?.();
       callOff = null;
       lasts = false;
@@ -120,9 +134,10 @@ function brokenWords(
   told: { readonly words: Words; readonly online: boolean; readonly lasts: boolean },
 ): string | null {
   const { words } = told;
-  if (!told.online) return words.offline;
-  if (!told.lasts) return null;
-  return picture.line === "LOST" ? words.lost : words.connecting;
+  // How the line stands is what the line says: adapters may be down and messages arrive, or up and nothing does.
+  if (!told.lasts || picture.line === "POLLED") return null;
+  if (picture.line !== "LOST") return words.connecting;
+  return told.online ? words.lost : words.offline;
 }
 
 function placeWords({ position, estimatedWaitMs }: Place, words: Words): string {
@@ -133,9 +148,27 @@ function placeWords({ position, estimatedWaitMs }: Place, words: Words): string 
 
 function calmWords(picture: ChatPicture, words: Words): string {
   if (picture.typing !== null) return words.typing(picture.typing);
-  const answered = picture.lines.some((line) => line.from === "AGENT");
-  const sent = picture.lines.some((line) => line.state === "SENT");
-  if (!sent || answered) return "";
-  if (picture.place === "NOBODY") return words.nobody;
-  return picture.place === null ? words.soon : placeWords(picture.place, words);
+  const stands = standingWords(picture, words);
+  return picture.line === "POLLED" ? `${stands} ${words.polled}`.trim() : stands;
+}
+
+function standingWords({ conversing, place, lines }: ChatPicture, words: Words): string {
+  switch (conversing.state) {
+    case "NONE":
+      return lines.some((line) => line.state === "SENT") ? words.soon : "";
+    case "WAITING":
+      if (place === "NOBODY") return words.nobody;
+      return place === null ? words.soon : placeWords(place, words);
+    case "ANSWERED":
+      return conversing.with.length === 0 ? "" : words.here(conversing.with.join(", "));
+    case "HELD":
+      return words.held;
+    case "PUT_OFF":
+      return words.putOff;
+    case "NOBODY":
+      return words.nobody;
+    case "ENDED":
+      // Where nothing more is taken, the composer's place says so.
+      return conversing.closed ? "" : words.isOver;
+  }
 }

@@ -2,6 +2,8 @@ import type { Answer } from "./api.ts";
 import { type Timing, pauseMs } from "./timing.ts";
 import type { Unsent, UnsentMessages } from "./unsent.ts";
 
+const taken = "ALREADY_EXISTS";
+
 export interface SenderPort {
   readonly timing: Timing;
   post(message: Unsent): Promise<Answer<number | null>>;
@@ -10,6 +12,8 @@ export interface SenderPort {
   /** The token is worth nothing any more. */
   tokenRefused(): void;
   changed(): void;
+  /** Whether the node could be reached. */
+  reached(isReached: boolean): void;
 }
 
 /**
@@ -58,6 +62,7 @@ export class Sender {
 
   /** Whether the next one may follow. */
   #settle(message: Unsent, answer: Answer<number | null>): boolean {
+    this.#port.reached(answer.end !== "LATER");
     if (answer.end === "LATER") {
       this.#waitAgain(answer.afterMs);
       return false;
@@ -69,6 +74,9 @@ export class Sender {
     } else if (answer.status === 401) {
       this.#port.tokenRefused();
       return false;
+    } else if (answer.code === taken) {
+      // By a thread that has ended since; its answer was lost.
+      this.#unsent.remove(message.id);
     } else {
       this.#unsent.refuse(message.id, answer.code);
     }

@@ -39,7 +39,7 @@ export class Transcript {
     const sent = [...this.#known.values()]
       .sort((left, right) => left.at - right.at)
       .map((line) => ({ ...line, state: "SENT" as const, refused: null }));
-    const own = { from: "CUSTOMER", name: ownName } as const;
+    const own = { from: "CUSTOMER", author: "CUSTOMER", name: ownName, event: null } as const;
     const waiting = unsent
       .filter((message) => !this.#known.has(message.id))
       .map(({ id, body, at, refused }) => {

@@ -10,14 +10,21 @@ export interface Unsent {
   readonly refused: string | null;
 }
 
-/** One entry per message: two tabs of the same site then never write over each other. */
+/**
+ * What was written in one thread and is not acknowledged. One entry per message: two tabs of the same site then never
+ * write over each other. A tab remembers what it has shown, so that what another tab has sent and struck off does not
+ * vanish here before it stands in the conversation.
+ */
 export class UnsentMessages {
   readonly #keeper: Keeper;
-  readonly #prefix: string;
+  readonly #source: string;
+  readonly #thread: string;
+  readonly #known = new Map<string, Unsent>();
 
-  constructor(keeper: Keeper, source: string) {
+  constructor(keeper: Keeper, source: string, thread: string) {
     this.#keeper = keeper;
-    this.#prefix = `switchyard.${source}.unsent.`;
+    this.#source = source;
+    this.#thread = thread;
   }
 
   /** Kept before it is sent for the first time. */
@@ -25,45 +32,76 @@ export class UnsentMessages {
     const last = this.all().at(-1);
     // Later than all others even if the clock has gone back: their order is the order of writing.
     const at = last === undefined ? message.now : Math.max(message.now, last.at + 1);
-    return this.#write({ id: message.id, body: message.body, at, refused: null });
+    const added = { id: message.id, body: message.body, at, refused: null };
+    return this.#write(added);
   }
 
   refuse(id: string, code: string): void {
-    const message = this.#read(id);
-    if (message !== null) this.#write({ ...message, refused: code });
+    this.#change(id, code);
   }
 
   retry(id: string): void {
-    const message = this.#read(id);
-    if (message !== null) this.#write({ ...message, refused: null });
+    this.#change(id, null);
   }
 
   remove(id: string): void {
-    this.#keeper.remove(this.#prefix + id);
+    this.#known.delete(id);
+    this.#keeper.remove(this.#prefix() + id);
   }
 
   /** In the order they were written. */
   all(): readonly Unsent[] {
-    return this.#keeper
-      .names(this.#prefix)
-      .map((name) => this.#read(name.slice(this.#prefix.length)))
-      .filter((message) => message !== null)
-      .sort((left, right) => left.at - right.at);
+    for (const message of this.#kept(this.#prefix())) this.#known.set(message.id, message);
+    return [...this.#known.values()].sort((left, right) => left.at - right.at);
+  }
+
+  /** What an earlier thread did not take any more belongs to this one; what it took in spite of that, the node knows. */
+  takeOver(from: UnsentMessages): void {
+    if (from.#thread === this.#thread) return;
+    for (const message of from.all()) {
+      const refused = message.refused === "THREAD_CLOSED" ? null : message.refused;
+      this.#write({ ...message, refused });
+      from.remove(message.id);
+    }
+  }
+
+  /** What a page of an earlier version left: it told no threads apart. */
+  takeStrays(): void {
+    const prefix = `switchyard.${this.#source}.unsent.`;
+    for (const name of this.#keeper.names(prefix)) {
+      const id = name.slice(prefix.length);
+      if (id.includes(".")) continue;
+      const message = parseUnsent(id, this.#keeper.read(name));
+      this.#keeper.remove(name);
+      if (message !== null) this.#write(message);
+    }
+  }
+
+  #change(id: string, refused: string | null): void {
+    const message = this.all().find((each) => each.id === id);
+    if (message === undefined) return;
+    this.#write({ ...message, refused });
   }
 
   #write(message: Unsent): Unsent {
-    this.#keeper.write(this.#prefix + message.id, JSON.stringify(message));
+    this.#known.set(message.id, message);
+    this.#keeper.write(this.#prefix() + message.id, JSON.stringify(message));
     return message;
   }
 
-  #read(id: string): Unsent | null {
-    const text = this.#keeper.read(this.#prefix + id);
-    return text === null ? null : parseUnsent(id, text);
+  #kept(prefix: string): Unsent[] {
+    return this.#keeper
+      .names(prefix)
+      .flatMap((name) => parseUnsent(name.slice(prefix.length), this.#keeper.read(name)) ?? []);
+  }
+
+  #prefix(): string {
+    return `switchyard.${this.#source}.unsent.${this.#thread}.`;
   }
 }
 
 /** What a newer or a damaged version left behind is passed over, not trusted. */
-function parseUnsent(id: string, text: string): Unsent | null {
+function parseUnsent(id: string, text: string | null): Unsent | null {
   const value = jsonOf(text);
   const body = textIn(value, "body");
   const at = numberIn(value, "at");

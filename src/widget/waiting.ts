@@ -16,7 +16,7 @@ export interface WaitingParts {
   readonly api: Api;
   readonly token: string;
   readonly timing: Timing;
-  /** Whether there is anything to wait for: something was said and nobody has answered yet. */
+  /** Whether somebody is waited for. */
   readonly isWaiting: () => boolean;
   readonly told: (place: Standing) => void;
 }

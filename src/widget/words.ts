@@ -1,3 +1,5 @@
+import type { Line } from "./line.ts";
+
 /** Every word the customer reads. The site's language decides, else the browser's, else English. */
 export interface Words {
   readonly title: string;
@@ -36,6 +38,31 @@ export interface Words {
   readonly nobody: string;
   /** The place in line, and the minutes it may take where that is known. */
   readonly inLine: (position: number, minutes: number | null) => string;
+  /** What became of the conversation: with the name of whom it is about, and without. */
+  readonly events: Readonly<
+    Record<NonNullable<Line["event"]>, readonly [named: (name: string) => string, unnamed: string]>
+  >;
+  readonly held: string;
+  readonly putOff: string;
+  readonly isOver: string;
+  /** Who is there just now. */
+  readonly here: (names: string) => string;
+  readonly polled: string;
+  readonly end: string;
+  readonly endAsk: string;
+  readonly endYes: string;
+  readonly endNo: string;
+  readonly save: string;
+  /** The name of the file. */
+  readonly file: string;
+  readonly rate: string;
+  readonly stars: (count: number) => string;
+  readonly comment: string;
+  readonly rateSend: string;
+  readonly rated: string;
+  readonly notDone: string;
+  readonly system: string;
+  readonly bot: (name: string) => string;
   readonly typing: (name: string) => string;
   readonly close: string;
   readonly today: string;
@@ -77,6 +104,41 @@ const english: Words = {
   nobody: "Nobody is available at the moment. Your message is kept, and somebody will see it.",
   inLine: (position, minutes) =>
     `You are number ${position} in line${minutes === null ? "." : `: about ${minutes} min.`}`,
+  events: {
+    JOINED: [(name) => `${name} has joined.`, "Somebody has joined."],
+    LEFT: [(name) => `${name} has left.`, "Somebody has left."],
+    PASSED_ON: [(name) => `${name} has passed you on.`, "You have been passed on."],
+    HELD: [(name) => `${name} has put the conversation on hold.`, "The conversation is on hold."],
+    RESUMED: [(name) => `${name} is back with you.`, "The conversation goes on."],
+    ENDED: [(name) => `${name} has ended the conversation.`, "The conversation has ended."],
+    ENDED_BY_CUSTOMER: [
+      () => "You have ended the conversation.",
+      "You have ended the conversation.",
+    ],
+    ENDED_BY_ABSENCE: [
+      () => "The conversation has ended because you were away.",
+      "The conversation has ended because you were away.",
+    ],
+  },
+  held: "The conversation is on hold. Please stay, it goes on soon.",
+  putOff: "We will come back to you here.",
+  isOver: "This conversation has ended. If there is anything else, just write.",
+  here: (names) => `You are talking to ${names}.`,
+  polled: "Messages may take up to half a minute to arrive.",
+  end: "End the conversation",
+  endAsk: "End this conversation?",
+  endYes: "End it",
+  endNo: "Go on",
+  save: "Save the conversation",
+  file: "conversation.txt",
+  rate: "How was it?",
+  stars: (count) => `${count} of 5 stars`,
+  comment: "A few words, if you like",
+  rateSend: "Send the rating",
+  rated: "Thank you for your rating.",
+  notDone: "That did not work. Please try again.",
+  system: "Automatic message",
+  bot: (name) => `${name} (assistant)`,
   typing: (name) => `${name} is writing …`,
   close: "Close the chat",
   today: "Today",
@@ -118,6 +180,38 @@ const german: Words = {
   nobody: "Im Moment ist niemand da. Ihre Nachricht ist aufgehoben und wird gelesen.",
   inLine: (position, minutes) =>
     `Sie sind Nummer ${position} in der Reihe${minutes === null ? "." : `: etwa ${minutes} Min.`}`,
+  events: {
+    JOINED: [(name) => `${name} ist jetzt dabei.`, "Jemand ist jetzt dabei."],
+    LEFT: [(name) => `${name} hat das Gespräch verlassen.`, "Jemand hat das Gespräch verlassen."],
+    PASSED_ON: [(name) => `${name} hat Sie weitergegeben.`, "Sie wurden weitergegeben."],
+    HELD: [(name) => `${name} lässt das Gespräch ruhen.`, "Das Gespräch ruht."],
+    RESUMED: [(name) => `${name} ist wieder für Sie da.`, "Das Gespräch geht weiter."],
+    ENDED: [(name) => `${name} hat das Gespräch beendet.`, "Das Gespräch ist beendet."],
+    ENDED_BY_CUSTOMER: [() => "Sie haben das Gespräch beendet.", "Sie haben das Gespräch beendet."],
+    ENDED_BY_ABSENCE: [
+      () => "Das Gespräch wurde beendet, weil Sie nicht mehr da waren.",
+      "Das Gespräch wurde beendet, weil Sie nicht mehr da waren.",
+    ],
+  },
+  held: "Das Gespräch ruht. Bitte bleiben Sie, es geht gleich weiter.",
+  putOff: "Wir melden uns hier wieder bei Ihnen.",
+  isOver: "Dieses Gespräch ist beendet. Wenn noch etwas ist, schreiben Sie einfach.",
+  here: (names) => `Sie sprechen mit ${names}.`,
+  polled: "Nachrichten können bis zu einer halben Minute brauchen.",
+  end: "Gespräch beenden",
+  endAsk: "Dieses Gespräch beenden?",
+  endYes: "Beenden",
+  endNo: "Weiter",
+  save: "Gespräch speichern",
+  file: "gespraech.txt",
+  rate: "Wie war es?",
+  stars: (count) => `${count} von 5 Sternen`,
+  comment: "Ein paar Worte, wenn Sie mögen",
+  rateSend: "Bewertung senden",
+  rated: "Danke für Ihre Bewertung.",
+  notDone: "Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.",
+  system: "Automatische Nachricht",
+  bot: (name) => `${name} (Assistent)`,
   typing: (name) => `${name} schreibt …`,
   close: "Chat schließen",
   today: "Heute",

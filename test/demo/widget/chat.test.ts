@@ -1,46 +1,10 @@
 import { PROTOCOL_VERSION } from "../../../src/protocol/version.ts";
 import { describe, expect, test } from "vitest";
-import { Chat, type ChatPicture } from "../../../src/widget/chat.ts";
-import { type Keeper, memoryKeeper } from "../../../src/widget/keeper.ts";
-import { FakeTiming } from "../fake-timing.ts";
-import { FakeNode, FakeSocket } from "./fakes.ts";
+import { agentLine } from "./fakes.ts";
+import { openTab } from "./stage.ts";
 
-function openChat(keeper: Keeper = memoryKeeper(), node = new FakeNode()) {
-  const timing = new FakeTiming();
-  const sockets: FakeSocket[] = [];
-  const pictures: ChatPicture[] = [];
-  const chat = new Chat({
-    origin: "http://node",
-    source: "web",
-    api: node.api,
-    keeper,
-    live: {
-      timing,
-      connect: () => {
-        const socket = new FakeSocket();
-        sockets.push(socket);
-        return socket;
-      },
-    },
-    changed: (picture) => pictures.push(picture),
-  });
-  chat.start();
-  const picture = (): ChatPicture => {
-    const last = pictures.at(-1);
-    if (last === undefined) throw new Error("Nothing was shown");
-    return last;
-  };
-  const socket = (): FakeSocket => {
-    const last = sockets.at(-1);
-    if (last === undefined) throw new Error("Nothing was connected");
-    return last;
-  };
-  const bodies = () => picture().lines.map((line) => `${line.state} ${line.body}`);
-  return { chat, node, keeper, timing, sockets, picture, socket, bodies };
-}
-
-async function talk(keeper?: Keeper, node?: FakeNode) {
-  const opened = openChat(keeper, node);
+async function talk() {
+  const opened = openTab();
   await opened.chat.begin({ name: "Jo Berg", email: null });
   opened.socket().open();
   await opened.timing.pass(0);
@@ -53,12 +17,12 @@ describe("a customer begins", () => {
     expect(chat.ownName).toBe("Jo Berg");
     expect(picture()).toMatchObject({ stage: "TALK", line: "LIVE", read: true });
     expect(socket().frames("hello")).toMatchObject([
-      { token: "token", protocol: PROTOCOL_VERSION },
+      { token: "token-0", protocol: PROTOCOL_VERSION },
     ]);
   });
 
   test("not while the node is away or the source is closed, and is told which", async () => {
-    const { chat, node, picture } = openChat();
+    const { chat, node, picture } = openTab();
     node.mood = "DOWN";
     await chat.begin({ name: "Jo", email: null });
     expect(picture()).toMatchObject({ stage: "BEGIN", beginFault: "NOT_REACHED" });
@@ -116,7 +80,7 @@ describe("a customer's message", () => {
     await timing.pass(1000);
     chat.stop();
     node.mood = "FINE";
-    const again = openChat(keeper, node);
+    const again = openTab({ keeper, node });
     expect(again.bodies()).toEqual(["SENDING one", "SENDING two", "SENDING three"]);
     await again.timing.pass(0);
     expect(again.bodies()).toEqual(["SENT one", "SENT two", "SENT three"]);
@@ -183,7 +147,7 @@ describe("the conversation", () => {
     const { socket, sockets, node, picture, bodies, timing } = await talk();
     socket().close();
     expect(picture().line).toBe("LOST");
-    node.kept.push({ id: "a", from: "AGENT", name: "Ana", body: "Still there?", at: 5000 });
+    node.kept.push(agentLine("a", "Still there?", 5000));
     await timing.pass(11_000);
     expect(sockets).toHaveLength(2);
     socket().open();
@@ -242,7 +206,7 @@ describe("the conversation", () => {
     const { chat, socket, timing } = await talk();
     chat.tellTyping();
     expect(socket().frames("typing")).toEqual([]);
-    socket().push({ id: "a", body: "Hello", at: 2000 });
+    socket().stands({ state: "ANSWERED" });
     chat.tellTyping();
     chat.tellTyping();
     await timing.pass(3000);
@@ -259,9 +223,9 @@ describe("the conversation", () => {
     expect(picture().unread).toBe(0);
     chat.look(false);
     chat.stop();
-    node.kept.push({ id: "a", from: "AGENT", name: "Ana", body: "Hello", at: 2000 });
-    node.kept.push({ id: "b", from: "AGENT", name: "Ana", body: "Anything else?", at: 3000 });
-    const again = openChat(keeper, node);
+    node.kept.push(agentLine("a", "Hello", 2000));
+    node.kept.push(agentLine("b", "Anything else?", 3000));
+    const again = openTab({ keeper, node });
     await again.timing.pass(0);
     expect(again.picture().unread).toBe(1);
   });
@@ -293,6 +257,10 @@ describe("a customer who waits", () => {
     const { chat, node, timing, picture, socket } = await talk();
     node.place = { position: 3, estimatedWaitMs: 240_000 };
     chat.say("Hello");
+    socket().stands({ state: "WAITING" });
+    node.conversing = { ...node.conversing, state: "WAITING" };
+    // A greeting is no answer.
+    socket().push({ id: "g", body: "Good day", at: 5000 });
     await timing.pass(1_500);
     expect(picture().place).toEqual(node.place);
     node.place = { position: 1, estimatedWaitMs: null };
@@ -301,7 +269,8 @@ describe("a customer who waits", () => {
     node.place = "NOBODY";
     await timing.pass(15_000);
     expect(picture().place).toEqual(node.place);
-    socket().push({ id: "m9", body: "How can I help?", at: 9_000_000_000_000 });
+    node.conversing = { ...node.conversing, state: "ANSWERED" };
+    socket().stands({ state: "ANSWERED", with: ["Ana"] });
     await timing.pass(15_000);
     expect(picture().place).toBeNull();
   });

@@ -1,5 +1,7 @@
 import type { Standing } from "../../../src/widget/waiting.ts";
 import type { Answer, Api } from "../../../src/widget/api.ts";
+import type { Line } from "../../../src/widget/line.ts";
+import { type Conversing, notBegun } from "../../../src/widget/standing.ts";
 import type { Socket } from "../../../src/widget/live.ts";
 
 type Listener = (event: { readonly data: unknown }) => void;
@@ -36,12 +38,19 @@ export class FakeSocket implements Socket {
   push(message: { id: string; kind?: string; body: string; at: number }, skip = 0): void {
     this.#n += 1 + skip;
     const { id, kind = "AGENT", body, at: createdAt } = message;
-    const row = { id, kind, body, createdAt, authorName: "Ana Ruiz", interactionId: "interaction" };
+    const author = kind === "CUSTOMER" ? "CUSTOMER" : "PERSON";
+    const said = { id, kind, author, body, createdAt };
+    const row = { ...said, authorName: "Ana Ruiz", interactionId: "interaction" };
     const rows = [{ kind: "MESSAGE", number: createdAt, seq: createdAt, row }];
     this.hear({ frame: "changes", n: this.#n, rows, gone: [], outcomes: [] });
   }
   hear(frame: object): void {
     this.#tell("message", { data: JSON.stringify(frame) });
+  }
+  /** How the conversation stands, as the node tells it. */
+  stands(conversing: Partial<Conversing>): void {
+    const conversation = { ...notBegun, interactionId: "interaction", ...conversing };
+    this.hear({ frame: "conversation", conversation });
   }
   frames(name: string): unknown[] {
     return this.sent.filter((frame) => frame.frame === name);
@@ -52,25 +61,37 @@ export class FakeSocket implements Socket {
   }
 }
 
-interface Kept {
-  readonly id: string;
-  readonly from: "CUSTOMER" | "AGENT";
-  readonly name: string;
-  readonly body: string;
-  readonly at: number;
+export function customerLine(id: string, body: string, at: number): Line {
+  return { id, from: "CUSTOMER", author: "CUSTOMER", name: "Jo", body, event: null, at };
+}
+
+export function agentLine(id: string, body: string, at: number): Line {
+  return { id, from: "AGENT", author: "PERSON", name: "Ana", body, event: null, at };
 }
 
 /** A node that keeps messages by their id, and answers as it is told to. */
 export class FakeNode {
-  readonly kept: Kept[] = [];
+  readonly kept: Line[] = [];
   readonly posted: string[] = [];
+  readonly acts: string[] = [];
+  begun = 0;
+  conversing: Conversing = notBegun;
   place: Standing = null;
   mood: "FINE" | "DOWN" | "LOSES_ANSWERS" | { readonly refuses: string; readonly status: number } =
     "FINE";
 
   readonly api: Api = {
-    begin: () => Promise.resolve(this.#answer({ token: "token" })),
-    messages: () => Promise.resolve(this.#answer(this.kept as never)),
+    begin: () => {
+      const answer = this.#answer({ token: `token-${this.begun}` });
+      if (answer.end === "DONE") this.begun += 1;
+      return Promise.resolve(answer);
+    },
+    messages: () => {
+      const { conversing } = this;
+      return Promise.resolve(this.#answer({ lines: [...this.kept], conversing }));
+    },
+    end: () => this.#act("end"),
+    rate: (_token, { stars, comment }) => this.#act(`${stars} ${comment}`),
     wait: () => Promise.resolve(this.#answer(this.place)),
     post: (_token, { id, body }) => {
       this.posted.push(id);
@@ -78,7 +99,7 @@ export class FakeNode {
       if (typeof this.mood === "object") return Promise.resolve(this.#answer(null));
       const known = this.kept.find((message) => message.id === id);
       const at = known?.at ?? 1000 + this.kept.length;
-      if (known === undefined) this.kept.push({ id, from: "CUSTOMER", name: "Jo", body, at });
+      if (known === undefined) this.kept.push(customerLine(id, body, at));
       return Promise.resolve(
         this.mood === "LOSES_ANSWERS"
           ? { end: "LATER", afterMs: null }
@@ -86,6 +107,12 @@ export class FakeNode {
       );
     },
   };
+
+  #act(what: string): Promise<Answer<null>> {
+    const answer = this.#answer(null);
+    if (answer.end === "DONE") this.acts.push(what);
+    return Promise.resolve(answer);
+  }
 
   #answer<T>(value: T): Answer<T> {
     if (this.mood === "DOWN") return { end: "LATER", afterMs: null };

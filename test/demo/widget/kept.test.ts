@@ -30,7 +30,7 @@ function fakeStorage(room = Infinity): Storage {
 
 describe("unsent messages", () => {
   test("keep their order when the clock goes back", () => {
-    const unsent = new UnsentMessages(memoryKeeper(), "web");
+    const unsent = new UnsentMessages(memoryKeeper(), "web", "one");
     unsent.add({ id: "b", body: "first", now: 5000 });
     unsent.add({ id: "a", body: "second", now: 1000 });
     unsent.add({ id: "c", body: "third", now: 1000 });
@@ -39,10 +39,10 @@ describe("unsent messages", () => {
 
   test("of two tabs stand side by side, and those of another source apart", () => {
     const keeper = memoryKeeper();
-    new UnsentMessages(keeper, "web").add({ id: "a", body: "here", now: 1 });
-    new UnsentMessages(keeper, "web").add({ id: "b", body: "there", now: 2 });
-    new UnsentMessages(keeper, "shop").add({ id: "c", body: "elsewhere", now: 3 });
-    const ids = new UnsentMessages(keeper, "web").all().map((message) => message.id);
+    new UnsentMessages(keeper, "web", "one").add({ id: "a", body: "here", now: 1 });
+    new UnsentMessages(keeper, "web", "one").add({ id: "b", body: "there", now: 2 });
+    new UnsentMessages(keeper, "shop", "one").add({ id: "c", body: "elsewhere", now: 3 });
+    const ids = new UnsentMessages(keeper, "web", "one").all().map((message) => message.id);
     expect(ids).toEqual(["a", "b"]);
   });
 
@@ -50,8 +50,8 @@ describe("unsent messages", () => {
     "that cannot be read are passed over: %s",
     (text) => {
       const keeper = memoryKeeper();
-      keeper.write("switchyard.web.unsent.x", text);
-      expect(new UnsentMessages(keeper, "web").all()).toEqual([]);
+      keeper.write("switchyard.web.unsent.one.x", text);
+      expect(new UnsentMessages(keeper, "web", "one").all()).toEqual([]);
     },
   );
 });
