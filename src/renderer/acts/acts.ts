@@ -135,3 +135,8 @@ const asked: ReadonlySet<string> = new Set(["CONSULT", "DIRECT_CONFERENCE", "DIR
 
 /** Of acts that end or take away something, a second look before it is done. */
 export const weighty: ReadonlySet<Act> = new Set(["forceComplete", "closeCase", "closeEntry"]);
+
+/** Refusals of a queue that takes nothing now: whoever knows better may send work there all the same. */
+export function isInsistedOn(code: string | undefined): boolean {
+  return code === "QUEUE_CLOSED" || code === "NO_AGENT_AVAILABLE";
+}

@@ -3,7 +3,7 @@ import type { Conversation } from "../conversation/use-conversation.ts";
 import { Button } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { useWords } from "../words/words.ts";
-import { type Act, weighty } from "./acts.ts";
+import { type Act, isInsistedOn, weighty } from "./acts.ts";
 import { DeferDialog } from "./defer-dialog.tsx";
 import { HoldDialog } from "./hold-dialog.tsx";
 import { MediaDialog } from "./media-dialog.tsx";
@@ -72,7 +72,9 @@ export function Asking({ act, acting, conversation: { row }, onClose }: AskingPr
     case "assign":
     case "move": {
       const onChoose = then((chosen: Parameters<Acting["send"]>[1]) => acting.send(act, chosen));
-      return <TargetDialog act={act} row={row} onChoose={onChoose} {...asked} onClose={onClose} />;
+      const mayInsist = isInsistedOn(acting.refusal?.code);
+      const target = { act, row, onChoose, mayInsist };
+      return <TargetDialog {...target} {...asked} onClose={onClose} />;
     }
     default: {
       const onConfirm = then<void>(() => acting.run(act));

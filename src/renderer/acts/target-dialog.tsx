@@ -17,6 +17,8 @@ interface TargetDialogProps extends AskedState {
   readonly act: Act;
   readonly row: InteractionRow;
   readonly onChoose: (chosen: Chosen) => void;
+  /** What was refused takes nothing now, and may be insisted on. */
+  readonly mayInsist: boolean;
   readonly onClose: () => void;
 }
 
@@ -27,6 +29,7 @@ export function TargetDialog({
   act,
   row,
   onChoose,
+  mayInsist,
   onClose,
   isPending,
   refusal,
@@ -38,6 +41,8 @@ export function TargetDialog({
   const [address, setAddress] = useState("");
   const [note, setNote] = useState("");
   const [isSure, setSure] = useState(false);
+  const [asked, setAsked] = useState<string>();
+  const insists = mayInsist && picked !== undefined && picked === asked;
   const isOutside = picked === OUTSIDE;
   const hasNote = act !== "assign" && act !== "move";
   const chosen = targetOf(picked, address.trim());
@@ -55,11 +60,12 @@ export function TargetDialog({
             isPending={isPending}
             isDisabled={chosen === null}
             onPress={() => {
-              const how = { note, attended: isOutside && isSure, bypass: isSure };
+              const how = { note, attended: isOutside && isSure, bypass: isSure, insist: insists };
+              setAsked(picked);
               if (chosen !== null) onChoose({ ...chosen, ...how });
             }}
           >
-            {say(`acts.${act}`)}
+            {say(insists ? "acts.insist" : `acts.${act}`)}
           </Button>
         </>
       }

@@ -17,6 +17,8 @@ export interface Chosen {
   readonly attended: boolean;
   /** Of an assignment: begun at once, not offered. */
   readonly bypass: boolean;
+  /** Into a queue that takes nothing now all the same. */
+  readonly insist: boolean;
 }
 
 /** What an act is called here: work that somebody has is taken over from them, by name. */
@@ -87,19 +89,22 @@ export function useActs({ row, hold, tasks }: Conversation): Acting {
     bargeIn: () => submit("monitor.bargeIn", { taskId }),
     forceComplete: () => submit("interaction.forceComplete", { interactionId }),
   };
-  const send = (act: Act, { to, targetId, note, attended, bypass }: Chosen) => {
+  const send = (act: Act, { to, targetId, note, attended, bypass, insist }: Chosen) => {
+    const how = insist ? { insist } : {};
     if (act === "transfer")
-      return submit("task.transfer", { taskId, to, targetId, note, attended });
+      return submit("task.transfer", { taskId, to, targetId, note, attended, ...how });
     if (act === "assign")
       return submit("intervention.assign", { interactionId, agentId: brand(targetId), bypass });
     if (act === "move")
       return submit("task.move", {
         taskId: brand<never>(row.taskId ?? ""),
         queueId: brand(targetId),
+        ...how,
       });
     if (to === "EXTERNAL") return undefined;
-    if (act === "conference") return submit("task.conference", { taskId, to, targetId, note });
-    if (act === "consult") return submit("task.consult", { taskId, to, targetId, note });
+    if (act === "conference")
+      return submit("task.conference", { taskId, to, targetId, note, ...how });
+    if (act === "consult") return submit("task.consult", { taskId, to, targetId, note, ...how });
     return undefined;
   };
   return {

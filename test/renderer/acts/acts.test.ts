@@ -2,7 +2,12 @@ import { describe, expect, test } from "vitest";
 import { NEVER } from "../../../src/domain/time.ts";
 import type { InteractionRow } from "../../../src/protocol/rows/interaction-row.ts";
 import type { TaskRow } from "../../../src/protocol/rows/task-row.ts";
-import { type Standing, actGroups, actsFor } from "../../../src/renderer/acts/acts.ts";
+import {
+  type Standing,
+  actGroups,
+  actsFor,
+  isInsistedOn,
+} from "../../../src/renderer/acts/acts.ts";
 import { holdOf } from "../../../src/renderer/conversation/standing.ts";
 import { before, completed, task } from "../rows.ts";
 
@@ -126,4 +131,9 @@ test("a completed one is opened again, unless its session is over for good", () 
 test("every act stands in one group of the menu", () => {
   const all = actGroups.flatMap(({ acts: each }) => each);
   expect(new Set(all).size).toBe(all.length);
+});
+
+test("only what a queue does not take just now is insisted on (F4)", () => {
+  expect(["QUEUE_CLOSED", "NO_AGENT_AVAILABLE"].every(isInsistedOn)).toBe(true);
+  expect([undefined, "QUEUE_ARCHIVED", "AGENT_NOT_AVAILABLE"].some(isInsistedOn)).toBe(false);
 });

@@ -12,6 +12,7 @@ export const acts: Translated<typeof english> = {
     choose: "Warteschlange oder Person wählen",
     chooseColleague: "Person wählen",
     chooseQueue: "Warteschlange wählen",
+    insist: "Trotzdem dorthin",
     titleFor: "{{act}}: {{customer}}",
     outside: "Jemand außerhalb",
     address: "Nummer oder Adresse",

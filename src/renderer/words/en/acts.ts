@@ -10,6 +10,7 @@ export const acts = {
     choose: "Choose a queue or a colleague",
     chooseColleague: "Choose a colleague",
     chooseQueue: "Choose a queue",
+    insist: "Send there anyway",
     titleFor: "{{act}}: {{customer}}",
     outside: "Somebody outside",
     address: "Number or address",
