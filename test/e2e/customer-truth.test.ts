@@ -79,12 +79,15 @@ describe("what the customer sees is how it stands", () => {
 
   test("with every socket failing, answers come and the status says nothing else (F21, F61)", async () => {
     const customer = await openVisit(browser);
+    await customer.page.clock.install();
     await customer.page.routeWebSocket(/\/sync$/, (socket) => socket.close());
     const chat = await beginChat(customer.page, chatAddress, "Nora Nosocket");
     await chat.say("anybody?");
     await accept(await waitFor(agent.page, "Nora Nosocket"));
     await reply(agent.page, "Nora Nosocket", "I am here.");
-    await chat.said("I am here.").waitFor({ timeout: 30_000 });
+    // Half a minute of the customer's time.
+    await customer.page.clock.fastForward(30_000);
+    await chat.said("I am here.").waitFor();
     const status = await chat.frame.locator(".status").innerText();
     expect(status).toMatch(/You are talking to Ana Ruiz\. Messages may take up to half a minute/);
     await customer.context.close();
