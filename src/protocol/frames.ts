@@ -28,7 +28,7 @@ export const ReconcileFrame = exact({
 /** Asks for rows the client lacks or has older, by number, a page at a time. */
 export const FetchFrame = exact({
   frame: Type.Literal("fetch"),
-  numbers: Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, maxItems: limits.pageRows }),
+  numbers: Type.Array(Type.Integer(), { minItems: 1, maxItems: limits.pageRows }),
 });
 
 export const CommandsFrame = exact({

@@ -9,7 +9,7 @@ import type { CustomerId, SourceId, ThreadId } from "../../domain/id.ts";
 import { type Refusal, refuse } from "../../domain/refusal.ts";
 import { DAY_MS, type Instant, NEVER } from "../../domain/time.ts";
 import type { AccessStore, Account, AccountRole, TokenRecord } from "../store/store.ts";
-import type { Actor, UserActor, VisitorActor } from "./actor.ts";
+import { type Actor, type UserActor, type VisitorActor, namedIn } from "./actor.ts";
 import { BackOff, type Trying } from "./back-off.ts";
 import { KnownSessions } from "./known-sessions.ts";
 import { type Passwords, TooManySignIns } from "./passwords.ts";
@@ -286,18 +286,6 @@ export class Access {
     const named = account.queueIds.map((id) => brand<QueueId>(id));
     const given = this.#parts.memberOf(account.userId).filter((id) => !named.includes(id));
     const sees = account.roles.includes("admin") ? { sees: this.#parts.allQueues() } : {};
-    return { ...actorOf(account), queueIds: [...named, ...given], ...sees };
+    return { ...namedIn(account), queueIds: [...named, ...given], ...sees };
   }
-}
-
-function actorOf(account: Account): Omit<UserActor, "queueIds"> {
-  return {
-    kind: "USER",
-    userId: brand<UserId>(account.userId),
-    workspaceId: brand<WorkspaceId>(account.workspaceId),
-    name: account.name,
-    username: account.username,
-    roles: account.roles,
-    teamIds: account.teamIds.map((id) => brand<TeamId>(id)),
-  };
 }

@@ -11,7 +11,7 @@ import {
   type WorkspaceId,
   brand,
 } from "../../domain/id.ts";
-import type { AccountRole } from "../store/store.ts";
+import type { Account, AccountRole } from "../store/store.ts";
 
 export interface UserActor {
   readonly kind: "USER";
@@ -92,4 +92,17 @@ export function commandKey(actor: Actor, id: string): CommandId {
     scopes.set(actor, scope);
   }
   return brand<CommandId>(`${scope}/${id}`);
+}
+
+/** Somebody as their account says it. */
+export function namedIn(account: Account): Omit<UserActor, "queueIds"> {
+  return {
+    kind: "USER",
+    userId: brand<UserId>(account.userId),
+    workspaceId: brand<WorkspaceId>(account.workspaceId),
+    name: account.name,
+    username: account.username,
+    roles: account.roles,
+    teamIds: account.teamIds.map((id) => brand<TeamId>(id)),
+  };
 }

@@ -48,8 +48,10 @@ export function audienceOf(
   }
 }
 
-/** Settings are for everybody of the workspace; a private folder for whoever made it. */
+/** Settings are for everybody of the workspace; a queue's for those who serve it, a private folder for whoever made it. */
 function keysOfSetting(row: DirectoryRow, workspaceId: string): AudienceKey[] {
+  const [queue] = bodiesOf([row], "QUEUE");
+  if (queue !== undefined) return [`queue:${queue.id}`];
   const [folder] = bodiesOf([row], "FOLDER");
   const ownerId = folder?.ownerId ?? null;
   return ownerId === null ? [`ws:${workspaceId}`] : [`agent:${ownerId}`];

@@ -6,6 +6,7 @@ import {
   type Scope,
   belongsInteraction,
   bringsInteraction,
+  bringsQueue,
   ownsOther,
   ownsTask,
   urgencyOf,
@@ -67,6 +68,10 @@ function collect(mirror: Mirror, scope: Scope, now: Instant): Found {
     if ((place.kind === "AGENT" || place.kind === "DIRECTORY") && ownsOther(scope, place)) {
       others.push(place);
     }
+  }
+  for (const task of tasks.values()) {
+    const queue = bringsQueue(scope, task) ? mirror.queue(task.facts.queueId) : undefined;
+    if (queue !== undefined) others.push(queue);
   }
   const interactions = belonging(scope, { tasks, candidates }, now);
   return { tasks: [...tasks.values()], interactions, others };

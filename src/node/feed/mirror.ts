@@ -12,6 +12,7 @@ import {
   byKind,
   isOver,
   isPlaced,
+  nameRowOf,
   placeOf,
   renew,
   wireText,
@@ -76,7 +77,10 @@ export class Mirror {
     this.#head = engine.head;
     for (const kind of liveKinds) {
       for (const kept of engine.live.rows(kind)) {
-        if (kept.seq <= this.#head) this.#insert(kept);
+        if (kept.seq > this.#head) continue;
+        this.#insert(kept);
+        const name = nameRowOf(kept);
+        if (name !== null) this.#insert(name);
       }
     }
   }
@@ -87,6 +91,11 @@ export class Mirror {
 
   interaction(id: string): InteractionPlace | undefined {
     return this.#interactions.get(id);
+  }
+
+  /** How a queue is set, for those who have work of it in hand and do not serve it. */
+  queue(id: string): OtherPlace | undefined {
+    return this.#others.get(`DIRECTORY QUEUE:${id}`);
   }
 
   tasks(): Iterable<TaskPlace> {
@@ -105,14 +114,24 @@ export class Mirror {
     const changes: Change[] = [];
     for (const { row, json } of ordered(committed.rows)) {
       if (row.kind === "INTERACTION" && row.number > before) this.conversations.begin(row.row.id);
-      const present = this.#find(row);
-      if (present !== undefined && present.seq >= row.seq) continue;
-      const keysBefore = present?.keys ?? [];
-      const place = present === undefined ? this.#insert(row) : this.#renew(present, row);
-      place.wire = wireText(row, json);
-      changes.push({ place, keysBefore });
+      const change = this.#take(row, json);
+      if (change === null) continue;
+      changes.push(change);
+      const name = nameRowOf(row);
+      const named = name === null ? null : this.#take(name, JSON.stringify(name.row));
+      if (named !== null) changes.push(named);
     }
     return changes;
+  }
+
+  /** Null where what is here is as new already. */
+  #take(row: PlacedRow, json: string): Change | null {
+    const present = this.#find(row);
+    if (present !== undefined && present.seq >= row.seq) return null;
+    const keysBefore = present?.keys ?? [];
+    const place = present === undefined ? this.#insert(row) : this.#renew(present, row);
+    place.wire = wireText(row, json);
+    return { place, keysBefore };
   }
 
   /**

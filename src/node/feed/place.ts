@@ -1,4 +1,5 @@
 import type { RowKind } from "../../protocol/rows.ts";
+import { bodiesOf, directoryRow } from "../../protocol/rows/directory-row.ts";
 import type { InteractionRow } from "../../protocol/rows/interaction-row.ts";
 import type { TaskRow } from "../../protocol/rows/task-row.ts";
 import type { KeptRow } from "../store/store.ts";
@@ -90,6 +91,19 @@ export function placeOf(kept: PlacedRow, keys: readonly AudienceKey[], round: nu
     case "DIRECTORY":
       return { ...common, kind: kept.kind };
   }
+}
+
+/**
+ * A queue as everybody may know it. No row of the store: it has its queue's number, with the sign turned, and so a
+ * place of its own in views and on devices.
+ */
+export function nameRowOf(kept: PlacedRow): PlacedRow | null {
+  if (kept.kind !== "DIRECTORY") return null;
+  const [queue] = bodiesOf([kept.row], "QUEUE");
+  if (queue === undefined) return null;
+  const { id, name, mrdId, archived } = queue;
+  const row = directoryRow("QUEUE_NAME", { id, name, mrdId, archived });
+  return { ...kept, number: -kept.number, row };
 }
 
 /** Moves a place on to its row's next form. */

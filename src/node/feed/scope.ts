@@ -61,6 +61,12 @@ function isOwn({ agentId }: Scope, id: string): boolean {
   return id !== "" && id === agentId;
 }
 
+/** Work in hand of a queue that the person does not serve brings how the queue is set: its wrap-up asks for it. */
+export function bringsQueue(scope: Scope, { facts }: TaskPlace): boolean {
+  const isOpen = facts.taskState !== "CLOSED";
+  return isOpen && isOwn(scope, facts.agentId) && !scope.queueIds.has(facts.queueId);
+}
+
 export function belongsInteraction(
   scope: Scope,
   place: InteractionPlace,

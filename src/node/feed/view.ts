@@ -8,6 +8,7 @@ import {
   type Scope,
   belongsInteraction,
   bringsInteraction,
+  bringsQueue,
   ownsOther,
   ownsTask,
 } from "./scope.ts";
@@ -124,6 +125,8 @@ export class View {
     const brought = this.#brought.has(place.facts.interactionId);
     if (!belongs) this.#remove(place, news);
     else if (had || this.#hasRoom(place, news)) this.#put(place, news);
+    const queue = bringsQueue(this.#scope, place) ? this.#mirror.queue(place.facts.queueId) : null;
+    if (queue) this.#put(queue, news);
     return brought !== this.#brought.has(place.facts.interactionId);
   }
 
@@ -166,8 +169,16 @@ export class View {
     if ("interactionId" in place) {
       const home = this.#mirror.interaction(place.interactionId);
       if (home !== undefined && this.#rows.has(home.number)) this.#put(place, news);
-    } else if (ownsOther(this.#scope, place)) this.#put(place, news);
+    } else if (ownsOther(this.#scope, place) || this.#isBroughtQueue(place)) this.#put(place, news);
     else this.#remove(place, news);
+  }
+
+  /** Asked where a setting has changed, which is seldom. */
+  #isBroughtQueue(place: OtherPlace): boolean {
+    for (const { place: task } of this.#rows.values())
+      if (task.kind === "TASK" && bringsQueue(this.#scope, task))
+        if (this.#mirror.queue(task.facts.queueId) === place) return true;
+    return false;
   }
 
   /** Own work always finds room; what merely waits does not displace what is there. */

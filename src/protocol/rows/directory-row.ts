@@ -41,6 +41,14 @@ export interface Person {
   readonly roles: readonly string[];
 }
 
+/** What those need to know of a queue who do not serve it: enough to hand work on to it, and to say where work is. */
+export interface QueueName {
+  readonly id: string;
+  readonly name: string;
+  readonly mrdId: string;
+  readonly archived: boolean;
+}
+
 export interface DirectoryBodies {
   readonly WORKSPACE: Workspace;
   readonly QUEUE: Queue;
@@ -55,6 +63,8 @@ export interface DirectoryBodies {
   readonly LIST: PullList;
   readonly FOLDER: Folder;
   readonly CALENDAR: Calendar;
+  /** Kept nowhere: the feed makes it of each queue, for everybody. */
+  readonly QUEUE_NAME: QueueName;
 }
 export type DirectoryKind = keyof DirectoryBodies;
 
@@ -75,6 +85,7 @@ export const DirectoryRow = exact({
     "LIST",
     "FOLDER",
     "CALENDAR",
+    "QUEUE_NAME",
   ]),
   body: leaf<DirectoryBodies[DirectoryKind]>(),
 });

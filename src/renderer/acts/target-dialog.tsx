@@ -134,7 +134,7 @@ function useOutside(act: Act, sourceId: string) {
 function useTargets(act: Act, queueId: string): readonly Option[] {
   const { say } = useWords();
   const me = useMe();
-  const queues = useDirectory("QUEUE");
+  const queues = useDirectory("QUEUE_NAME");
   const people = useDirectory("PERSON");
   const mrdId = queues.find((queue) => queue.id === queueId)?.mrdId;
   const byName = (left: { name: string }, right: { name: string }) =>

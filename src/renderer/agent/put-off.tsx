@@ -12,7 +12,7 @@ import { channelOf } from "./channel.ts";
 export function PutOff({ current }: { readonly current: string | null }) {
   const { say, language } = useWords();
   const clock = useClock();
-  const queues = useDirectory("QUEUE");
+  const queues = useDirectory("QUEUE_NAME");
   const rows = usePutOff();
   if (rows.length === 0) return null;
   return (

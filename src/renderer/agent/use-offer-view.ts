@@ -54,7 +54,7 @@ function useSurroundings(isWanted: boolean): Around {
   const { say, language } = useWords();
   const desk = useDesk();
   const { nodeName } = useConnection();
-  const queues = useDirectory("QUEUE");
+  const queues = useDirectory("QUEUE_NAME");
   const people = useDirectory("PERSON");
   const agent = useOwnAgent();
   const shown = useRows<"TASK">(desk.tasks);

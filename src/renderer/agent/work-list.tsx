@@ -229,7 +229,7 @@ function Marks({ task }: { readonly task: TaskRow }) {
 
 function useMetaWords(task: TaskRow): string {
   const { say } = useWords();
-  const queues = useDirectory("QUEUE");
+  const queues = useDirectory("QUEUE_NAME");
   const queue = queues.find(({ id }) => id === task.queueId)?.name ?? "";
   return [say(`channel.${channelOf(task)}`), queue].filter((word) => word !== "").join(" · ");
 }

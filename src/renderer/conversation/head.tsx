@@ -25,7 +25,7 @@ interface HeadProps {
 export function Head({ conversation, onDetails }: HeadProps) {
   const { say } = useWords();
   const { row, shown } = conversation;
-  const queues = useDirectory("QUEUE");
+  const queues = useDirectory("QUEUE_NAME");
   const queue = queues.find(({ id }) => id === row.queueId)?.name ?? "";
   const number = row.displayNumber === 0 ? "" : ` #${row.displayNumber}`;
   return (

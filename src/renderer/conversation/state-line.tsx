@@ -67,7 +67,7 @@ function Asked({ conversation: { row, tasks } }: Props): ReactNode {
   const { say } = useWords();
   const me = useMe();
   const people = useDirectory("PERSON");
-  const queues = useDirectory("QUEUE");
+  const queues = useDirectory("QUEUE_NAME");
   const leg = waitingLeg(
     tasks.filter((task) => task.interactionId === row.id),
     me.agentId ?? me.id,

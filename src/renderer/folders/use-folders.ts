@@ -39,6 +39,7 @@ export function useReading(rules: readonly string[]): Reading {
   const asksWhatWasSaid = rules.some((rule) => /\btext\b/.test(rule));
   const messages = useRows<"MESSAGE">(asksWhatWasSaid ? desk.messages : nobodyAsks);
   const queues = useDirectory("QUEUE");
+  const queueNames = useDirectory("QUEUE_NAME");
   const sources = useDirectory("SOURCE");
   const lists = useDirectory("LIST");
   const teams = useDirectory("TEAM");
@@ -64,7 +65,7 @@ export function useReading(rules: readonly string[]): Reading {
         [shownNames(each, labels), ...(said.get(each.id) ?? []).map(({ body }) => body)].join("\n"),
     });
     const names = namesOf([
-      ...named("QUEUE", queues),
+      ...named("QUEUE", queueNames),
       ...named("SOURCE", sources),
       ...named("LIST", lists),
       ...named("TEAM", teams),
@@ -72,7 +73,7 @@ export function useReading(rules: readonly string[]): Reading {
       ...named("AGENT", people),
     ]);
     return { words, ...names, me: me.agentId ?? me.id };
-  }, [agents, messages, lists, me.agentId, me.id, people, queues, sources, teams]);
+  }, [agents, messages, lists, me.agentId, me.id, people, queueNames, queues, sources, teams]);
 }
 
 /** Everybody's folders first, then those that were made, in their order. */

@@ -23,7 +23,7 @@ function useOfferNotices(): void {
   const { say } = useWords();
   const { clock } = useDesk();
   const { open } = useOffers();
-  const queues = useDirectory("QUEUE");
+  const queues = useDirectory("QUEUE_NAME");
   const begun = useRef(new Set<string>());
   const begin = useEffectEvent(({ task, offer }: OfferRecord) => {
     const channel = channelOf(task);

@@ -18,7 +18,7 @@ const channelOf: Readonly<Record<MrdType, ChannelShape>> = {
 };
 
 export function useNames(): Names {
-  const queues = useDirectory("QUEUE");
+  const queues = useDirectory("QUEUE_NAME");
   const people = useDirectory("PERSON");
   const mrds = useDirectory("MRD");
   return useMemo(() => {

@@ -1,6 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RunningNode } from "../../../src/node/run.ts";
-import { Client, addPerson, ask, beginVisit, say, startNode, tokenOf } from "./harness.ts";
+import {
+  Client,
+  addPerson,
+  ask,
+  beginVisit,
+  readyAgent,
+  say,
+  startNode,
+  tokenOf,
+} from "./harness.ts";
 
 /** Administrators look into the whole workspace (F42); whoever does not serve a queue knows its name alone (F43). */
 
@@ -30,6 +39,11 @@ afterAll(async () => {
 
 const get = async <T = { items: { id: string }[] }>(who: string, path: string) =>
   ask<T>(node, api + path, { token: await tokenOf(node, who) });
+
+type Numbered = readonly [number, number];
+const byNumber = ([left]: Numbered, [right]: Numbered) => left - right;
+const placesOf = (client: Client) =>
+  [...client.rows.values()].map(({ number, seq }) => [number, seq] as const).toSorted(byNumber);
 
 describe("an administrator who serves no queue", () => {
   test("reads all work over HTTP", async () => {
@@ -88,6 +102,68 @@ describe("an administrator who serves no queue", () => {
 });
 
 describe("whoever does not serve a queue", () => {
+  const known = (client: Client, kind: string) =>
+    client
+      .rowsOf("DIRECTORY")
+      .flatMap((row) => (row.kind === kind ? [row.body] : []))
+      .toSorted((left, right) => (left.id < right.id ? -1 : 1));
+
+  test("has its name on the desk, kept up, and nothing of how it is set", async () => {
+    const secret = "Only for those who serve it";
+    const token = await tokenOf(node, "root");
+    const change = (body: object) =>
+      ask(node, `${api}/queues/billing`, { method: "PATCH", token, body });
+    await change({ name: "Invoices", routing: { greeting: secret } });
+    await ben.until(() => ben.raw.join().includes("Invoices"));
+    expect(known(ben, "QUEUE_NAME")).toContainEqual({
+      id: "billing",
+      name: "Invoices",
+      mrdId: "chat",
+      archived: false,
+    });
+    expect(known(ben, "QUEUE").map(({ id }) => id)).toEqual(["tech"]);
+    expect(ben.raw.join()).not.toContain(secret);
+    await root.until(() => root.raw.join().includes(secret));
+    await change({ name: "billing" });
+  });
+
+  test("has it whole from the moment of serving it, and no longer", async () => {
+    const token = await tokenOf(node, "root");
+    const serve = (queueIds: readonly string[]) =>
+      ask(node, `${api}/users/ben`, { method: "PATCH", token, body: { queueIds } });
+    const own = () => known(ben, "QUEUE").map(({ id }) => id);
+    await serve(["tech", "billing"]);
+    await ben.until(() => own().length === 2);
+    await serve(["tech"]);
+    await ben.until(() => own().length === 1);
+    expect(own()).toEqual(["tech"]);
+    const list = await ben.reconcile();
+    expect(placesOf(ben)).toEqual(list.rows.toSorted(byNumber));
+  });
+
+  test("has it whole while work of it is in hand: its wrap-up asks for it", async () => {
+    await addPerson(node, { username: "sam", queues: ["billing"], role: "supervisor" });
+    await addPerson(node, { username: "cy", queues: ["tech"] });
+    const cy = await readyAgent(node, "cy");
+    const sam = new Client(node);
+    await sam.hello(await tokenOf(node, "sam"));
+    await sam.reconcile();
+    const [task] = sam.rowsOf("TASK");
+    expect(known(cy, "QUEUE").map(({ id }) => id)).toEqual(["tech"]);
+    const outcome = await sam.command("task.assign", {
+      taskId: task?.id,
+      agentId: "cy",
+      bypass: true,
+    });
+    expect(outcome).toMatchObject({ end: "APPLIED" });
+    const own = () => known(cy, "QUEUE").map(({ id }) => id);
+    await cy.until(() => own().length === 2);
+    const list = await cy.reconcile();
+    expect(placesOf(cy)).toEqual(list.rows.toSorted(byNumber));
+    expect(own()).toEqual(["billing", "tech"]);
+    for (const client of [cy, sam]) client.close();
+  });
+
   test("reads its name and id over HTTP, and no more", async () => {
     expect((await get("ben", "/queues/billing")).body).toEqual({ id: "billing", name: "billing" });
     expect((await get("ben", "/queues/tech")).body).toHaveProperty("routing");
