@@ -88,6 +88,7 @@ function unaccented(text: string): string {
     .toWellFormed()
     .replaceAll(apostrophes, "")
     .normalize("NFKD")
+    .replaceAll(apostrophes, "")
     .replaceAll(unseen, "")
     .toLowerCase()
     .replaceAll(unseen, "")

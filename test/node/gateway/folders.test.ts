@@ -105,6 +105,23 @@ describe("a smart folder", () => {
     expect((await pageOf("ben", id)).body.items.map((each) => each.customerName)).toEqual(["Yoko"]);
   });
 
+  test("finds by what was said, in open and in completed work, as the search does (F33)", async () => {
+    const open = ana.rowsOf("INTERACTION").find(({ customerName }) => customerName === "Xena");
+    const note = { interactionId: open?.id, messageId: newId("m"), body: "Prefers the Straße" };
+    expect(await sam.command("note.add", note)).toMatchObject({ end: "APPLIED" });
+    const namesFor = async (rule: string) => {
+      const id = newId("f");
+      expect(await save(sam, id, { rule })).toMatchObject({ end: "APPLIED" });
+      const count = (await folders("sam")).find((each) => each.id === id)?.count;
+      const { items } = (await pageOf("sam", id)).body;
+      return [count, items.map(({ customerName }) => customerName)];
+    };
+    expect(await namesFor("text CONTAINS 'strasse prefers XENA'")).toEqual([1, ["Xena"]]);
+    expect(await namesFor("text CONTAINS 'hello vera'")).toEqual([0, ["Vera"]]);
+    expect(await namesFor("text CONTAINS 'hello strasse'")).toEqual([1, ["Xena"]]);
+    expect(await namesFor("customer CONTAINS 'strasse'")).toEqual([0, []]);
+  });
+
   test("with a rule that cannot be read is refused with what is wrong and where", async () => {
     const rule = "waitng > 5m";
     expect(await save(ana, newId("f"), { rule })).toMatchObject({

@@ -9,11 +9,11 @@ import { SAID } from "./answering.ts";
  * Full-text index: SQLite's FTS5 as a list of which document has which grams, no more. Its tokenizer knows ASCII alone
  * and changes nothing here, for letters were folded before; its query language is never spoken, for each gram goes in
  * quotes; and rows are deleted before they are written again, for a second insert would leave the first one's words.
- * One, two and three letters in a row are grams, so that parts of words are found, and writing without blanks.
+ * A gram is three letters in a row, so that parts of words are found, and writing without blanks.
  */
 
 /** Anew whenever the folding, the fields or what Node knows of Unicode changes. */
-const FOLDING = `1 unicode ${process.versions["unicode"] ?? ""}`;
+const FOLDING = `2 unicode ${process.versions["unicode"] ?? ""}`;
 
 /** A row's document, in the order of completion; two of one instant may share it. */
 const DOC_OF_ROW = "(completed_at * 1024 + number % 1024)";
@@ -104,26 +104,26 @@ export function isOfIndex(error: unknown): boolean {
 
 /** What the tokenizer takes as part of a word; all else of ASCII is written as a letter of private use. */
 const PRIVATE_USE = 0xe000;
-const notOfWord = /[^a-z0-9\u0080-\u{10ffff}]/gu;
-const shown = (gram: string) =>
-  gram.replaceAll(notOfWord, (sign) =>
+const notOfWord = /[^a-z0-9\n\u0080-\u{10ffff}]/gu;
+const written = (text: string) =>
+  text.replaceAll(notOfWord, (sign) =>
     String.fromCodePoint(PRIVATE_USE + (sign.codePointAt(0) ?? 0)),
   );
+/** Behind the end of a line, so that its last two letters begin a gram, too. */
+const END = String.fromCodePoint(PRIVATE_USE);
 /** A letter or digit alone stands in nearly every text. */
-const isCommon = (sign: string) => /^[a-z0-9 ]$/.test(sign);
+const isCommon = (sign: string) => /^[a-z0-9]$/.test(sign);
 
 function gramsOf(folded: string): string {
   const grams = new Set<string>();
-  for (const line of folded.split("\n")) {
+  for (const line of written(folded).split("\n")) {
     let [before, second] = ["", ""];
-    for (const sign of line) {
-      if (!isCommon(sign)) grams.add(sign);
-      if (second !== "") grams.add(second + sign);
+    for (const sign of `${line}${END}${END}`) {
       if (before !== "") grams.add(before + second + sign);
       [before, second] = [second, sign];
     }
   }
-  return Array.from(grams, shown).join(" ");
+  return Array.from(grams).join(" ");
 }
 
 /** So many grams say enough about one word. */
@@ -147,13 +147,14 @@ export function expressionOf(
   return parts.length === 0 ? null : parts.join(" AND ");
 }
 
+/** One or two letters are the beginnings of grams. */
 function allGramsOf(spelling: string): string | null {
-  const signs = Array.from(spelling);
+  const signs = Array.from(written(spelling));
   if (signs.length === 1 && isCommon(spelling)) return null;
-  const length = Math.min(3, signs.length);
-  const count = signs.length - length + 1;
-  const every = Math.max(1, Math.ceil(count / MOST_GRAMS));
+  if (signs.length < 3) return `("${signs.join("")}" *)`;
+  const count = signs.length - 2;
+  const every = Math.ceil(count / MOST_GRAMS);
   const grams = new Set<string>();
-  for (let at = 0; at < count; at += every) grams.add(signs.slice(at, at + length).join(""));
-  return `(${Array.from(grams, (gram) => `"${shown(gram)}"`).join(" AND ")})`;
+  for (let at = 0; at < count; at += every) grams.add(signs.slice(at, at + 3).join(""));
+  return `(${Array.from(grams, (gram) => `"${gram}"`).join(" AND ")})`;
 }
