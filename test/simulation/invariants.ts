@@ -19,8 +19,11 @@ export function judge(engine: Engine, store: SimulatedStore): void {
   view.everyInteractionIsInOneState();
   view.nobodyHoldsMoreThanTheirLimit();
   view.loadsAreWhatTheTasksSay();
-  view.nothingIsOverdue();
-  view.nobodyWaitsWhileSomebodyIsFree();
+  // While a leap of the clock is held, nothing falls due and nothing is offered.
+  if (!engine.clock.isHeld) {
+    view.nothingIsOverdue();
+    view.nobodyWaitsWhileSomebodyIsFree();
+  }
   memoryIsWhatTheDiskHas(engine, store);
 }
 

@@ -177,6 +177,8 @@ class Simulation {
   #judge(engine: Engine): void {
     judge(engine, this.#store);
     const rows = Array.from(engine.live.rows("INTERACTION"), ({ row }) => row);
+    // While a leap of the clock is held no lease runs, and afterwards each begins anew.
+    if (this.#engine?.clock.isHeld === true) this.#pages.disturbed(this.#time.monotonic());
     this.#pages.judge(rows, engine.now(), this.#time.monotonic());
   }
 
@@ -292,6 +294,12 @@ class Simulation {
       case "KILL":
         return this.#kill();
       case "WALL":
+        // Somebody says that a clock which leapt is right, and it is followed at the next look.
+        if (engine.clock.isHeld && this.#random.chance(50)) {
+          engine.clock.go();
+          this.#pages.disturbed(this.#time.monotonic());
+          return this.#lookAround();
+        }
         this.#pages.disturbed(this.#time.monotonic());
         this.#time.setWall(this.#random.between(-90, 90) * 60_000);
         return;
