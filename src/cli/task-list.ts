@@ -4,6 +4,8 @@ import { printRows } from "./output.ts";
 import { askNode, remoteHelp, remoteOptions } from "./remote.ts";
 import { UsageError } from "./usage.ts";
 
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+
 /** Of a task's row, what the list shows; the JSON has it whole. */
 interface TaskLine {
   readonly id: string;
@@ -75,5 +77,6 @@ export function age(ms: number): string {
 }
 
 function shortened(text: string): string {
-  return text.length > 50 ? `${text.slice(0, 49)}…` : text;
+  const signs = Array.from(graphemes.segment(text), ({ segment }) => segment);
+  return signs.length > 50 ? `${signs.slice(0, 49).join("")}…` : text;
 }

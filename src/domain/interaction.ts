@@ -20,6 +20,7 @@ import type { Rating } from "./rating.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 import type { ParticipantRole } from "./task.ts";
 import { type Instant, NEVER } from "./time.ts";
+import { clip } from "./clip.ts";
 
 export const communicationTypes = ["MESSAGING", "EMAIL", "PHONE", "TASK", "VIDEO"] as const;
 export type CommunicationType = (typeof communicationTypes)[number];
@@ -233,7 +234,7 @@ export function withMessage<I extends Interaction>(interaction: I, message: Mess
   const { createdAt: lastMessageAt } = message;
   const said = {
     ...interaction,
-    lastLine: message.body.slice(0, LAST_LINE_LENGTH),
+    lastLine: clip(message.body, LAST_LINE_LENGTH),
     lastMessageAt,
   };
   if (message.kind !== "CUSTOMER")

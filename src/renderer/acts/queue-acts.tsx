@@ -7,6 +7,7 @@ import { Dialog } from "../parts/dialog.tsx";
 import { TextArea } from "../parts/text-field.tsx";
 import { useWords } from "../words/words.ts";
 import styles from "./acts.module.css";
+import { clip } from "../../domain/clip.ts";
 
 interface QueueActsProps {
   readonly queue: Queue;
@@ -91,7 +92,7 @@ function FlushDialog({ queue, waiting, onFlush, onClose }: FlushDialogProps) {
           label={say("oversight.flushMessage")}
           rows={3}
           value={message}
-          onChange={(text) => setMessage(text.slice(0, 1000))}
+          onChange={(text) => setMessage(clip(text, 1000))}
         />
       </div>
     </Dialog>

@@ -9,6 +9,7 @@ import { Select } from "../parts/select.tsx";
 import { TextArea, TextField } from "../parts/text-field.tsx";
 import { useWords } from "../words/words.ts";
 import styles from "./acts.module.css";
+import { clip } from "../../domain/clip.ts";
 
 /** T10: a conversation that an agent begins; it is theirs once the node says so. */
 export function StartDialog({ onClose }: { readonly onClose: () => void }) {
@@ -63,7 +64,7 @@ export function StartDialog({ onClose }: { readonly onClose: () => void }) {
         <TextField
           label={say("begin.customer")}
           value={name}
-          onChange={(typed) => setName(typed.slice(0, 200))}
+          onChange={(typed) => setName(clip(typed, 200))}
           isRequired
           autoFocus
         />
@@ -71,14 +72,14 @@ export function StartDialog({ onClose }: { readonly onClose: () => void }) {
           label={say("begin.email")}
           type="email"
           value={email}
-          onChange={(typed) => setEmail(typed.slice(0, 320))}
+          onChange={(typed) => setEmail(clip(typed, 320))}
         />
         <Select label={say("acts.queue")} options={queues} value={queueId} onChange={setQueueId} />
         <TextArea
           label={say("begin.message")}
           rows={3}
           value={text}
-          onChange={(typed) => setText(typed.slice(0, 4000))}
+          onChange={(typed) => setText(clip(typed, 4000))}
         />
         {refusal === null ? null : (
           <p className={styles["refusal"]} role="alert">

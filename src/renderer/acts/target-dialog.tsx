@@ -12,6 +12,7 @@ import type { Act } from "./acts.ts";
 import styles from "./acts.module.css";
 import type { AskedState } from "./asking.tsx";
 import type { Chosen } from "./use-acts.ts";
+import { clip } from "../../domain/clip.ts";
 
 interface TargetDialogProps extends AskedState {
   readonly act: Act;
@@ -84,7 +85,7 @@ export function TargetDialog({
           <TextField
             label={say("acts.address")}
             value={address}
-            onChange={(text) => setAddress(text.slice(0, 200))}
+            onChange={(text) => setAddress(clip(text, 200))}
             isRequired
           />
         ) : null}
@@ -98,7 +99,7 @@ export function TargetDialog({
             label={say("acts.note")}
             rows={3}
             value={note}
-            onChange={(text) => setNote(text.slice(0, 1000))}
+            onChange={(text) => setNote(clip(text, 1000))}
           />
         ) : null}
         {act === "assign" ? (

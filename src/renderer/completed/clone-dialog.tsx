@@ -11,6 +11,7 @@ import { AlsoCloned } from "./also-cloned.tsx";
 import styles from "./cloning.module.css";
 import { Copied } from "./copied.tsx";
 import { useClone } from "./use-clone.ts";
+import { clip } from "../../domain/clip.ts";
 
 const cx = classNames(styles);
 
@@ -50,7 +51,7 @@ export function CloneDialog({ row, onClose }: CloneDialogProps) {
         <TextField
           label={say("cloning.subject")}
           value={subject}
-          onChange={(text) => setSubject(text.slice(0, SUBJECT_MAX))}
+          onChange={(text) => setSubject(clip(text, SUBJECT_MAX))}
         />
         <FirstMessage customer={customer} value={message} onChange={setMessage} />
         {refusal === null ? null : (
@@ -96,7 +97,7 @@ function FirstMessage({ customer, value, onChange }: FirstMessageProps) {
       rows={3}
       autoFocus
       value={value}
-      onChange={(text) => onChange(text.slice(0, MESSAGE_MAX_LENGTH))}
+      onChange={(text) => onChange(clip(text, MESSAGE_MAX_LENGTH))}
     />
   );
 }

@@ -1,6 +1,7 @@
 import type { BodyOf } from "../../protocol/commands.ts";
 import type { Me } from "../../protocol/frames.ts";
 import type { InteractionRow } from "../../protocol/rows/interaction-row.ts";
+import { clip } from "../../domain/clip.ts";
 
 type Fields = BodyOf<"interaction.edit">["fields"];
 
@@ -52,7 +53,7 @@ const TAG_MAX_LENGTH = 64;
 export function withTags(tags: readonly string[], typed: string): readonly string[] {
   const added = typed
     .split(",")
-    .map((tag) => tag.trim().slice(0, TAG_MAX_LENGTH))
+    .map((tag) => clip(tag.trim(), TAG_MAX_LENGTH))
     .filter((tag) => tag !== "");
   return [...new Set([...tags, ...added])].slice(0, TAGS_MAX);
 }

@@ -1,3 +1,4 @@
+import { isComposing } from "../../domain/clip.ts";
 import { X } from "lucide-react";
 import { useState } from "react";
 import { Button, Input, Label, TextField } from "react-aria-components";
@@ -29,7 +30,7 @@ export function TagField({ tags, onChange }: TagFieldProps) {
       onChange={(text) => (text.endsWith(",") ? add(text) : setTyped(text))}
       onBlur={() => add(typed)}
       onKeyDown={(event) => {
-        if (event.key !== "Enter" || typed.trim() === "") return;
+        if (isComposing(event.nativeEvent) || event.key !== "Enter" || typed.trim() === "") return;
         event.preventDefault();
         add(typed);
       }}

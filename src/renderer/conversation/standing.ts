@@ -30,7 +30,8 @@ export function holdOf(
 
 /** The conversation went on to somebody else: what is wrapped up is one's own part of it. */
 export function isPassedOn(task: TaskRow, row: InteractionRow): boolean {
-  return task.reason === "TRANSFERRED" || row.queueId !== task.queueId;
+  const isOthers = row.queueId !== task.queueId || row.ownerId !== task.agentId;
+  return task.reason === "TRANSFERRED" || isOthers;
 }
 
 export interface Attempt {

@@ -5,6 +5,7 @@ import { Chip } from "../parts/chip.tsx";
 import { TextField } from "../parts/text-field.tsx";
 import { useWords } from "../words/words.ts";
 import styles from "./conversation.module.css";
+import { clip } from "../../domain/clip.ts";
 
 interface TagsProps {
   readonly tags: readonly string[];
@@ -16,7 +17,7 @@ export function Tags({ tags, onChange }: TagsProps) {
   const [typed, setTyped] = useState("");
   const add = (event: FormEvent) => {
     event.preventDefault();
-    const tag = typed.trim().slice(0, 64);
+    const tag = clip(typed.trim(), 64);
     setTyped("");
     if (tag !== "" && !tags.includes(tag)) onChange([...tags, tag]);
   };

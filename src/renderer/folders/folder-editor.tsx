@@ -13,6 +13,7 @@ import { useWords } from "../words/words.ts";
 import { folderSight } from "../../sync/folder-sight.ts";
 import styles from "./folders.module.css";
 import { type ShownFolder, useFound, useReading } from "./use-folders.ts";
+import { clip } from "../../domain/clip.ts";
 
 const cx = classNames(styles);
 
@@ -65,7 +66,7 @@ export function FolderEditor({ from, isNew, onClose, onSaved }: FolderEditorProp
         <TextField
           label={say("folders.name")}
           value={name}
-          onChange={(text) => setName(text.slice(0, 80))}
+          onChange={(text) => setName(clip(text, 80))}
           autoFocus
         />
         <TextArea
@@ -73,7 +74,7 @@ export function FolderEditor({ from, isNew, onClose, onSaved }: FolderEditorProp
           note={say("folders.ruleNote")}
           rows={3}
           value={rule}
-          onChange={(text) => setRule(text.slice(0, 1000))}
+          onChange={(text) => setRule(clip(text, 1000))}
         />
         <p className={cx("said", isBad && "bad")} role="status">
           {said}

@@ -6,6 +6,7 @@ import { Checkbox } from "../parts/checkbox.tsx";
 import { TextField } from "../parts/text-field.tsx";
 import styles from "../shell/sign-in.module.css";
 import { useWords } from "../words/words.ts";
+import { clip } from "../../domain/clip.ts";
 
 const SHORTEST = 12;
 const LONGEST = 128;
@@ -46,7 +47,7 @@ export function ChoosePassword({ code, person, isOpening, onOther }: ChoosePassw
         label={say("invite.password")}
         type="password"
         value={password}
-        onChange={(typed) => setPassword(typed.slice(0, LONGEST))}
+        onChange={(typed) => setPassword(clip(typed, LONGEST))}
         autoComplete="new-password"
         note={say("setUp.passwordNote")}
         autoFocus
@@ -57,7 +58,7 @@ export function ChoosePassword({ code, person, isOpening, onOther }: ChoosePassw
         label={say("invite.again")}
         type="password"
         value={again}
-        onChange={(typed) => setAgain(typed.slice(0, LONGEST))}
+        onChange={(typed) => setAgain(clip(typed, LONGEST))}
         autoComplete="new-password"
         isRequired
         {...(isOther ? { error: say("invite.notSame") } : {})}

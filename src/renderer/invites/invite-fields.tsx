@@ -12,6 +12,7 @@ import {
   toggled,
 } from "./invite-wish.ts";
 import styles from "./invites.module.css";
+import { clip } from "../../domain/clip.ts";
 
 const terms: readonly GoodFor[] = ["shift", "days", "week"];
 
@@ -74,7 +75,7 @@ function NewPerson({ wish, change }: NewPersonProps) {
       <TextField
         label={say("inviting.name")}
         value={wish.name}
-        onChange={(typed) => change({ name: typed.slice(0, 200) })}
+        onChange={(typed) => change({ name: clip(typed, 200) })}
         note={say("inviting.nameNote")}
         autoComplete="off"
       />

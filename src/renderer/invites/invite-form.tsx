@@ -8,6 +8,7 @@ import { TextField } from "../parts/text-field.tsx";
 import styles from "../shell/sign-in.module.css";
 import { type Say, useWords } from "../words/words.ts";
 import { ChoosePassword } from "./choose-password.tsx";
+import { clip } from "../../domain/clip.ts";
 
 interface InviteFormProps {
   readonly nodeUrl: string;
@@ -59,7 +60,7 @@ function CodeForm({ nodeUrl, firstCode, onFound }: CodeFormProps) {
         label={say("invite.code")}
         note={say("invite.codeNote")}
         value={code}
-        onChange={(typed) => setCode(typed.slice(0, 40))}
+        onChange={(typed) => setCode(clip(typed, 40))}
         autoComplete="one-time-code"
         autoFocus
         isRequired

@@ -4,6 +4,7 @@ import { Button } from "../parts/button.tsx";
 import { TextField } from "../parts/text-field.tsx";
 import { useWords } from "../words/words.ts";
 import styles from "./sign-in.module.css";
+import { clip } from "../../domain/clip.ts";
 
 /** Which node this desktop belongs to: one it knows, or another by its address, with an invite's code or without. */
 export function JoinNode({ nodes }: { readonly nodes: DesktopNodes }) {
@@ -30,7 +31,7 @@ export function JoinNode({ nodes }: { readonly nodes: DesktopNodes }) {
         <TextField
           label={say("invite.code")}
           value={code}
-          onChange={(typed) => setCode(typed.slice(0, 40))}
+          onChange={(typed) => setCode(clip(typed, 40))}
           note={say("signIn.codeIfAny")}
           autoComplete="off"
         />

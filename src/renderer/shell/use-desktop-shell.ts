@@ -10,6 +10,7 @@ import { goTo } from "./rail-entries.ts";
 import { faceOf } from "./standing.ts";
 import { useStateChange } from "./use-state-change.ts";
 import { useOwnAgent, useStanding } from "./use-standing.ts";
+import { clip } from "../../domain/clip.ts";
 
 /** The desktop shows offers when this window is not seen, and tells of locks, sleep and the tray. Nothing in a browser. */
 export function useDesktopShell(): void {
@@ -33,8 +34,8 @@ function useOfferNotices(): void {
       channel: say(`channel.${channel}`),
       queue: queues.find(({ id }) => id === task.queueId)?.name ?? "",
       expiresAt: Math.round(offer.expiresAt - clock.offsetMs),
-      customer: task.customerName.slice(0, 200),
-      preview: task.lastLine.slice(0, 500),
+      customer: clip(task.customerName, 200),
+      preview: clip(task.lastLine, 500),
     });
   });
   useEffect(() => {

@@ -1,3 +1,4 @@
+import { clipped } from "../../../domain/clip.ts";
 import { markHere } from "../../../domain/absence.ts";
 import { learn } from "../../../domain/customer.ts";
 import { type AgentId, type QueueId, type WorkflowId, brand } from "../../../domain/id.ts";
@@ -199,7 +200,7 @@ function begin(
   const customer = draft.get("CUSTOMER", thread.customerId);
   const queue = draft.queue(from.queueId);
   const line = firstLine.trim();
-  const subject = line.length > SUBJECT_LENGTH ? `${line.slice(0, SUBJECT_LENGTH - 1)}…` : line;
+  const subject = clipped(line, SUBJECT_LENGTH);
   return beginInteraction(
     {
       id,

@@ -1,3 +1,4 @@
+import { isComposing } from "../../../domain/clip.ts";
 import { Lock } from "lucide-react";
 import type { KeyboardEvent, ReactNode } from "react";
 import { Radio, RadioGroup, TextArea, TextField } from "react-aria-components";
@@ -90,6 +91,7 @@ export function Composer({ mode, onMode, ...props }: ComposerProps) {
 
 /** With shift it is the accept key, which must never send. */
 function isSendChord(event: KeyboardEvent): boolean {
+  if (isComposing(event.nativeEvent)) return false;
   return event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.shiftKey;
 }
 
