@@ -46,7 +46,9 @@ export function readSetting(hash: string): Setting {
   const given = new URLSearchParams(hash.replace(/^#/, ""));
   return {
     site: given.get("site") ?? "",
-    title: (given.get("title") ?? "").slice(0, 60),
+    title: Array.from(given.get("title") ?? "")
+      .slice(0, 60)
+      .join(""),
     language: given.get("language") ?? "",
   };
 }

@@ -11,7 +11,7 @@ const noText: readonly RegExp[] = [
   /\]\s*\.slice\(0,/,
   /\)\s*\.slice\(0,/,
   /^\s*\.slice\(0,/,
-  /\b(host|url|key|name|field|stranger)\.slice\(0,/,
+  /\b(host|url|key|name|field|stranger|token)\.slice\(0,/,
   /digest\("base64url"\)\.slice\(0,/,
   /dayNumber\(text\.slice\(0, 10\)\)/,
 ];
