@@ -18,12 +18,13 @@ export function isOverForCustomer(interaction: Interaction): boolean {
   return interaction.state === "COMPLETED" || interaction.status === "WRAP_UP";
 }
 
-/** Whether to ask: the queue wants to know, and somebody has served the customer. */
+/** Whether to ask: the queue wants to know, and somebody has taken the customer up or written to them. */
 export function isRatingAsked(
-  { firstAnsweredAt }: Pick<Interaction, "firstAnsweredAt">,
+  { firstAnsweredAt, answers }: Pick<Interaction, "firstAnsweredAt" | "answers">,
   queue: Pick<Queue, "routing">,
 ): boolean {
-  return queue.routing.askRating && firstAnsweredAt !== null;
+  const isServed = firstAnsweredAt !== null || answers.entryPickedUpAt !== null;
+  return queue.routing.askRating && isServed;
 }
 
 /** Given once, after the end, where the queue asks for it; the same said again changes nothing. */
