@@ -123,12 +123,16 @@ describe("a supervisor's controls", () => {
   test("a completed interaction is corrected", async () => {
     await sam.goto(`${node.url}/#/completed`);
     await sam
-      .getByRole("link", { name: /Lena Koch/ })
+      .getByRole("row", { name: /Lena Koch/ })
       .first()
       .click();
     await sam.getByLabel("Subject").fill("An offer for two lines, by telephone");
     await sam.getByRole("button", { name: "Save changes" }).click();
-    await sam.getByRole("heading", { name: /An offer for two lines, by telephone/ }).waitFor();
+    await sam
+      .getByText(/by telephone/)
+      .first()
+      .waitFor();
+    await sam.getByRole("button", { name: "Save changes" }).waitFor({ state: "detached" });
   });
 });
 
