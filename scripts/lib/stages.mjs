@@ -33,7 +33,7 @@ export const stages = [
   { key: "kills", name: "kills", budgetSeconds: 45, folder: "test/kills" },
   { key: "lines", name: "bad lines", budgetSeconds: 85, folder: "test/chaos", browser: true },
   { key: "disks", name: "bad disks", budgetSeconds: 40, folder: "test/chaos" },
-  { key: "e2e", name: "end to end", budgetSeconds: 185, folder: "test/e2e", browser: true },
+  { key: "e2e", name: "end to end", budgetSeconds: 330, folder: "test/e2e", browser: true },
   {
     key: "away",
     name: "end to end, things going wrong",
