@@ -29,6 +29,8 @@ export class History {
   readonly #completions = new Map<string, string>();
   readonly #completed = new Map<string, InteractionRow>();
   readonly reached = new Map<string, number>();
+  /** Queues whose settings have changed in this commit, and with them what waits there. */
+  #moved: ReadonlySet<string> = new Set();
   readonly #doors = new Doors(this.reached);
   #seq = 0;
 
@@ -41,6 +43,9 @@ export class History {
       this.reached.set(event.type, (this.reached.get(event.type) ?? 0) + 1);
     }
     insist(lastSeq === this.#seq, "I11: a commit ends where its last event ends");
+    this.#moved = new Set(
+      events.flatMap(({ type, id }) => (type === "DEADLINES_MOVED" ? [id] : [])),
+    );
     this.#doors.take(committed);
     for (const { row: kept } of rows) {
       if (kept.kind === "TASK") this.#task(kept.row);
@@ -79,7 +84,9 @@ export class History {
       );
       insist(task.rootTaskId === before.rootTaskId, `I4: ${task.id} changed its chain`);
       insist(
-        task.requestExpiresAt <= before.requestExpiresAt || before.mediaState !== "QUEUED",
+        task.requestExpiresAt <= before.requestExpiresAt ||
+          before.mediaState !== "QUEUED" ||
+          this.#moved.has(task.queueId),
         `I21: ${task.id} waits longer than its own time`,
       );
     }

@@ -1,5 +1,6 @@
 import { meetsRule } from "../../src/node/engine/agent-rules.ts";
 import { type Agent, deriveMrds } from "../../src/domain/agent.ts";
+import { isOpen } from "../../src/domain/calendar.ts";
 import { NEVER, SECOND_MS } from "../../src/domain/time.ts";
 import type { Mrd, Queue } from "../../src/domain/queue.ts";
 import { isRouted, obstacle } from "../../src/domain/routing.ts";
@@ -24,6 +25,8 @@ export function judge(engine: Engine, store: SimulatedStore): void {
     view.nothingIsOverdue();
     view.nobodyWaitsWhileSomebodyIsFree();
   }
+  view.deadlinesRunInOpenHours();
+  view.silenceIsOurs();
   memoryIsWhatTheDiskHas(engine, store);
 }
 
@@ -166,6 +169,34 @@ class Look {
         const at = Math.max(due, task?.enqueuedAt ?? 0);
         insist(at > this.#now - SECOND_MS - 1, `${kind} ${id} is ${this.#now - at} ms overdue`);
       }
+    }
+  }
+
+  /** A queue that is closed lets nothing come due: what is to come stands within, or at the end of, its open hours. */
+  deadlinesRunInOpenHours(): void {
+    for (const task of this.#world.all("TASK")) {
+      if (task.state !== "QUEUED" && task.state !== "RESERVED") continue;
+      const { calendarId } = this.#queue(task.queueId).routing;
+      const row =
+        calendarId === null ? undefined : this.#world.get("DIRECTORY", `CALENDAR:${calendarId}`);
+      const [calendar] = row === undefined ? [] : bodiesOf([row], "CALENDAR");
+      if (calendar === undefined) continue;
+      const { maxWaitAt, staleAt, stepDueAt, lastAgent } = task.wait;
+      for (const at of [maxWaitAt, staleAt, stepDueAt, lastAgent?.heldUntil ?? NEVER])
+        insist(
+          at === NEVER || at <= this.#now || isOpen(calendar, at - 1),
+          `${task.id} is due at ${at}, while ${task.queueId} is closed`,
+        );
+    }
+  }
+
+  /** Silence completes nothing that waits for our word; who waits for one said something last. */
+  silenceIsOurs(): void {
+    for (const { id, state, lastLineBy, waitingSince, clocks } of this.#world.all("INTERACTION")) {
+      if (state !== "ACTIVE") continue;
+      const isTheirs = lastLineBy === "CUSTOMER";
+      insist(!isTheirs || clocks.inactiveAt === NEVER, `${id} may end while its customer waits`);
+      insist(isTheirs || waitingSince === NEVER, `${id} waits for a word and has had one`);
     }
   }
 

@@ -23,6 +23,7 @@ import {
   agentIds,
   configurationOf,
   queueIds,
+  retimed,
   shutDifferently,
   sourceIds,
   supervisors,
@@ -90,7 +91,8 @@ type Happening =
   | "FAIL"
   | "KILL"
   | "WALL"
-  | "SHUT";
+  | "SHUT"
+  | "RETIME";
 
 const happenings: Readonly<Record<Happening, number>> = {
   COMMAND: 640,
@@ -106,6 +108,7 @@ const happenings: Readonly<Record<Happening, number>> = {
   KILL: 4,
   WALL: 3,
   SHUT: 10,
+  RETIME: 12,
 };
 
 class Simulation {
@@ -305,6 +308,8 @@ class Simulation {
         return;
       case "SHUT":
         return this.#shut(engine);
+      case "RETIME":
+        return this.#retime(engine);
     }
   }
 
@@ -485,6 +490,16 @@ class Simulation {
     this.#trace?.(`  ${body.id}: ${body.archived} ${JSON.stringify(body.routing.closedHours)}`);
     // While the disk hangs, so does whoever changes a setting.
     engine.configure({ directory: [{ kind: "QUEUE", body }] }).catch(() => undefined);
+  }
+
+  /** Settings change in mid-wait: a calendar, a threshold, a time to live. */
+  #retime(engine: Engine): void {
+    const kept = engine.live.row("DIRECTORY", `QUEUE:${this.#random.pick(queueIds)}`);
+    const [queue] = kept === null ? [] : bodiesOf([kept.row], "QUEUE");
+    if (queue === undefined) return;
+    const setting = retimed(this.#random, queue);
+    this.#trace?.(`  retimed: ${JSON.stringify(setting)}`);
+    engine.configure({ directory: [setting] }).catch(() => undefined);
   }
 
   /** kill -9: what hung is gone, what was written stays; another process opens the same disk. */

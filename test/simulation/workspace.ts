@@ -33,6 +33,8 @@ export const sourceIds = ["web", "live", "phone", "list", "inbox"].map((id) => b
 const listId = brand<ListId>("picks");
 export const workflow = brand<WorkflowId>("flow");
 
+const START_DATE = new Date(START).toISOString().slice(0, 10);
+
 /** Open for a quarter of an hour, closed for the next: every run sees both. */
 const quarters = Array.from({ length: 48 }, (_, at) => ({ from: at * 30, to: at * 30 + 15 }));
 const calendar: Calendar = {
@@ -196,6 +198,39 @@ export function shutDifferently(random: Random, before: Queue): Queue {
   const { closedHours, nobodySignedIn } = routing(random, before.id === "calls" ? [] : places);
   const archived = !before.archived && random.chance(40);
   return { ...before, archived, routing: { ...before.routing, closedHours, nobodySignedIn } };
+}
+
+/** Other times for what waits already: of a queue, of its calendar, or of its medium. */
+export function retimed(
+  random: Random,
+  queue: Queue,
+): NonNullable<Configuration["directory"]>[number] {
+  const [what] = [random.below(4)];
+  if (what === 0) {
+    const holidays = random.chance(50) ? [{ date: START_DATE, name: "Holiday" }] : [];
+    return { kind: "CALENDAR", body: { ...calendar, holidays } };
+  }
+  const { steps, responseSla, firstReply, inactivitySec, staleAfterSec, lastAgent } = routing(
+    random,
+    [],
+  );
+  const times = { steps, responseSla, firstReply, inactivitySec, staleAfterSec, lastAgent };
+  const calendarId =
+    what === 1
+      ? queue.routing.calendarId === null
+        ? calendar.id
+        : null
+      : queue.routing.calendarId;
+  const thresholdSec = random.between(5, 60);
+  return {
+    kind: "QUEUE",
+    body: {
+      ...queue,
+      requestTtlSec: random.chance(50) ? random.between(30, 400) : null,
+      serviceLevel: { ...queue.serviceLevel, thresholdSec },
+      routing: { ...queue.routing, ...times, calendarId },
+    },
+  };
 }
 
 function source(id: SourceId, queueId: string, more: Partial<Source> = {}): Source {

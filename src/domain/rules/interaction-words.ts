@@ -110,7 +110,10 @@ function timeFields(around: Surroundings): Readonly<Record<string, Words>> {
       isWaiting(each) ? (each.firstEnqueuedAt ?? each.createdAt) : null,
     ),
     unanswered: lasting("the customer's wait for a reply", (each) =>
-      each.state === "ACTIVE" && each.lastLineBy === "CUSTOMER" ? each.lastCustomerAt : null,
+      // Since their first word that nobody answered, and not since the latest one.
+      each.state === "ACTIVE" && each.lastLineBy === "CUSTOMER"
+        ? Math.min(each.waitingSince, each.lastCustomerAt)
+        : null,
     ),
     idle: lasting("the silence", (each) => each.lastMessageAt),
     completed: lasting("the time since it was completed", (each) =>

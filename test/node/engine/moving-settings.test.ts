@@ -3,6 +3,7 @@ import type { Calendar } from "../../../src/domain/calendar.ts";
 import { brand } from "../../../src/domain/id.ts";
 import { type Queue, type QueueRouting, plainRouting } from "../../../src/domain/queue.ts";
 import { NEVER } from "../../../src/domain/time.ts";
+import type { Workflow, WorkflowTarget } from "../../../src/domain/workflow.ts";
 import type { InteractionRow } from "../../../src/protocol/rows/interaction-row.ts";
 import type { TaskRow } from "../../../src/protocol/rows/task-row.ts";
 import { anAgent, anMrd, chatMrd, support, supportQueue } from "../../domain/sample.ts";
@@ -164,6 +165,70 @@ describe("a time of a queue that changes while a request waits (F5)", () => {
     expect(centre.task(interactionId).mediaState).toBe("QUEUED");
     await centre.pass(30_500);
     expect(centre.offer(interactionId).agentId).toBe("ana");
+  });
+});
+
+describe("a time of a workflow or a last agent that changes while a request waits (F5)", () => {
+  const flow = (timeoutSec: number): Workflow => {
+    const target: WorkflowTarget = {
+      queueId: support,
+      knownAgent: null,
+      priority: null,
+      timeoutSec,
+      expression: null,
+      orderBy: [],
+      skipIf: null,
+    };
+    const filter = {
+      name: "all",
+      expression: "priority >= 1",
+      targets: [target, target],
+      tags: null,
+    };
+    return { id: brand("flow"), name: "Flow", filters: [filter], defaultTarget: null };
+  };
+
+  test("a target's time is reckoned from when it was tried", async () => {
+    const directory = [
+      { kind: "CALENDAR", body: office },
+      { kind: "WORKFLOW", body: flow(100) },
+    ] as const;
+    const centre = await openCentre({
+      queue: queueWith({ calendarId }),
+      directory,
+      arrival: { workflowId: brand("flow") },
+    });
+    const began = centre.engine.now();
+    const { interactionId } = await centre.request();
+    expect(centre.task(interactionId).wait.route?.targetDueAt).toBe(began + 100_000);
+    await centre.pass(20_000);
+    const told = await centre.engine.configure({
+      directory: [{ kind: "WORKFLOW", body: flow(70) }],
+    });
+    expect(told.movedDeadlines).toBe(1);
+    expect(centre.task(interactionId).wait.route?.targetDueAt).toBe(began + 70_000);
+    await changeCalendar(centre, holiday);
+    const saturday = Date.UTC(2026, 10, 21, 9);
+    expect(centre.task(interactionId).wait.route?.targetDueAt).toBe(saturday + 50_000);
+  });
+
+  test("a last agent is waited for as long as is said now", async () => {
+    const queue = (holdSec: number) => queueWith({ lastAgent: { holdSec }, reopenWindowSec: 0 });
+    const centre = await openCentre({
+      queue: queue(200),
+      mrd: { wrapUp: { enabled: false, seconds: 0 } },
+    });
+    await centre.ready("ana");
+    const { taskId, visitor } = await centre.held("ana");
+    await centre.does("ana", "task.resolve", { taskId });
+    await centre.does("ana", "agent.setState", { state: "NOT_READY", reason: "BREAK" });
+    const again = await centre.writes(visitor, "One more thing");
+    if (again.end !== "APPLIED") throw new Error(again.end);
+    const { interactionId } = again.reply as { interactionId: string };
+    const began = centre.engine.now();
+    await centre.pass(20_000);
+    expect(await change(centre, queue(30))).toBe(1);
+    expect(centre.task(interactionId).wait.lastAgent?.heldUntil).toBe(began + 30_000);
   });
 });
 

@@ -1,10 +1,15 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { RunningNode } from "../../../src/node/run.ts";
-import type { AgentReport, QueueReport } from "../../../src/protocol/http-statistics.ts";
+import type {
+  AgentReport,
+  QueueReport,
+  QueueStanding,
+} from "../../../src/protocol/http-statistics.ts";
 import { addPerson, ask, beginVisit, readyAgent, say, startNode, tokenOf } from "./harness.ts";
 
 const api = "/api/v1";
 let node: RunningNode;
+let inHand: QueueStanding;
 
 interface Period<R> {
   readonly total: R;
@@ -23,6 +28,10 @@ beforeAll(async () => {
   await ana.until(() => ana.rowsOf("TASK").some(({ offer }) => offer !== null));
   const task = ana.rowsOf("TASK")[0];
   await ana.command("offer.accept", { taskId: task?.id, offerId: task?.offer?.id });
+  const token = await tokenOf(node, "root");
+  inHand = (await ask<QueueStanding>(node, `${api}/queues/billing/statistics`, { token })).body;
+  const word = { interactionId: task?.interactionId, messageId: "m-1", body: "One moment" };
+  await ana.command("message.post", word);
   await ana.command("task.resolve", { taskId: task?.id });
   await ana.command("wrapup.submit", { taskId: task?.id, dispositions: [], note: "" });
 });
@@ -39,6 +48,14 @@ test("a queue's report: what was decided, with its measures, in as many interval
   });
   expect(body.intervals.length).toBeGreaterThanOrEqual(24);
   expect(body.intervals.reduce((sum, each) => sum + each.offered, 0)).toBe(1);
+});
+
+test("picking up and answering are two figures, and what is in hand is counted as such (S4)", async () => {
+  expect(inHand).toMatchObject({ active: 1, waiting: 0, today: { answered: 1, firstAnswers: 0 } });
+  const { total } = (await report<QueueReport>("ana", "/queues/billing/report")).body;
+  expect(total.counters).toMatchObject({ answered: 1, firstAnswers: 1, nextAnswers: 0 });
+  expect(total).toMatchObject({ firstAnswerLevel: null, nextAnswerLevel: null });
+  expect(total.averageFirstAnswerMs).toBeGreaterThan(0);
 });
 
 test("a medium is the sum of its queues, and everything the sum of all that one may see", async () => {
