@@ -9,7 +9,7 @@ import type { CustomerId, SourceId, ThreadId } from "../../domain/id.ts";
 import { type Refusal, refuse } from "../../domain/refusal.ts";
 import { DAY_MS, type Instant, NEVER } from "../../domain/time.ts";
 import type { AccessStore, Account, AccountRole, TokenRecord } from "../store/store.ts";
-import { type Actor, type UserActor, type VisitorActor, namedIn } from "./actor.ts";
+import { type Actor, type UserActor, type VisitorActor, namedIn, usernameOf } from "./actor.ts";
 import { BackOff, type Trying } from "./back-off.ts";
 import { KnownSessions } from "./known-sessions.ts";
 import { type Passwords, TooManySignIns } from "./passwords.ts";
@@ -54,11 +54,6 @@ export interface Credentials {
 
 export interface RetryAfter {
   readonly retryAfterSec?: number;
-}
-
-/** The one form of user names: without blanks at the ends, in small letters, composed. */
-export function usernameOf(typed: string): string {
-  return typed.normalize("NFC").trim().toLowerCase().normalize("NFC");
 }
 
 const inSeconds = (ms: number): number => Math.max(1, Math.ceil(ms / 1000));

@@ -106,3 +106,8 @@ export function namedIn(account: Account): Omit<UserActor, "queueIds"> {
     teamIds: account.teamIds.map((id) => brand<TeamId>(id)),
   };
 }
+
+/** The one form of user names: without blanks at the ends, in small letters, composed. */
+export function usernameOf(typed: string): string {
+  return typed.normalize("NFC").trim().toLowerCase().normalize("NFC");
+}

@@ -4,7 +4,7 @@ import { isRefusal } from "../../../domain/refusal.ts";
 import { SignInReply } from "../../../protocol/http.ts";
 import { NameText, ProseText, UsernameText } from "../../../protocol/text.ts";
 import { IdText, exact, literals } from "../../../protocol/schema.ts";
-import { usernameOf } from "../../access/access.ts";
+import { usernameOf } from "../../access/actor.ts";
 import type { Invited, Invites } from "../../access/invites.ts";
 import { knowPerson } from "../../people.ts";
 import { check } from "./agent-routes.ts";
