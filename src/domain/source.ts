@@ -43,3 +43,15 @@ export const plainArrival: Arrival = {
   listId: null,
   externalTransfer: "NONE",
 };
+
+/**
+ * Whether a first message reaches somebody who has never written. Neither medium has a way out by itself: what is
+ * written there is read once its customer comes, and whom an agent merely wrote down never does.
+ */
+export function leadsOut({ type }: Pick<Source, "type">): boolean {
+  switch (type) {
+    case "WEB_MESSAGING":
+    case "LIVE_CHAT":
+      return false;
+  }
+}

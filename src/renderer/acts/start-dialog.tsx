@@ -1,6 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { brand } from "../../domain/id.ts";
+import { leadsOut } from "../../domain/source.ts";
 import { useConnection, useDirectory, useMe, useSubmit } from "../app/desk-context.tsx";
 import { newId } from "../app/page-ids.ts";
 import { Button } from "../parts/button.tsx";
@@ -22,10 +23,13 @@ export function StartDialog({ onClose }: { readonly onClose: () => void }) {
   const [name, setName] = useState("");
   const [email, setEmail] = useState("");
   const [text, setText] = useState("");
+  const leads = useDirectory("SOURCE").some(
+    (source) => source.queueId === queueId && source.active && leadsOut(source),
+  );
   const start = () => {
     const interactionId = newId();
     const message =
-      text.trim() === "" ? null : { messageId: brand<never>(newId()), body: text.trim() };
+      !leads || text.trim() === "" ? null : { messageId: brand<never>(newId()), body: text.trim() };
     const customer = { customerName: name.trim(), customerEmail: email.trim() || null };
     void submit("interaction.start", {
       interactionId: brand(interactionId),
@@ -75,12 +79,16 @@ export function StartDialog({ onClose }: { readonly onClose: () => void }) {
           onChange={(typed) => setEmail(clip(typed, 320))}
         />
         <Select label={say("acts.queue")} options={queues} value={queueId} onChange={setQueueId} />
-        <TextArea
-          label={say("begin.message")}
-          rows={3}
-          value={text}
-          onChange={(typed) => setText(clip(typed, 4000))}
-        />
+        {leads ? (
+          <TextArea
+            label={say("begin.message")}
+            rows={3}
+            value={text}
+            onChange={(typed) => setText(clip(typed, 4000))}
+          />
+        ) : (
+          <p className={styles["note"]}>{say("begin.noWayOut")}</p>
+        )}
         {refusal === null ? null : (
           <p className={styles["refusal"]} role="alert">
             {refusal.words}

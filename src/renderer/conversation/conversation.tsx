@@ -59,7 +59,7 @@ function Foot({ conversation }: { readonly conversation: Conversation }) {
       return hold.task.role === "SILENT_MONITOR" ? (
         <Listening conversation={conversation} />
       ) : (
-        <Writing task={hold.task} />
+        <Writing task={hold.task} row={row} />
       );
     case "WRAP_UP":
       return <WrapUp task={hold.task} row={row} />;

@@ -1,3 +1,4 @@
+import { type Source, leadsOut } from "../../domain/source.ts";
 import type { InteractionRow } from "../../protocol/rows/interaction-row.ts";
 import type { TaskRow } from "../../protocol/rows/task-row.ts";
 
@@ -48,4 +49,13 @@ export function attemptsOf(interactionId: string, tasks: readonly TaskRow[]): re
       const agentId = task.offer?.agentId ?? task.agentId;
       return agentId === "" ? [] : [{ task, agentId }];
     });
+}
+
+/** Whom an agent wrote down and who has never written cannot be written to, unless the source leads out. */
+export function isReachable(
+  row: Pick<InteractionRow, "direction" | "clonedFromId">,
+  source: Pick<Source, "type"> | undefined,
+): boolean {
+  const isWrittenDown = row.direction === "OUTBOUND" && row.clonedFromId === null;
+  return !isWrittenDown || (source !== undefined && leadsOut(source));
 }

@@ -1,6 +1,7 @@
 import { ChevronDown } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { type MessageId, brand } from "../../domain/id.ts";
+import type { InteractionRow } from "../../protocol/rows/interaction-row.ts";
 import type { TaskRow } from "../../protocol/rows/task-row.ts";
 import { takeAccepted } from "../agent/just-accepted.ts";
 import { useConnection, useDesk, useDirectory } from "../app/desk-context.tsx";
@@ -14,16 +15,18 @@ import { platform, useShortcut } from "../shell/use-shortcuts.ts";
 import { useWords } from "../words/words.ts";
 import styles from "./conversation.module.css";
 import { draftIdOf } from "./draft-id.ts";
+import { isReachable } from "./standing.ts";
 import { useEnding } from "./use-ending.ts";
 import { useDraft } from "./use-draft.ts";
 import { useTyping } from "./use-typing.ts";
 
 interface WritingProps {
   readonly task: TaskRow;
+  readonly row: InteractionRow;
 }
 
 /** Reply or note, and the way to end it. */
-export function Writing({ task }: WritingProps) {
+export function Writing({ task, row }: WritingProps) {
   const desk = useDesk();
   const place = useRef<HTMLDivElement>(null);
   const [chosen, setMode] = useState<ComposerMode>("reply");
@@ -33,6 +36,9 @@ export function Writing({ task }: WritingProps) {
   const mode = isAside ? "note" : chosen;
   const draft = useDraft(draftIdOf(interactionId, mode));
   const tellTyping = useTyping(interactionId);
+  const { say } = useWords();
+  const source = useDirectory("SOURCE").find(({ id }) => id === row.sourceId);
+  const noWay = isReachable(row, source) ? {} : { unavailable: say("writing.noWayOut") };
   const [isNotStored, setNotStored] = useState(false);
   const status = useWritingStatus(draft.isSaved, isNotStored);
   const write = (text: string) => {
@@ -70,6 +76,7 @@ export function Writing({ task }: WritingProps) {
         sendKeys={platform.isMac ? "⌘ ⏎" : "Ctrl ⏎"}
         acts={isAside ? null : <EndMenu task={task} />}
         isNoteOnly={isAside}
+        {...noWay}
         {...(status === null ? {} : { status })}
       />
     </div>
@@ -84,7 +91,7 @@ function useWritingStatus(isSaved: boolean, isNotStored: boolean): string | null
   return isSaved ? say("writing.draftSaved") : null;
 }
 
-function EndMenu({ task }: WritingProps) {
+function EndMenu({ task }: Pick<WritingProps, "task">) {
   const { say } = useWords();
   const queues = useDirectory("QUEUE");
   const { resolve, requeue, isPending, refusal, canRequeue } = useEnding(task);

@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { attemptsOf, holdOf } from "../../../src/renderer/conversation/standing.ts";
+import {
+  attemptsOf,
+  holdOf,
+  isPassedOn,
+  isReachable,
+} from "../../../src/renderer/conversation/standing.ts";
 import { completed, before, noon, task } from "../rows.ts";
 
 const active = completed({ state: "ACTIVE", status: "CONNECTED", taskId: "t1" });
@@ -38,4 +43,25 @@ test("the attempts are everybody who was asked, in order", () => {
   const listener = task({ id: "t5", agentId: "sam", direction: "SILENT_MONITOR" });
   const attempts = attemptsOf("i1", [waiting, other, listener, second, first]);
   expect(attempts.map(({ agentId }) => agentId)).toEqual(["dev", "ana"]);
+});
+
+describe("who can be written to (S3)", () => {
+  const web = { type: "WEB_MESSAGING" } as const;
+
+  test.each([
+    ["who wrote first", { direction: "INBOUND", clonedFromId: null }, true],
+    ["whose completed work was cloned", { direction: "OUTBOUND", clonedFromId: "i0" }, true],
+    ["not whom an agent wrote down", { direction: "OUTBOUND", clonedFromId: null }, false],
+  ])("%s", (_who, parts, reachable) => {
+    expect(isReachable(completed(parts), web)).toBe(reachable);
+  });
+});
+
+test("what is wrapped up is one's own part, once the conversation is somebody else's or nobody's (S12)", () => {
+  const own = task({ taskState: "WRAP_UP", agentId: "ana", reason: "DONE", queueId: "billing" });
+  const row = completed({ queueId: "billing", ownerId: "ana" });
+  expect(isPassedOn(own, row)).toBe(false);
+  expect(isPassedOn({ ...own, reason: "TRANSFERRED" }, row)).toBe(true);
+  expect(isPassedOn(own, completed({ queueId: "tech", ownerId: "ana" }))).toBe(true);
+  expect(isPassedOn(own, completed({ queueId: "billing", ownerId: "" }))).toBe(true);
 });

@@ -87,6 +87,8 @@ export const acts: Translated<typeof english> = {
     start: "Beginnen",
     customer: "Kundin oder Kunde",
     email: "E-Mail (falls bekannt)",
+    noWayOut:
+      "Es wird nichts gesendet: Dieser Kanal erreicht nur, wer zuerst schreibt. Notizen und Weiterleiten gehen.",
     message: "Erste Nachricht (kann fehlen)",
   },
   oversight: {

@@ -85,6 +85,8 @@ export const acts = {
     start: "Begin",
     customer: "Customer",
     email: "E-mail (if known)",
+    noWayOut:
+      "Nothing is sent: this channel reaches only those who write first. You can keep notes, hold and hand it on.",
     message: "First message (may be left out)",
   },
   oversight: {
