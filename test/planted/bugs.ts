@@ -260,7 +260,7 @@ export const planted: readonly Planted[] = [
     name: "a workflow's target never gives way to the next",
     module: engine("leading"),
     plant: () => ({ nextTarget: () => undefined }),
-    seed: 1,
+    seed: 63,
     says: /overdue/,
   },
   {
@@ -271,7 +271,7 @@ export const planted: readonly Planted[] = [
         meets: archived ? "ARCHIVED" : "IN",
       }),
     }),
-    seed: 1,
+    seed: 60,
     says: /I24/,
   },
   {
