@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { emptyIndex, indexDue, isOfIndex } from "./tables/search-index.ts";
+import { keepIndex } from "./tables/search-index.ts";
 import { type Trimmed, trim } from "./tables/trim.ts";
 import type { Writing } from "./writing.ts";
 
@@ -36,7 +36,7 @@ export class Upkeep {
 
   /** Behind the commits, and never long behind them: what is not in the index yet is looked at one by one. */
   #index(): void {
-    const count = this.#tend("index", indexSome) ?? 0;
+    const count = this.#tend("index", (db) => keepIndex(db, INDEXED_AT_ONCE)) ?? 0;
     const isMore = count === INDEXED_AT_ONCE;
     this.#indexing = isMore ? this.#indexAfter(this.#isQuiet ? INDEX_ON_MS : INDEX_EVERY_MS) : null;
   }
@@ -70,15 +70,4 @@ export class Upkeep {
 function trimByFeed(db: DatabaseSync): Trimmed {
   const now = db.prepare("SELECT at FROM feed ORDER BY last_seq DESC LIMIT 1").get()?.["at"];
   return typeof now === "number" ? trim(db, now) : { entries: 0, more: false };
-}
-
-/** An index that is at odds with itself is made anew. */
-function indexSome(db: DatabaseSync): number {
-  try {
-    return indexDue(db, INDEXED_AT_ONCE);
-  } catch (error) {
-    if (!isOfIndex(error)) throw error;
-    emptyIndex(db);
-    return INDEXED_AT_ONCE;
-  }
 }
