@@ -64,7 +64,7 @@ export interface WaitingFacts {
 }
 
 /** A request that waits or rings, under changed settings: what was used of each of its times stays used. */
-export function waitingAnew<T extends QueuedTask | ReservedTask>(
+export function waitingAnew<T extends QueuedTask | ReservedTask | ActiveTask>(
   task: T,
   change: Change,
   facts: WaitingFacts,
@@ -110,7 +110,10 @@ export function waitingAnew<T extends QueuedTask | ReservedTask>(
 }
 
 /** Whether the queue gave this request its time, and not whoever brought it. */
-function isQueuesOwn({ firstEnqueuedAt, requestExpiresAt }: QueuedTask | ReservedTask, was: Terms) {
+function isQueuesOwn(
+  { firstEnqueuedAt, requestExpiresAt }: Pick<QueuedTask, "firstEnqueuedAt" | "requestExpiresAt">,
+  was: Terms,
+) {
   return requestExpiresAt === deadlineIn(was.hours, firstEnqueuedAt, was.requestTtlSec);
 }
 
@@ -170,11 +173,8 @@ export function clocksAnew(
 }
 
 /** How many of a waiting request's deadlines stand at another instant than before. */
-export function movedInWait(
-  before: QueuedTask | ReservedTask,
-  after: QueuedTask | ReservedTask,
-): number {
-  const all = ({ requestExpiresAt, slaDueAt, wait }: QueuedTask | ReservedTask) => [
+export function movedInWait(before: Promised, after: Promised): number {
+  const all = ({ requestExpiresAt, slaDueAt, wait }: Promised) => [
     requestExpiresAt,
     slaDueAt,
     wait.maxWaitAt,
@@ -185,6 +185,8 @@ export function movedInWait(
   ];
   return differences(all(before), all(after));
 }
+
+type Promised = Pick<QueuedTask, "requestExpiresAt" | "slaDueAt" | "wait">;
 
 /** How many of a conversation's deadlines stand at another instant than before. */
 export function movedClocks(

@@ -87,16 +87,24 @@ function inHand(
 }
 
 function moveWaiting(draft: Draft, task: QueuedTask | ReservedTask, change: Change): number {
+  const anew = anewOf(draft, task, change);
+  const moved = movedInWait(task, anew);
+  if (moved > 0 || anew.wait.step !== task.wait.step) draft.put("TASK", anew, "TASK_STATE_CHANGED");
+  return moved;
+}
+
+function anewOf<T extends QueuedTask | ReservedTask | ActiveTask>(
+  draft: Draft,
+  task: T,
+  change: Change,
+): T {
   const { now } = draft;
   const { lastCustomerAt = task.createdAt } = draft.get("INTERACTION", task.interactionId) ?? {};
   const targetSec = {
     was: targetSecOf(task.wait.route, (id) => draft.directoryBefore("WORKFLOW", id)),
     is: targetSecOf(task.wait.route, (id) => draft.directory("WORKFLOW", id)),
   };
-  const anew = waitingAnew(task, change, { now, lastCustomerAt, targetSec });
-  const moved = movedInWait(task, anew);
-  if (moved > 0 || anew.wait.step !== task.wait.step) draft.put("TASK", anew, "TASK_STATE_CHANGED");
-  return moved;
+  return waitingAnew(task, change, { now, lastCustomerAt, targetSec });
 }
 
 /** How long the target lasts that sent a request where it waits. */
@@ -110,6 +118,9 @@ function targetSecOf(
 }
 
 function moveServing(draft: Draft, task: ActiveTask, change: Change): number {
+  // Its wait is over, and goes on should it come back to the queue: what was decided stays, what may come moves.
+  const back = { ...task, wait: anewOf(draft, task, change).wait };
+  if (movedInWait(task, back) > 0) draft.put("TASK", back, "TASK_STATE_CHANGED");
   const interaction = draft.get("INTERACTION", task.interactionId);
   const [first] = primariesOf(draft.openTasksOf(task.interactionId));
   if (interaction?.state !== "ACTIVE" || first?.id !== task.id) return 0;

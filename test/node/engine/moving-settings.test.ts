@@ -232,6 +232,18 @@ describe("a time of a workflow or a last agent that changes while a request wait
   });
 });
 
+test("what is in hand, and comes back to the queue, comes back with the times of now (F5)", async () => {
+  const centre = await centreWith(queueWith({ calendarId, staleAfterSec: 600 }));
+  await centre.ready("ana");
+  const { interactionId } = await centre.held("ana");
+  const { slaDueAt } = centre.task(interactionId);
+  expect(await changeCalendar(centre, holiday)).toBe(0);
+  await centre.does("ana", "agent.logout", {});
+  const { wait, slaDueAt: kept } = centre.task(interactionId);
+  expect(wait.staleAt).toBe(Date.UTC(2026, 10, 21, 9, 10));
+  expect(kept).toBe(slaDueAt);
+});
+
 describe("a calendar that changes while a request waits (F5)", () => {
   test("a holiday entered for today moves what is left to the next open day", async () => {
     const centre = await centreWith(queueWith({ calendarId }));
