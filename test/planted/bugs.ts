@@ -312,4 +312,32 @@ export const planted: readonly Planted[] = [
     seed: 1,
     says: /I22/,
   },
+  {
+    name: "a customer who comes back is still said to be away (F23)",
+    module: domain("absence"),
+    plant: (actual) => {
+      const isAway = actual["isAway"] as AnyFunction;
+      const markHere = actual["markHere"] as AnyFunction;
+      return {
+        markHere: (interaction: never) =>
+          isAway(interaction) === true ? interaction : markHere(interaction),
+      };
+    },
+    seed: 1,
+    says: /there and marked as away|away before/,
+  },
+  {
+    name: "a customer who is away too long is waited for for ever (F23)",
+    module: domain("absence"),
+    plant: () => ({ absenceEndsAt: () => 8_640_000_000_000_000 }),
+    seed: 1,
+    says: /away for longer than their source allows/,
+  },
+  {
+    name: "a customer's new name stands on their record alone (F31)",
+    module: domain("customer"),
+    plant: () => ({ knownAs: (interaction: Row) => interaction }),
+    seed: 1,
+    says: /calls Kim/,
+  },
 ];

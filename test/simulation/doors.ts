@@ -77,7 +77,7 @@ export class Doors {
       `I23: ${task.id} was put into ${queue.id}, which is out of use`,
     );
     const interaction = this.#interactions.get(task.interactionId);
-    const wasServed = interaction === undefined || interaction.firstAnsweredAt !== null;
+    const wasServed = interaction === undefined || interaction.interventionId !== null;
     if (!isNew || wasServed || queue.archived) return;
     this.#count("new to a queue");
     insist(

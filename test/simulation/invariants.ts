@@ -81,12 +81,6 @@ class Look {
           open.every((task) => task.taskState === "WRAP_UP"),
           `I5: ${interaction.id} is completed and has open tasks`,
         );
-        const { interventionId } = interaction;
-        const intervention = interventionId && this.#world.get("INTERVENTION", interventionId);
-        insist(
-          !intervention || intervention.state === "CLOSED",
-          `${interaction.id} is completed and its intervention is not closed`,
-        );
         continue;
       }
       const primaries = open.filter((task) => task.role === "PRIMARY");
@@ -246,18 +240,29 @@ function memoryIsWhatTheDiskHas(engine: Engine, store: SimulatedStore): void {
         `I1: ${kept.row.id} is active on the disk and not in memory`,
       );
   }
-  everybodyIsCalledAsOnTheirRecord(store);
+  theDiskAgreesWithItself(store);
   for (const { row } of engine.live.rows("TASK"))
     insist(store.rows.has(`TASK:${row.id}`), `I1: ${row.id} is in memory and not on the disk`);
 }
 
-/** People are one record: what is open of a customer says of them what their record says, on the disk too. */
-function everybodyIsCalledAsOnTheirRecord(store: SimulatedStore): void {
-  for (const { kind, row } of store.rows.values()) {
-    if (kind !== "INTERACTION" || row.state !== "ACTIVE") continue;
-    const record = store.rows.get(`CUSTOMER:${row.customerId}`);
-    insist(record?.kind === "CUSTOMER", `the customer of ${row.id} is on the disk`);
-    const { name } = record.row;
-    insist(row.customerName === name, `${row.id} calls ${name} ${row.customerName}`);
+/**
+ * People are one record: what is open of a customer says of them what their record says. And whoever was engaged with
+ * what is completed is so no more.
+ */
+function theDiskAgreesWithItself(store: SimulatedStore): void {
+  for (const kept of store.rows.values()) {
+    if (kept.kind === "INTERVENTION" && kept.row.state !== "CLOSED") {
+      const { id, interactionId } = kept.row;
+      const interaction = store.rows.get(`INTERACTION:${interactionId}`);
+      insist(
+        interaction?.kind === "INTERACTION" && interaction.row.state === "ACTIVE",
+        `${interactionId} is completed and its intervention ${id} is not closed`,
+      );
+    }
+    if (kept.kind !== "INTERACTION" || kept.row.state !== "ACTIVE") continue;
+    const { id, customerId, customerName } = kept.row;
+    const record = store.rows.get(`CUSTOMER:${customerId}`);
+    insist(record?.kind === "CUSTOMER", `the customer of ${id} is on the disk`);
+    insist(customerName === record.row.name, `${id} calls ${record.row.name} ${customerName}`);
   }
 }

@@ -196,7 +196,15 @@ export const makers: { readonly [T in CommandType]: Maker<T> } = {
     (stage, { id }) => ({ interactionId: id, taskId: brand(stage.newId()) }),
     anyone,
   ),
-  "interaction.forceComplete": onInteraction((_stage, { id }) => ({ interactionId: id }), boss),
+  "interaction.forceComplete": (stage) => {
+    // What is put off is seldom, and ends in no other way by hand.
+    const putOff = stage.interactions.filter(({ status }) => status === "DEFERRED");
+    const among = putOff.length > 0 && stage.random.chance(60) ? putOff : stage.interactions;
+    const interaction = stage.random.pick(among);
+    return interaction === undefined
+      ? null
+      : { by: boss(stage), body: { interactionId: interaction.id } };
+  },
   "interaction.reopen": (stage) => {
     const source = stage.random.pick(stage.completed);
     if (source === undefined) return null;
@@ -411,7 +419,7 @@ export const weights: Readonly<Record<CommandType, number>> = {
   "interaction.clone": 5,
   "interaction.edit": 6,
   "interaction.engage": 6,
-  "interaction.forceComplete": 2,
+  "interaction.forceComplete": 4,
   "interaction.reopen": 4,
   "interaction.setType": 3,
   "interaction.start": 3,

@@ -1,6 +1,7 @@
 import type { Engine } from "../../src/node/engine/api.ts";
 import { POLL_LEASE_MS } from "../../src/domain/absence.ts";
-import type { InteractionRow } from "../../src/protocol/rows/interaction-row.ts";
+import { NEVER, SECOND_MS } from "../../src/domain/time.ts";
+import { bodiesOf } from "../../src/protocol/rows/directory-row.ts";
 import type { ThreadId } from "../../src/domain/id.ts";
 import type { Random } from "./random.ts";
 import { insist } from "./simulated-store.ts";
@@ -35,8 +36,12 @@ export class Pages {
   }
 
   /** Who has a page is not away; who has none, and was not heard of for a lease, is. */
-  judge(rows: Iterable<InteractionRow>, now: number, monotonic: number): void {
-    for (const { id, state, threadId, clocks, lastCustomerAt } of rows) {
+  judge(engine: Engine, monotonic: number): void {
+    const now = engine.now();
+    const rows = Array.from(engine.live.rows("DIRECTORY"), ({ row }) => row);
+    const sources = new Map(bodiesOf(rows, "SOURCE").map((each) => [each.id, each]));
+    for (const { row } of engine.live.rows("INTERACTION")) {
+      const { id, state, threadId, clocks, lastCustomerAt } = row;
       if (state !== "ACTIVE" || clocks.presence === null || clocks.presence.isOver) continue;
       const { awaySince } = clocks.presence;
       const isHere = (this.#open.get(threadId) ?? 0) > 0;
@@ -45,9 +50,17 @@ export class Pages {
         awaySince === null || awaySince <= now,
         `the customer of ${id} is away before they went`,
       );
+      const known = monotonic - this.#quietSince;
+      const source = sources.get(row.sourceId);
+      if (awaySince !== null && source?.onAbsent === "END" && clocks.deferredUntil === NEVER) {
+        const grace = Math.max(source.absentAfterSec * SECOND_MS, POLL_LEASE_MS) + 2000;
+        insist(
+          Math.min(now - awaySince, known) <= grace,
+          `the customer of ${id} is away for longer than their source allows`,
+        );
+      }
       if (isHere || awaySince !== null) continue;
       const silence = now - Math.max(this.#heardAt.get(threadId) ?? 0, lastCustomerAt);
-      const known = monotonic - this.#quietSince;
       insist(
         Math.min(silence, known) <= POLL_LEASE_MS + 2000,
         `the customer of ${id} is gone for ${silence} ms and nobody has noticed`,

@@ -179,10 +179,9 @@ class Simulation {
 
   #judge(engine: Engine): void {
     judge(engine, this.#store);
-    const rows = Array.from(engine.live.rows("INTERACTION"), ({ row }) => row);
     // While a leap of the clock is held no lease runs, and afterwards each begins anew.
-    if (this.#engine?.clock.isHeld === true) this.#pages.disturbed(this.#time.monotonic());
-    this.#pages.judge(rows, engine.now(), this.#time.monotonic());
+    if (engine.clock.isHeld) this.#pages.disturbed(this.#time.monotonic());
+    this.#pages.judge(engine, this.#time.monotonic());
   }
 
   #newId(): string {

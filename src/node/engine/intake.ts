@@ -161,6 +161,9 @@ export class Intake {
       this.#parts.decided();
       await new Promise<void>((over) => this.#parts.defer(over));
       await this.#parts.ready();
+      // What memory had when the batch was read may have left it with a commit since.
+      if (this.#parts.world() === world)
+        await this.#completeReading(batch.slice(at, at + SLICE), []);
       if (this.#parts.world() !== world) return batch.slice(at);
     }
     return [];
