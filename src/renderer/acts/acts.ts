@@ -84,9 +84,11 @@ function consulting({ row, tasks, agentId }: Standing): readonly Act[] {
   return waitingLeg(tasks, agentId)?.direction === "CONSULT" ? [] : ["consult"];
 }
 
-function whileReading({ row, hold, supervises }: Standing): readonly Act[] {
+function whileReading({ row, hold, supervises, tasks }: Standing): readonly Act[] {
   if (hold.kind !== "READING") return [];
-  const waits = row.status === "OPEN" || row.status === "PENDING";
+  // A colleague's wrap-up stands first in the row, and hides nothing that can be taken.
+  const isOpen = row.status === "OPEN" || row.status === "PENDING";
+  const waits = isOpen || waitingRequest(tasks) !== undefined;
   if (row.listId !== null) {
     const isFree = row.participants.length === 0;
     return isFree || supervises ? ["join", "closeEntry"] : ["join"];
@@ -128,6 +130,16 @@ export function waitingLeg(tasks: readonly TaskRow[], agentId: string): TaskRow 
       task.requestedBy === agentId &&
       asked.has(task.direction) &&
       (task.mediaState === "QUEUED" || task.mediaState === "RESERVED"),
+  );
+}
+
+/** The customer's own request that waits, and no leg beside a conversation. */
+export function waitingRequest(tasks: readonly TaskRow[]): TaskRow | undefined {
+  return tasks.find(
+    ({ mediaState, direction }) =>
+      (mediaState === "QUEUED" || mediaState === "RESERVED") &&
+      direction !== "CONSULT" &&
+      direction !== "DIRECT_CONFERENCE",
   );
 }
 

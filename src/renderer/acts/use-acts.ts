@@ -6,7 +6,7 @@ import type { Option } from "../parts/select.tsx";
 import type { Submission } from "../../sync/desk.ts";
 import type { Conversation } from "../conversation/use-conversation.ts";
 import { useWords } from "../words/words.ts";
-import { type Act, actsFor, adviserOf, openMedia, waitingLeg } from "./acts.ts";
+import { type Act, actsFor, adviserOf, openMedia, waitingLeg, waitingRequest } from "./acts.ts";
 
 /** Where somebody or something is sent, chosen in a dialog. */
 export interface Chosen {
@@ -77,7 +77,8 @@ export function useActs({ row, hold, tasks }: Conversation): Acting {
       const leg = waitingLeg(own, agentId);
       return leg === undefined ? undefined : submit("task.cancelRequest", { taskId: leg.id });
     },
-    claim: () => submit("task.claim", { taskId: brand<never>(row.taskId ?? "") }),
+    claim: () =>
+      submit("task.claim", { taskId: waitingRequest(own)?.id ?? brand<never>(row.taskId ?? "") }),
     engage: () => submit("interaction.engage", fresh()),
     join: () => submit("list.join", fresh()),
     closeEntry: () => submit("list.close", { interactionId }),

@@ -137,3 +137,10 @@ test("only what a queue does not take just now is insisted on (F4)", () => {
   expect(["QUEUE_CLOSED", "NO_AGENT_AVAILABLE"].every(isInsistedOn)).toBe(true);
   expect([undefined, "QUEUE_ARCHIVED", "AGENT_NOT_AVAILABLE"].some(isInsistedOn)).toBe(false);
 });
+
+test("what waits can be taken also while a colleague wraps up an earlier part of it (S22)", () => {
+  const wrapUp = task({ id: "t0", taskState: "WRAP_UP", mediaState: "CLOSED", agentId: "rui" });
+  const row = open({ status: "WRAP_UP", taskId: "t0", agentId: "rui", participants: [] });
+  expect(acts(row, [wrapUp, task({ id: "t1", mediaState: "QUEUED" })])).toEqual(["claim"]);
+  expect(acts(row, [wrapUp])).toEqual([]);
+});
