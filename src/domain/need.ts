@@ -35,6 +35,11 @@ export function needOf(task: QueuedTask, queue: Queue): Need {
   };
 }
 
+/** Whether the queue, its open step and the task's own skills say all there is of the need: it asks for nobody by name. */
+export function isPlain(task: QueuedTask): boolean {
+  return task.wait.tags.length === 0 && task.wait.route === null && namedIn(task) === null;
+}
+
 function namedIn({ wait }: QueuedTask): AgentId | null {
   if (wait.behind !== undefined) return wait.behind;
   if (isHeldForLastAgent(wait)) return wait.lastAgent?.agentId ?? null;

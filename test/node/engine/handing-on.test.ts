@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { brand } from "../../../src/domain/id.ts";
+import { chatMrd } from "../../domain/sample.ts";
 import { type Centre, openCentre } from "./centre.ts";
 import { linesOf, noWrapUp, saidIn, waitingOf, withAna } from "./together.ts";
 
@@ -82,6 +83,18 @@ describe("a colleague who is being rung (S6)", () => {
     await centre.ready("ana");
     await centre.pass(1_000);
     expect((await centre.kept(leg)).mediaState).toBe("QUEUED");
+  });
+
+  test.each(asks)("%s: what comes to the queue meanwhile is for anybody in it", async (how) => {
+    const { centre, taskId } = await withBenRung();
+    await ask(centre, how, taskId);
+    // A setting is saved, and whoever may take what is worked out anew over what waits.
+    await centre.engine.configure({
+      directory: [{ kind: "MRD", body: { ...chatMrd, offerSec: 9 } }],
+    });
+    await centre.ready("ana");
+    const { interactionId: next } = await centre.request();
+    expect(centre.offer(next).agentId).toBe("ana");
   });
 
   test.each(asks)("%s: is offered in the same moment as the other is accepted", async (how) => {

@@ -1,10 +1,9 @@
 import type { Agent } from "../../../domain/agent.ts";
 import type { QueueId, TaskId } from "../../../domain/id.ts";
-import { type Need, needOf } from "../../../domain/need.ts";
+import { type Need, isPlain, needOf } from "../../../domain/need.ts";
 import type { Queue } from "../../../domain/queue.ts";
 import type { SkillNeed } from "../../../domain/skill.ts";
 import type { QueuedTask } from "../../../domain/task.ts";
-import { isHeldForLastAgent } from "../../../domain/wait.ts";
 import { Columns } from "./columns.ts";
 import { type Candidate, childrenOf, firstOf, offer, offerBelow, take } from "./frontier.ts";
 import { Lanes } from "./lanes.ts";
@@ -169,17 +168,15 @@ export class WaitingWork {
   }
 
   #classOf(task: QueuedTask, queue: Queue): WorkClass {
-    const { wait } = task;
-    const isPlain = wait.tags.length === 0 && wait.route === null && !isHeldForLastAgent(wait);
-    if (!isPlain) return this.#intern(needOf(task, queue));
+    if (!isPlain(task)) return this.#intern(needOf(task, queue));
     let bySkills = this.#plain.get(queue.id);
     if (bySkills === undefined) this.#plain.set(queue.id, (bySkills = new WeakMap()));
     let bySteps = bySkills.get(task.skills);
     if (bySteps === undefined) bySkills.set(task.skills, (bySteps = []));
-    const known = bySteps[wait.step];
+    const known = bySteps[task.wait.step];
     if (known?.isKnown === true) return known;
     const of = known === undefined ? this.#intern(needOf(task, queue)) : this.#again(known);
-    bySteps[wait.step] = of;
+    bySteps[task.wait.step] = of;
     return of;
   }
 
