@@ -39,7 +39,7 @@ export function arrive(draft: Draft, arrival: Arrival): void {
       return turnedAway(draft, arrival, place);
     case "RING":
       // All of them are closed, and each names another: it waits where it came to.
-      return admit(draft, arrival, { placed: wanted, way: { ...place.way, passed: [] } });
+      return admit(draft, arrival, { placed: place.placed, way: { ...place.way, passed: [] } });
     case "IN":
       return admit(draft, arrival, place);
   }

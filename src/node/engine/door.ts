@@ -22,8 +22,8 @@ import { type Placement, placeByWorkflow } from "./workflows.ts";
 /** Where a request that is new to a queue stands once the doors on its way were asked. */
 export type Place =
   | { readonly goes: "IN"; readonly placed: Placement; readonly way: Way }
-  /** Every door on the way led on to one that was asked before. */
-  | { readonly goes: "RING"; readonly way: Way }
+  /** Every door on the way led on to one that was asked before; `placed` is at the first of them that is in use. */
+  | { readonly goes: "RING"; readonly placed: Placement; readonly way: Way }
   /** Turned away; by a queue that refuses, its customer is told in its words. */
   | {
       readonly goes: "AWAY";
@@ -52,6 +52,7 @@ export function askDoors(
   const closed: Queue[] = [];
   const way = { passed: path, closed };
   let placed: Placement = wanted;
+  let firstInUse: Placement | null = null;
   while (!path.includes(placed.queue.id)) {
     const { queue } = placed;
     const admission = admissionTo(queue, false, factsOf(draft, queue));
@@ -60,6 +61,7 @@ export function askDoors(
     if (meets === "UNSTAFFED" || meets === "REFUSED")
       return { goes: "AWAY", placed, way, isRefused: meets === "REFUSED" };
     if (meets === "CLOSED") closed.push(queue);
+    if (meets !== "ARCHIVED") firstInUse ??= placed;
     const next =
       meets === "ARCHIVED"
         ? besides(draft, placed)
@@ -70,7 +72,7 @@ export function askDoors(
     path.push(queue.id);
     placed = next;
   }
-  return { goes: "RING", way };
+  return { goes: "RING", placed: firstInUse ?? wanted, way };
 }
 
 /** Where closed hours lead; null where they end the request. */

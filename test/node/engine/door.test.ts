@@ -601,15 +601,13 @@ describe("queues that lead to each other (F1)", () => {
     expect(await turnedAwayIn(centre)).toBe(1);
   });
 
+  const shutTo = (id: Queue["id"], to: Queue["id"]): Queue => {
+    const closedHours = { action: "OVERFLOW_QUEUE", queueId: to } as const;
+    const routing = { ...plainRouting, calendarId: never.id, closedHours };
+    return { ...supportQueue, id, routing };
+  };
+
   test("in a ring of closed hours it waits where it came to", async () => {
-    const shutTo = (id: Queue["id"], to: Queue["id"]): Queue => {
-      const closedHours = { action: "OVERFLOW_QUEUE", queueId: to } as const;
-      return {
-        ...supportQueue,
-        id,
-        routing: { ...plainRouting, calendarId: never.id, closedHours },
-      };
-    };
     const centre = await openCentre();
     await centre.engine.configure({
       directory: [
@@ -623,6 +621,20 @@ describe("queues that lead to each other (F1)", () => {
     expect(linesOf(centre, interactionId).filter((line) => line === "CLOSED_HOURS")).toHaveLength(
       2,
     );
+  });
+
+  test("in a ring by way of one that is out of use it waits in the first that is in use", async () => {
+    const centre = await openCentre({ workspace: { defaultQueueId: billing } });
+    await centre.engine.configure({
+      directory: [
+        { kind: "CALENDAR", body: never },
+        { kind: "QUEUE", body: { ...supportQueue, archived: true } },
+        { kind: "QUEUE", body: shutTo(billing, support) },
+      ],
+    });
+    const { interactionId } = await centre.request();
+    expect(openTask(centre, interactionId)).toMatchObject({ queueId: billing });
+    expect(centre.interaction(interactionId).queueId).toBe(billing);
   });
 });
 
