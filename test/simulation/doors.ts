@@ -9,6 +9,13 @@ import { insist } from "./simulated-store.ts";
 const isLeg = ({ direction }: TaskRow): boolean =>
   direction === "DIRECT_CONFERENCE" || direction === "CONSULT";
 
+/** What else a commit tells, beside its rows. */
+interface Within {
+  readonly enqueued: ReadonlyMap<string, number>;
+  readonly moved: ReadonlySet<string>;
+  readonly isSettled: boolean;
+}
+
 /** What stands at the doors of queues: who was let in, by which rule, and where a chain has been. */
 export class Doors {
   readonly #directory = new Map<string, DirectoryRow>();
@@ -22,7 +29,8 @@ export class Doors {
     this.reached = reached;
   }
 
-  take({ rows, events }: Committed): void {
+  /** `moved` are the queues whose deadlines a setting has moved in this commit. */
+  take({ rows, events }: Committed, moved: ReadonlySet<string>): void {
     const enqueued = new Map(
       events.flatMap(({ type, id, at }) => (type === "TASK_ENQUEUED" ? [[id, at] as const] : [])),
     );
@@ -36,7 +44,7 @@ export class Doors {
     }
     for (const { row: kept } of rows) {
       if (kept.kind !== "TASK") continue;
-      this.#stands(kept.row, enqueued, isSettled);
+      this.#stands(kept.row, { enqueued, moved, isSettled });
       this.learn(kept.row);
     }
   }
@@ -52,11 +60,11 @@ export class Doors {
     this.#directory.set(row.id, row);
   }
 
-  #stands(task: TaskRow, enqueued: ReadonlyMap<string, number>, isSettled: boolean): void {
+  #stands(task: TaskRow, { enqueued, moved, isSettled }: Within): void {
     const before = this.#tasks.get(task.id);
     const previous = this.#tasks.get(task.previousTaskId ?? "");
     const isLedOn = before === undefined && previous?.reason === "NO_AGENT_AVAILABLE";
-    if (isLedOn) this.#ledOn(task, previous);
+    if (isLedOn) this.#ledOn(task, previous, moved);
     if (before !== undefined && before.queueId !== task.queueId)
       this.#passed.delete(task.rootTaskId);
     if (task.mediaState !== "QUEUED" || before?.queueId === task.queueId) return;
@@ -87,10 +95,10 @@ export class Doors {
   }
 
   /** I21: what a queue leads on keeps the time of its first arrival. I22: it comes to no queue twice. */
-  #ledOn(task: TaskRow, previous: TaskRow): void {
+  #ledOn(task: TaskRow, previous: TaskRow, moved: Within["moved"]): void {
     this.#count("led on");
     insist(
-      task.requestExpiresAt === previous.requestExpiresAt,
+      task.requestExpiresAt === previous.requestExpiresAt || moved.has(task.queueId),
       `I21: ${task.id} was led on with another time to live than ${previous.id}`,
     );
     const passed = this.#passed.get(task.rootTaskId) ?? new Set();

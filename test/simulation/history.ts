@@ -4,7 +4,7 @@ import type { InteractionRow } from "../../src/protocol/rows/interaction-row.ts"
 import type { TaskRow } from "../../src/protocol/rows/task-row.ts";
 import type { KeptRow } from "../../src/node/store/store.ts";
 import { Doors } from "./doors.ts";
-import { insist } from "./simulated-store.ts";
+import { type SimulatedStore, insist } from "./simulated-store.ts";
 
 /**
  * Where a task may be after where it was: the table of domain.md 7.2 and 9, as states. A commit shows a row's last form
@@ -46,7 +46,7 @@ export class History {
     this.#moved = new Set(
       events.flatMap(({ type, id }) => (type === "DEADLINES_MOVED" ? [id] : [])),
     );
-    this.#doors.take(committed);
+    this.#doors.take(committed, this.#moved);
     for (const { row: kept } of rows) {
       if (kept.kind === "TASK") this.#task(kept.row);
       if (kept.kind === "INTERACTION") this.#interaction(kept.row);
@@ -55,12 +55,14 @@ export class History {
   }
 
   /** After a restart the feed goes on where the disk stands; what was not told is told by the disk. */
-  resumeAt(seq: number): void {
-    this.#seq = seq;
+  catchUp({ rows, head, moved }: Pick<SimulatedStore, "rows" | "head" | "moved">): void {
+    this.#moved = new Set(moved.flatMap(({ seq, id }) => (seq > this.#seq ? [id] : [])));
+    for (const kept of rows.values()) this.#learn(kept);
+    this.#seq = head;
   }
 
   /** A row as the disk has it, that was never told because the process died first. */
-  learn(kept: KeptRow): void {
+  #learn(kept: KeptRow): void {
     if (kept.kind === "DIRECTORY") this.#doors.know(kept.row);
     if (kept.kind !== "TASK") return;
     this.#doors.learn(kept.row);
@@ -107,7 +109,8 @@ export class History {
     );
     if (previous.mode === "QUEUE" && previous.direction !== "DIRECT_TRANSFER")
       insist(
-        task.requestExpiresAt === previous.requestExpiresAt,
+        // While a commit hangs, what has come back to its queue may be moved before it is told.
+        task.requestExpiresAt === previous.requestExpiresAt || this.#moved.has(task.queueId),
         `I5: ${task.id} has another time to live than ${previous.id}`,
       );
   }

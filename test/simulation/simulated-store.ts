@@ -32,6 +32,8 @@ export class SimulatedStore implements Store {
   readonly #displayNumbers = new Map<number, string>();
   /** In which role somebody was last in a conversation by a task: told even where it came and went within one commit. */
   readonly roles = new Map<string, TaskRow["role"]>();
+  /** The queues whose deadlines a setting has moved, and when. */
+  readonly moved: { readonly seq: number; readonly id: string }[] = [];
   head = 0;
   lastAt = 0;
   commits = 0;
@@ -198,7 +200,8 @@ export class SimulatedStore implements Store {
     this.commits += 1;
   }
 
-  #hear({ type, id, data }: FeedEvent): void {
+  #hear({ seq, type, id, data }: FeedEvent): void {
+    if (type === "DEADLINES_MOVED") this.moved.push({ seq, id });
     const isRole = type === "AGENT_SUBSCRIBED" || type === "PARTICIPANT_ROLE_CHANGED";
     if (!isRole || typeof data !== "object" || data === null) return;
     const told: unknown = "role" in data ? data.role : "PRIMARY";

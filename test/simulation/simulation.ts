@@ -211,13 +211,13 @@ class Simulation {
         this.#trace?.(`  -> ${committed.events.map((e) => `${e.type}:${e.id}`).join(" ")}`);
       }),
       engine.onReload(() => {
-        if (life === this.#life) this.#watch(() => this.#catchUp(engine));
+        if (life === this.#life) this.#watch(() => this.#history.catchUp(this.#store));
       }),
     ];
     this.#stop = () => stops.forEach((stop) => stop());
     this.#engine = engine;
     this.#pages.disturbed(this.#time.monotonic());
-    this.#catchUp(engine);
+    this.#history.catchUp(this.#store);
     if (this.#life === 1) {
       const configured = engine.configure(configurationOf(this.#random));
       await this.#settleUntil(configured);
@@ -230,12 +230,6 @@ class Simulation {
   async #lookAround(): Promise<void> {
     await this.#time.settle();
     await this.#time.pass(1001);
-  }
-
-  /** What the disk has and nobody was told: the process died, or the commit's end was unknown. */
-  #catchUp(engine: Engine): void {
-    for (const kept of this.#store.rows.values()) this.#history.learn(kept);
-    this.#history.resumeAt(engine.head);
   }
 
   /** What breaks inside a callback breaks the run, at the end of its step. */
