@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Visitor } from "../support/api.ts";
+import { type Visitor, spoken } from "../support/api.ts";
 import { type Visit, openBrowser, openVisit } from "../support/browser.ts";
 import { type NodeProcess, freePort, startNode } from "../support/node-process.ts";
 import { customerWrites, isAway, isLive, outboxOf, pagesAreKept } from "../support/offline.ts";
@@ -58,11 +58,6 @@ async function openDesk({ context }: Visit, url: string): Promise<Page> {
   return page;
 }
 
-const bodies = async ({ api }: Visitor): Promise<string[]> => {
-  const { messages } = await api.get<{ messages: { body: string }[] }>("/visitor/messages");
-  return messages.map(({ body }) => body);
-};
-
 describe("a window opened while the node is away", () => {
   test("shows the desk as it was, stamped, with what waits, and sends it once the node is back", async () => {
     const { visit, mia } = await anaWithMia();
@@ -87,7 +82,7 @@ describe("a window opened while the node is away", () => {
     node = await startNode(place);
     await isLive(page);
     await outboxOf(page).filter({ hasText: "0 waiting to send" }).waitFor();
-    expect(await bodies(mia)).toEqual(["My invoice is wrong", "I am on it, Mia."]);
+    expect(await spoken(mia)).toEqual(["My invoice is wrong", "I am on it, Mia."]);
   });
 
   test("says what is missing where nobody stays signed in, and goes on with their work once they are", async () => {
@@ -111,7 +106,7 @@ describe("a window opened while the node is away", () => {
     node = await startNode(place);
     await page.getByText(/^The node does not answer/).waitFor({ state: "detached" });
     await signInAs(page, node.url, "ana");
-    await expect.poll(() => bodies(mia), { timeout: 20_000 }).toEqual(["Hello?", "Here I am."]);
+    await expect.poll(() => spoken(mia), { timeout: 20_000 }).toEqual(["Hello?", "Here I am."]);
   });
 });
 
@@ -164,8 +159,8 @@ describe("an agent whose node is away", () => {
     const back = await openDesk(visit, node.url);
     await outboxOf(back).filter({ hasText: "0 waiting to send · 2 need you" }).waitFor();
     await back.getByText(/^Back online\. \d+ sent\. 2 need you\./).waitFor();
-    expect(await bodies(mia)).toEqual(["My invoice is wrong"]);
-    expect(await bodies(jonas)).toEqual(["Where is my parcel?", "It is on its way."]);
+    expect(await spoken(mia)).toEqual(["My invoice is wrong"]);
+    expect(await spoken(jonas)).toEqual(["Where is my parcel?", "It is on its way."]);
     const kept = await (await apiOf(node.url, "sam")).get(`/interactions/${jonasId}`);
     expect(kept).toMatchObject({
       interaction: {
@@ -199,7 +194,7 @@ describe("an agent whose node is away", () => {
     await cards.waitFor({ state: "detached" });
     await timeline(back).getByText("It should say 49.").waitFor();
     await outboxOf(back).filter({ hasText: "need you" }).waitFor({ state: "detached" });
-    expect(await bodies(mia)).toEqual(["My invoice is wrong", "It should say 49."]);
+    expect(await spoken(mia)).toEqual(["My invoice is wrong", "It should say 49."]);
     expect(visit.complaints.filter((words) => words.startsWith("error"))).toEqual([]);
   });
 
@@ -222,7 +217,7 @@ describe("an agent whose node is away", () => {
     node = await startNode(place);
     await outboxOf(third).filter({ hasText: "0 waiting to send" }).waitFor({ timeout: 30_000 });
     await outboxOf(second).filter({ hasText: "0 waiting to send" }).waitFor();
-    expect(await bodies(mia)).toEqual([
+    expect(await spoken(mia)).toEqual([
       "My invoice is wrong",
       "From the first window",
       "From the second window",

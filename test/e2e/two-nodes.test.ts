@@ -9,6 +9,7 @@ import { serveDesk } from "../support/desk-server.ts";
 import { openDesktopDoor } from "../support/desktop-door.ts";
 import { faultsOf } from "../support/faults.ts";
 import { type NodeProcess, freePort, startNode } from "../support/node-process.ts";
+import { spoken } from "../support/api.ts";
 import { customerWrites, isAway, isLive, outboxOf } from "../support/offline.ts";
 import { accept, enterAs, goAvailable, offerOf, reply, timeline } from "../support/people.ts";
 import { apiOf } from "./away-story.ts";
@@ -99,9 +100,5 @@ test("a desktop of two nodes keeps what each has apart, and sends nothing of the
   await outboxOf(page).filter({ hasText: "1 waiting to send" }).waitFor();
   nodes[0] = await startNode(placeOf(0));
   await outboxOf(page).filter({ hasText: "0 waiting to send" }).waitFor({ timeout: 30_000 });
-  const { messages } = await mia.api.get<{ messages: { body: string }[] }>("/visitor/messages");
-  expect(messages.map(({ body }) => body)).toEqual([
-    "My invoice is wrong",
-    "For the first node alone",
-  ]);
+  expect(await spoken(mia)).toEqual(["My invoice is wrong", "For the first node alone"]);
 });

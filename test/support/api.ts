@@ -68,3 +68,11 @@ export async function beginVisit(url: string, source: string, name: string): Pro
   const { token, threadId, customerId } = begun.body;
   return { api: new Api(url, token), threadId, customerId };
 }
+
+/** What was said in a customer's conversation; lines that tell what happened (joined, ended) are left out. */
+export async function spoken({ api }: Visitor): Promise<string[]> {
+  const { messages } = await api.get<{ messages: { body: string; event: string | null }[] }>(
+    "/visitor/messages",
+  );
+  return messages.filter(({ event }) => event === null).map(({ body }) => body);
+}
