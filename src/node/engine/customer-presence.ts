@@ -41,6 +41,11 @@ export class CustomerPresence {
     }
   }
 
+  /** Whether a page of theirs is connected. */
+  isConnected(threadId: ThreadId): boolean {
+    return this.#pages.has(threadId);
+  }
+
   /** Their session is over: nobody waits for them. */
   forget(threadId: ThreadId): void {
     this.#leases.delete(threadId);
@@ -54,7 +59,7 @@ export class CustomerPresence {
   /** When their absence would be noticed; NEVER while a page of theirs is connected. */
   noticeAt(interaction: ActiveInteraction): Instant {
     if (interaction.clocks.presence === null || isAway(interaction)) return NEVER;
-    return this.#pages.has(interaction.threadId) ? NEVER : this.#leaseOf(interaction).until;
+    return this.isConnected(interaction.threadId) ? NEVER : this.#leaseOf(interaction).until;
   }
 
   /** After a start, or a sleep of the node's own computer, nobody's presence is known: leases begin anew. */

@@ -6,7 +6,7 @@ import type { CommandRecord, KeptRow, LiveWork } from "../store/store.ts";
 import type { Committed, Engine } from "./api.ts";
 import { welcomeBack } from "./commands/agents.ts";
 import { beginVisitor } from "./commands/customers.ts";
-import { customerBack, forgetPresence } from "./commands/leaving.ts";
+import { customerBack, forgetPresence, pagesBack } from "./commands/leaving.ts";
 import { acceptShown } from "./commands/offers.ts";
 import { configure } from "./configure.ts";
 import { decide } from "./decide.ts";
@@ -292,6 +292,7 @@ class LiveEngine implements Engine {
     this.#memory.load(live, this.now());
     this.#ledger.restart(live.head);
     this.#reloads.tell();
+    void this.#decide((draft) => pagesBack(draft, this.#memory.world, this.#presence.customers));
     this.#keeper.start();
     this.#turn();
   }

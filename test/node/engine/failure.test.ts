@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { POLL_LEASE_MS } from "../../../src/domain/absence.ts";
 import { type InteractionId, brand } from "../../../src/domain/id.ts";
-import type { Centre } from "./centre.ts";
+import { type Centre, live } from "./centre.ts";
 import { settle } from "./fake-time.ts";
 import { expectNoHoles, openStubborn } from "./stubborn-centre.ts";
 
@@ -140,6 +141,20 @@ describe("a commit that fails", () => {
     );
     expect(ends).toHaveLength(1);
   });
+});
+
+test("a customer whose return was lost with a commit is not said to be away while their page is open (F23)", async () => {
+  const { store, centre } = await openStubborn();
+  const { interactionId, visitor } = await centre.request(live);
+  const awaySince = () => centre.interaction(interactionId).clocks.presence?.awaySince ?? null;
+  await centre.pass(POLL_LEASE_MS);
+  expect(awaySince()).not.toBeNull();
+  store.failNext("BEFORE");
+  centre.engine.customerSeen(visitor.threadId, "CONNECTED");
+  await centre.pass(1_000);
+  expect(store.reopened).toBe(1);
+  expect(awaySince()).toBeNull();
+  expect(centre.events.map(({ type }) => type)).toContain("CUSTOMER_RETURNED");
 });
 
 describe("a store that cannot be opened anew", () => {

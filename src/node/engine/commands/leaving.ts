@@ -9,6 +9,7 @@ import type { Thread } from "../../../domain/thread.ts";
 import type { BodyOf } from "../../../protocol/commands.ts";
 import type { Actor } from "../../access/actor.ts";
 import { complete, isUnheard, leaveToWrapUps } from "../completing.ts";
+import type { CustomerPresence } from "../customer-presence.ts";
 import type { Draft } from "../draft.ts";
 import { endAsides } from "../participants.ts";
 import { recordEntry } from "../statistics/entries.ts";
@@ -93,20 +94,34 @@ export function customerAway(
 export function customerBack(draft: Draft, threadId: ThreadId): void {
   for (const id of draft.get("THREAD", threadId)?.openInteractionIds ?? []) {
     const interaction = draft.get("INTERACTION", id);
-    if (interaction?.state === "ACTIVE" && isAway(interaction) && !isEnded(interaction))
-      draft.put("INTERACTION", markHere(interaction), "CUSTOMER_RETURNED");
+    if (interaction !== undefined && isWaitedFor(interaction)) returned(draft, interaction);
   }
+}
+
+/** After a commit that failed: a return that was lost with it is told again, for the page does not connect again. */
+export function pagesBack(draft: Draft, world: World, pages: CustomerPresence): void {
+  for (const interaction of world.all("INTERACTION"))
+    if (isWaitedFor(interaction) && pages.isConnected(interaction.threadId))
+      returned(draft, interaction);
 }
 
 /** A node that has just come up knows nobody's presence: customers' grace begins anew. */
 export function forgetPresence(draft: Draft, world: World): void {
   forgetAll(draft, draft.agents());
   for (const interaction of world.all("INTERACTION"))
-    if (interaction.state === "ACTIVE" && isAway(interaction) && !isEnded(interaction))
+    if (isWaitedFor(interaction))
       draft.put("INTERACTION", markHere(interaction), "INTERACTION_CHANGED");
 }
 
-const isEnded = ({ clocks }: ActiveInteraction): boolean => clocks.presence?.isOver === true;
+function returned(draft: Draft, interaction: ActiveInteraction): void {
+  draft.put("INTERACTION", markHere(interaction), "CUSTOMER_RETURNED");
+}
+
+/** Away, and their absence has not ended the session yet. */
+function isWaitedFor(interaction: Interaction): interaction is ActiveInteraction {
+  if (interaction.state !== "ACTIVE") return false;
+  return isAway(interaction) && interaction.clocks.presence?.isOver === false;
+}
 
 /** Who serves the customer wraps up, who was asked for is not any more, and with nobody left it is completed. */
 function endSession(draft: Draft, interaction: ActiveInteraction): void {
