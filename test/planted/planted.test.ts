@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { planted } from "./bugs.ts";
 
-const SEEDS = 30;
+const SEEDS = 60;
 
 /** A bug that nobody catches is a hole in the invariants. Each is planted alone, and found on its recorded seed. */
 describe("the simulator catches a planted bug", () => {

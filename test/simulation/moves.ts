@@ -183,15 +183,20 @@ export const makers: { readonly [T in CommandType]: Maker<T> } = {
     const body = { sourceInteractionId: source.row.id, interactionId, ...newIds(stage) };
     return { by, body: { ...body, subject: null, message: null } };
   },
-  "interaction.edit": onInteraction(
-    (stage, { id }) => ({
-      interactionId: id,
-      fields: stage.random.chance(50)
-        ? { dispositions: ["solved"], tags: ["vip"] }
-        : { customerName: `Kim ${stage.random.below(9)}` },
-    }),
-    owner,
-  ),
+  "interaction.edit": (stage) => {
+    // Who has two conversations open is seldom, and called the same in both.
+    const { interactions } = stage;
+    const known = Map.groupBy(interactions, ({ customerId }) => customerId);
+    const twice = [...known.values()].filter((each) => each.length > 1).flat();
+    const interaction = stage.random.pick(
+      twice.length > 0 && stage.random.chance(60) ? twice : interactions,
+    );
+    if (interaction === undefined) return null;
+    const fields = stage.random.chance(50)
+      ? { dispositions: ["solved"], tags: ["vip"] }
+      : { customerName: `Kim ${stage.random.below(9)}` };
+    return { by: owner(stage, interaction), body: { interactionId: interaction.id, fields } };
+  },
   "interaction.engage": onInteraction(
     (stage, { id }) => ({ interactionId: id, taskId: brand(stage.newId()) }),
     anyone,
@@ -417,7 +422,7 @@ export const weights: Readonly<Record<CommandType, number>> = {
   "customer.leave": 8,
   "customer.rate": 3,
   "interaction.clone": 5,
-  "interaction.edit": 6,
+  "interaction.edit": 12,
   "interaction.engage": 6,
   "interaction.forceComplete": 4,
   "interaction.reopen": 4,

@@ -131,7 +131,7 @@ function routing(random: Random, places: readonly QueueId[]): QueueRouting {
       : [],
     membership: some(20, "level >= 3 AND NOT tags HAS 'new'"),
     tagRouting: random.chance(40),
-    calendarId: some(20, calendar.id),
+    calendarId: some(35, calendar.id),
     closedHours:
       random.pick([
         { action: "QUEUE" },
