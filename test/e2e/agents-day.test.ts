@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { beginVisit } from "../support/api.ts";
+import { demoPeople } from "../../src/demo/demo-people.ts";
+import { beginVisit, signIn } from "../support/api.ts";
 import { openBrowser, openVisit } from "../support/browser.ts";
 import { type NodeProcess, freePort, startNode } from "../support/node-process.ts";
 import {
@@ -163,10 +164,29 @@ describe("an agent's day", () => {
     await form.getByRole("button", { name: /^Complete/ }).click();
     const waiting = row(ana, /Mia Wong/);
     await waiting.getByText(/waits/).waitFor();
-    expect(await waiting.innerText()).toMatch(/answer due/);
+    expect(await waiting.innerText()).toMatch(/pick-up due/);
     expect(await waiting.innerText()).toMatch(/My invoice is wrong/);
     await waiting.click();
     await ana.getByRole("button", { name: "Take", exact: true }).click();
     await ana.getByRole("textbox", { name: "Reply to Mia Wong" }).waitFor();
+  });
+
+  test("my work is sorted by who waits longest, and as taken again (S4)", async () => {
+    await ana.getByRole("button", { name: "Sort my work by who waits longest" }).click();
+    await ana.getByRole("button", { name: "Sort my work in the order I took it on" }).click();
+    await ana.getByRole("button", { name: "Sort my work by who waits longest" }).waitFor();
+  });
+
+  test("what a queue does not take now is sent there all the same, once it is insisted on (F4)", async () => {
+    const alex = demoPeople.find(({ username }) => username === "alex");
+    const admin = await signIn(node.url, "alex", alex?.password ?? "");
+    const routing = { nobodySignedIn: "REFUSE" };
+    expect((await admin.request("PATCH", "/queues/sales", { routing })).status).toBe(200);
+    await act(ana, "Transfer");
+    const dialog = await send(ana, "Transfer", "^Sales", "wants a second line");
+    await dialog.getByRole("alert").getByText("Nobody is signed in for this queue.").waitFor();
+    await dialog.getByRole("button", { name: "Send there anyway" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await timeline(ana).getByText("Ana Ruiz transferred this to Sales").waitFor();
   });
 });

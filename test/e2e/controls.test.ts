@@ -122,6 +122,11 @@ describe("a supervisor's controls", () => {
 
   test("a completed interaction is corrected", async () => {
     await sam.goto(`${node.url}/#/completed`);
+    // Found by what was said in it, and the words stand marked in its line.
+    await sam.getByRole("searchbox").fill("two lines");
+    const found = sam.getByRole("row", { name: /Lena Koch/ }).locator("mark");
+    await found.first().waitFor();
+    expect((await found.allInnerTexts()).join(" ")).toBe("two lines");
     await sam
       .getByRole("row", { name: /Lena Koch/ })
       .first()

@@ -55,6 +55,10 @@ describe("the end of a conversation (S1, S21)", () => {
     expect(await isInSight(page, "Comes at the end")).toBe(true);
     await page.setViewportSize({ width: 1366, height: 600 });
     expect(await isInSight(page, "Comes at the end")).toBe(true);
+    // At 200 % zoom, where the page is one column and scrolls as a whole.
+    await page.setViewportSize({ width: 683, height: 384 });
+    expect(await isInSight(page, "Comes at the end")).toBe(true);
+    expect((await work(page).boundingBox())?.height).toBeLessThan(200);
     await page.setViewportSize({ width: 1366, height: 768 });
     // Further up: it stays there, and says how many came.
     await work(page).evaluate((scroller) => scroller.scrollTo(0, 0));

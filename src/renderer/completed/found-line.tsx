@@ -22,8 +22,20 @@ export function FoundLine({ hit }: { readonly hit: Hit }) {
   );
 }
 
-function piecesOf({ text, marks }: Hit) {
-  let at = 0;
+/** So much stands before what was found, in a narrow column: it is in sight there, and not behind the ellipsis. */
+const LEAD = 10;
+
+/** At a word: never in the middle of a letter's code points. */
+function leadIn({ text, marks }: Hit): number {
+  const first = marks[0]?.[0] ?? 0;
+  const word = text.indexOf(" ", Math.max(0, first - LEAD)) + 1;
+  if (first <= LEAD) return 0;
+  return word > 0 && word <= first ? word : first;
+}
+
+function piecesOf(hit: Hit) {
+  const { text, marks } = hit;
+  let at = leadIn(hit);
   const pieces = marks.flatMap(([from, to]) => {
     const before = text.slice(at, from);
     at = to;

@@ -9,7 +9,7 @@ export const agent: Translated<typeof english> = {
     until: "bis {{time}}",
     as: { SILENT_MONITOR: "Mithören", WHISPER: "Flüstern", ASSISTANT: "Rückfrage" },
     ringing: "Angebot",
-    due: "Antwort fällig",
+    due: "Annahme fällig",
     ringsAt: "klingelt bei {{name}}",
     wrapUp: "Nachbearb.",
     wrapUpText: "Nachbearbeitung abschließen",

@@ -6,7 +6,7 @@ export const agent = {
     until: "until {{time}}",
     as: { SILENT_MONITOR: "Listening", WHISPER: "Whispering", ASSISTANT: "Consulted" },
     ringing: "offer",
-    due: "answer due",
+    due: "pick-up due",
     ringsAt: "rings at {{name}}",
     wrapUp: "wrap-up",
     wrapUpText: "Finish the wrap-up",
