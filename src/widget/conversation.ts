@@ -42,11 +42,21 @@ export function conversation(told: Told, acts: Acts): Conversation {
     drawn.set(line.id, made);
     return made;
   };
+  // Scroll anchoring at the end: what grows below the log, as the stars do, hides nothing; only a hand moves it up.
+  const end = { isFollowed: true, top: 0 };
+  const toEnd = () => (root.scrollTop = root.scrollHeight);
+  const onScroll = () => {
+    const { scrollHeight, scrollTop, clientHeight } = root;
+    if (scrollHeight - scrollTop - clientHeight < 48) end.isFollowed = true;
+    else if (scrollTop < end.top) end.isFollowed = false;
+    end.top = scrollTop;
+  };
+  root.addEventListener("scroll", onScroll, { passive: true });
+  new ResizeObserver(() => end.isFollowed && toEnd()).observe(root);
   const update = (picture: ChatPicture): void => {
     const { lines } = picture;
     setText(hello, picture.read ? words.hello(told.name()) : words.reading);
     setAttribute(hello, "hidden", lines.length > 0);
-    const atEnd = root.scrollHeight - root.scrollTop - root.clientHeight < 48;
     const offline = picture.line === "LOST";
     const wanted = lines.map((line, index) => {
       const each = drawn.get(line.id) ?? draw(line);
@@ -57,7 +67,7 @@ export function conversation(told: Told, acts: Acts): Conversation {
     const added = place(list, wanted);
     const shown = new Set(lines.map((line) => line.id));
     for (const id of drawn.keys()) if (!shown.has(id)) drawn.delete(id);
-    if (added && (atEnd || lines.at(-1)?.from === "CUSTOMER")) root.scrollTop = root.scrollHeight;
+    if (added && (end.isFollowed || lines.at(-1)?.from === "CUSTOMER")) toEnd();
   };
   return { root, update };
 }

@@ -60,6 +60,9 @@ describe("what the customer sees is how it stands", () => {
     await chat.frame.getByText("You have ended the conversation.").waitFor();
     await chat.frame.getByLabel("4 of 5 stars").check({ force: true });
     await chat.frame.getByLabel("A few words, if you like").fill("quick and kind");
+    // What grew below the conversation has not hidden its last line.
+    const below = (log: Element) => log.scrollHeight - log.scrollTop - log.clientHeight;
+    expect(await chat.frame.getByRole("log").evaluate(below)).toBeLessThan(48);
     await chat.frame.getByRole("button", { name: "Send the rating" }).click();
     await chat.frame.getByText("Thank you for your rating.").waitFor();
     const [file] = await Promise.all([
