@@ -54,6 +54,7 @@ export const refusalCodes = [
   "NOT_YOUR_OFFER",
   "NOT_YOUR_TASK",
   "NO_AGENT_AVAILABLE",
+  "NO_WAY_OUT",
   "OFFER_ALREADY_ACCEPTED",
   "OFFER_DECLINED",
   "OFFER_EXPIRED",

@@ -34,7 +34,7 @@ export function useConversationSlots(
   }
   return {
     header: <Head conversation={conversation} onDetails={showDetails} />,
-    body: <Talk interactionId={interactionId} />,
+    body: <Talk conversation={conversation} />,
     foot: <Foot conversation={conversation} />,
     details: <Details conversation={conversation} />,
   };

@@ -1,5 +1,6 @@
 import { type Source, leadsOut } from "../../domain/source.ts";
 import type { InteractionRow } from "../../protocol/rows/interaction-row.ts";
+import type { MessageRow } from "../../protocol/rows/other-rows.ts";
 import type { TaskRow } from "../../protocol/rows/task-row.ts";
 
 /** What this person may do with a conversation on the screen. */
@@ -58,4 +59,20 @@ export function isReachable(
 ): boolean {
   const isWrittenDown = row.direction === "OUTBOUND" && row.clonedFromId === null;
   return !isWrittenDown || (source !== undefined && leadsOut(source));
+}
+
+/** Who is at the other end: nobody ever, nobody since then, or somebody as far as is known. */
+export interface Readers {
+  readonly isReachable: boolean;
+  readonly awaySince: number | null;
+}
+
+/** Why nobody has an agent's line on their screen; null where the customer may have it. */
+export function unreadBecause(
+  { kind, createdAt }: Pick<MessageRow, "kind" | "createdAt">,
+  { isReachable: reaches, awaySince }: Readers,
+): "nobody" | "away" | null {
+  if (kind !== "AGENT") return null;
+  if (!reaches) return "nobody";
+  return awaySince !== null && createdAt >= awaySince ? "away" : null;
 }

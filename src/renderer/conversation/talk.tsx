@@ -2,19 +2,23 @@ import { ArrowDown } from "lucide-react";
 import { Fragment, useMemo } from "react";
 import type { MessageRow } from "../../protocol/rows/other-rows.ts";
 import type { Shown } from "../../sync/desk.ts";
-import { useConnection, useMe, useMessages } from "../app/desk-context.tsx";
+import { useConnection, useDirectory, useMe, useMessages } from "../app/desk-context.tsx";
 import { Button } from "../parts/button.tsx";
 import { useClock } from "../parts/clock.tsx";
 import { EventLine, MessageLine, NoteLine, Timeline } from "../parts/talk/lines.tsx";
 import { RefusedCards } from "../refused/refused-cards.tsx";
 import { useWords } from "../words/words.ts";
 import styles from "./conversation.module.css";
+import { type Readers, isReachable, unreadBecause } from "./standing.ts";
 import { byDay, shortName, storyWords } from "./timeline.ts";
 import { TypingLine } from "./typing-line.tsx";
+import type { Conversation } from "./use-conversation.ts";
 import { useFollowedEnd } from "./use-followed-end.ts";
 
 /** Everything that was said and done, oldest first, with the latest in sight. */
-export function Talk({ interactionId }: { readonly interactionId: string }) {
+export function Talk({ conversation }: { readonly conversation: Conversation }) {
+  const interactionId = conversation.row.id;
+  const readers = useReaders(conversation);
   const messages = useMessages(interactionId);
   const days = useMemo(() => byDay(messages), [messages]);
   const rows = useMemo(() => messages.map(({ row }) => row), [messages]);
@@ -27,7 +31,7 @@ export function Talk({ interactionId }: { readonly interactionId: string }) {
             <DayLine at={day.at} />
             {day.messages.map((message) => (
               <div key={message.row.id} data-line={message.row.id}>
-                <Line message={message} />
+                <Line message={message} readers={readers} />
               </div>
             ))}
           </Fragment>
@@ -71,7 +75,22 @@ function DayLine({ at }: { readonly at: number }) {
   );
 }
 
-function Line({ message: { row, pending } }: { readonly message: Shown<MessageRow> }) {
+/** What this desk knows of the other end of a conversation. */
+function useReaders({ row, tasks }: Conversation): Readers {
+  const source = useDirectory("SOURCE").find(({ id }) => id === row.sourceId);
+  const awaySince = tasks.find(
+    ({ interactionId, customerAwaySince }) =>
+      interactionId === row.id && customerAwaySince !== null,
+  )?.customerAwaySince;
+  return { isReachable: isReachable(row, source), awaySince: awaySince ?? null };
+}
+
+interface LineProps {
+  readonly message: Shown<MessageRow>;
+  readonly readers: Readers;
+}
+
+function Line({ message: { row, pending }, readers }: LineProps) {
   const { say } = useWords();
   const me = useMe();
   const isLive = useConnection().state === "LIVE";
@@ -88,15 +107,15 @@ function Line({ message: { row, pending } }: { readonly message: Shown<MessageRo
       />
     );
   const sent = isLive ? "sending" : "queued";
-  const delivery =
-    pending === false ? undefined : ({ state: pending === "SAVED" ? sent : "saving" } as const);
+  const unread = unreadBecause(row, readers);
+  const stands = pending === false ? unread : pending === "SAVED" ? sent : "saving";
   return (
     <MessageLine
       at={row.createdAt}
       author={author}
       text={row.body}
       writtenAt={row.writtenAt}
-      {...(delivery === undefined ? {} : { delivery })}
+      {...(stands === null ? {} : { delivery: { state: stands } })}
     />
   );
 }

@@ -50,7 +50,12 @@ export class Neighbours {
         customerName: `Customer ${nth}`,
         customerEmail: null,
         subject: "Where is my parcel?",
-        message: { messageId: brand<never>(`${name}-first`), body: "Hello" },
+        message: null,
+      });
+      await this.#asAgent("message.post", {
+        interactionId: brand<never>(name),
+        messageId: brand<never>(`${name}-first`),
+        body: "Hello",
       });
       if (nth < open) {
         begun.push(name);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type InteractionId, type MessageId, brand } from "../../../src/domain/id.ts";
-import { after } from "../../domain/sample.ts";
+import { type InteractionId, type MessageId, type TaskId, brand } from "../../../src/domain/id.ts";
+import { after, support } from "../../domain/sample.ts";
 import { type Centre, openCentre } from "./centre.ts";
 
 const message = (centre: Centre, body: string, id = centre.newId()) => ({
@@ -178,3 +178,23 @@ test.each([
     expect(written).toMatchObject({ ...kind, writtenAt, createdAt: centre.engine.now() });
   },
 );
+
+test("a first message to somebody no channel leads to is refused, and nothing is begun (S3)", async () => {
+  const centre = await openCentre();
+  await centre.ready("ana");
+  const interactionId = brand<InteractionId>("begun");
+  const body = {
+    interactionId,
+    taskId: brand<TaskId>("begun-task"),
+    queueId: support,
+    customerName: "Vera Bell",
+    customerEmail: null,
+    subject: "",
+  };
+  const message = { messageId: brand<MessageId>("first"), body: "Your router has arrived" };
+  const before = centre.engine.head;
+  expect(await centre.refused("ana", "interaction.start", { ...body, message })).toBe("NO_WAY_OUT");
+  expect(centre.toldSince(before)).toEqual(["COMMAND_REFUSED"]);
+  await centre.does("ana", "interaction.start", { ...body, message: null });
+  expect(centre.task(interactionId)).toMatchObject({ agentId: "ana", mediaState: "ACTIVE" });
+});

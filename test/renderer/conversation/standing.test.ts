@@ -4,6 +4,7 @@ import {
   holdOf,
   isPassedOn,
   isReachable,
+  unreadBecause,
 } from "../../../src/renderer/conversation/standing.ts";
 import { completed, before, noon, task } from "../rows.ts";
 
@@ -64,4 +65,15 @@ test("what is wrapped up is one's own part, once the conversation is somebody el
   expect(isPassedOn({ ...own, reason: "TRANSFERRED" }, row)).toBe(true);
   expect(isPassedOn(own, completed({ queueId: "tech", ownerId: "ana" }))).toBe(true);
   expect(isPassedOn(own, completed({ queueId: "billing", ownerId: "" }))).toBe(true);
+});
+
+test("an agent's line says when nobody is there to read it (S3)", () => {
+  const here = { isReachable: true, awaySince: null };
+  const own = { kind: "AGENT", createdAt: noon } as const;
+  expect(unreadBecause(own, here)).toBeNull();
+  expect(unreadBecause(own, { isReachable: false, awaySince: null })).toBe("nobody");
+  expect(unreadBecause(own, { ...here, awaySince: noon })).toBe("away");
+  // What was there before they went has been read, or not: nobody says.
+  expect(unreadBecause(own, { ...here, awaySince: noon + 1 })).toBeNull();
+  expect(unreadBecause({ ...own, kind: "CUSTOMER" }, { ...here, awaySince: noon })).toBeNull();
 });

@@ -9,6 +9,7 @@ import { isAside } from "../../../domain/participation.ts";
 import { compose } from "../../../domain/message.ts";
 import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
 import { reopen as reopenInteraction } from "../../../domain/reopening.ts";
+import { leadsOut } from "../../../domain/source.ts";
 import { beginEpisode, openThread } from "../../../domain/thread.ts";
 import { NEVER } from "../../../domain/time.ts";
 import type { BodyOf } from "../../../protocol/commands.ts";
@@ -127,6 +128,7 @@ export function startInteraction(
   if (draft.get("TASK", body.taskId) !== undefined) return refuse("ALREADY_EXISTS", "taskId");
   const source = draft.sourceOf(queue.id);
   if (source === undefined) return refuse("SOURCE_NOT_FOUND");
+  if (body.message !== null && !leadsOut(source)) return refuse("NO_WAY_OUT");
   const customerId = brand<CustomerId>(draft.newId());
   const threadId = brand<ThreadId>(draft.newId());
   const { customerName: name, customerEmail: email, subject } = body;

@@ -18,9 +18,9 @@ export function Timeline({ children }: { readonly children: ReactNode }) {
   );
 }
 
-/** Where a message of ours stands. Nothing is shown once the node has it. */
+/** Where a message of ours stands. Nothing is shown once the node has it and its customer may be reading. */
 export interface Delivery {
-  readonly state: "confirmed" | "saving" | "sending" | "queued";
+  readonly state: "confirmed" | "saving" | "sending" | "queued" | "away" | "nobody";
 }
 
 interface MessageLineProps {
@@ -61,6 +61,9 @@ export function MessageLine({
             <PendingDot label={say("talk.saved")} />
             {say("talk.queued")}
           </span>
+        ) : null}
+        {delivery.state === "away" || delivery.state === "nobody" ? (
+          <span className={cx("delivery")}>{say(`talk.${delivery.state}`)}</span>
         ) : null}
       </div>
     </div>

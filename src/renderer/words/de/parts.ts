@@ -111,6 +111,8 @@ export const parts: Translated<typeof source> = {
     note: "{{name}}, intern:",
     sending: "Wird gesendet, noch nicht bestätigt",
     queued: "Wird gesendet, sobald online",
+    away: "Gesendet; gerade liest niemand",
+    nobody: "Am anderen Ende ist niemand",
     late: "geschrieben {{written}}, gesendet {{sent}}",
     saving: "Wird gespeichert",
     saved: "Auf diesem Gerät gespeichert",

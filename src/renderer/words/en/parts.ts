@@ -108,6 +108,8 @@ export const parts = {
     note: "{{name}}, internal:",
     sending: "Sending, not confirmed yet",
     queued: "Will send when online",
+    away: "Sent; the customer is away",
+    nobody: "Nobody is at the other end",
     late: "written {{written}}, sent {{sent}}",
     saving: "Saving",
     saved: "Saved on this device",
