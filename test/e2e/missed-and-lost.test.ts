@@ -94,6 +94,8 @@ describe("a node that is killed in the middle of an offer and started again", ()
       .getByText(/^Reconnecting/)
       .first()
       .waitFor();
+    // Nothing can be pressed, and the card says why (S11).
+    await offerOf(ana, "Lena Koch").locator("p", { hasText: "Needs the node" }).waitFor();
     node = await startNode(place);
     await ana.getByText(/^Live/).first().waitFor({ timeout: 20_000 });
     await accept(offerOf(ana, "Lena Koch"));

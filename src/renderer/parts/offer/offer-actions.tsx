@@ -30,6 +30,7 @@ export function OfferActions({ offer, state, acts, decline, keys, isSettled }: O
   };
   return (
     <div className={cx("actions")}>
+      <Unavailable because={acts.unavailable} />
       <Button
         kind="primary"
         keys={keys.accept}
@@ -57,6 +58,11 @@ export function OfferActions({ offer, state, acts, decline, keys, isSettled }: O
       </div>
     </div>
   );
+}
+
+/** Why nothing can be pressed now: said on the card, not only to who points at a button. */
+export function Unavailable({ because }: { readonly because: string | undefined }) {
+  return because === undefined ? null : <p className={cx("why")}>{because}</p>;
 }
 
 interface DeclineProps {

@@ -5,6 +5,7 @@ import { useWords } from "../../words/words.ts";
 import { Button, IconButton } from "../button.tsx";
 import { classNames } from "../class-names.ts";
 import { StateGlyph } from "../state-glyph.tsx";
+import { Unavailable } from "./offer-actions.tsx";
 import styles from "./offer-card.module.css";
 import type { OfferActs, OfferFacts, OfferState } from "./offer.ts";
 import { useSettled } from "./use-settled.ts";
@@ -113,6 +114,7 @@ function BackToWork({ acts, isSettled }: Pick<MissedProps, "acts" | "isSettled">
           {acts.refusal}
         </p>
       )}
+      <Unavailable because={acts.unavailable} />
       <Button kind="primary" unavailable={acts.unavailable} onPress={guarded(acts.onGoAvailable)}>
         {say("offer.goAvailable")}
       </Button>
