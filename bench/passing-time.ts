@@ -13,6 +13,11 @@ export class PassingTime implements TimeSource {
     return systemTime.wall() + this.#aheadMs;
   }
 
+  /** Counts the sleep too: without it the node would take the wall for wrong, and stand still. */
+  uptime(): number {
+    return systemTime.monotonic() + this.#aheadMs;
+  }
+
   pass(ms: number): void {
     this.#aheadMs += ms;
   }

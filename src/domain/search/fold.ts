@@ -47,7 +47,7 @@ function isPlain(text: string): boolean {
   return !/[^ -~\n]/.test(text);
 }
 
-const apostrophes = /['`\u00b4\u2018\u2019\u201b\u02b9\u02bb\u02bc\u02bd\u2032\uff07]/g;
+const apostrophes = /['`\u00b4\u1ffd\u2018\u2019\u201b\u02b9\u02bb\u02bc\u02bd\u2032\uff07]/g;
 const plainSeparators = /(?:[ !"%&()*,\-./:;?@[\\\]_{}]|\+(?=\d))+/g;
 const plainPunctuation = /[!"%&'()*,\-./:;?@[\\\]_`{}]+/g;
 const separators = /(?:[[\p{P}\p{Z}\p{Cc}]--[#\n]]|\+(?=\d))+/gv;
