@@ -14,15 +14,15 @@
 /** @type {readonly Stage[]} */
 export const stages = [
   { key: "build", name: "install and build", budgetSeconds: 120 },
-  { key: "static", name: "static", budgetSeconds: 60, quick: true },
+  { key: "static", name: "static", budgetSeconds: 75, quick: true },
   {
     key: "unit",
     name: "unit and contracts",
-    budgetSeconds: 115,
+    budgetSeconds: 160,
     folder: "test",
     quick: true,
   },
-  { key: "simulation", name: "simulator", budgetSeconds: 60, folder: "test/simulation" },
+  { key: "simulation", name: "simulator", budgetSeconds: 65, folder: "test/simulation" },
   {
     key: "planted",
     name: "planted bugs and properties",

@@ -98,10 +98,10 @@ describe("the stages of npm test", () => {
   const seconds = (some: readonly Stage[]): number =>
     some.reduce((sum, { budgetSeconds }) => sum + budgetSeconds, 0);
 
-  test("stay under twenty-five minutes, and the quick ones under three", () => {
+  test("stay under twenty-five minutes; the quick ones, three minutes as a rule, under four on a slow day", () => {
     expect(seconds(stages)).toBeLessThan(25 * 60);
     const quick = stages.filter((stage) => stage.quick === true);
     expect(quick.map(({ key }) => key)).toEqual(["static", "unit"]);
-    expect(seconds(quick)).toBeLessThan(3 * 60);
+    expect(seconds(quick)).toBeLessThan(4 * 60);
   });
 });
