@@ -70,7 +70,8 @@ export class Doors {
     if (task.mediaState !== "QUEUED" || before?.queueId === task.queueId) return;
     const at = enqueued.get(task.id);
     insist(at !== undefined, `I20: ${task.id} stands in ${task.queueId} and nobody let it in`);
-    if (!isSettled || isLeg(task)) return;
+    // Who waits behind a colleague's ringing offer stands in no line, as with an offer by name.
+    if (!isSettled || isLeg(task) || task.wait.behind !== undefined) return;
     const isNew = before === undefined && (task.previousTaskId === null || isLedOn);
     this.#mayStand(task, at, isNew);
   }

@@ -88,6 +88,7 @@ export class History {
       insist(
         task.requestExpiresAt <= before.requestExpiresAt ||
           before.mediaState !== "QUEUED" ||
+          this.#moved.has(before.queueId) ||
           this.#moved.has(task.queueId),
         `I21: ${task.id} waits longer than its own time`,
       );

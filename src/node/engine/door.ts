@@ -192,10 +192,13 @@ function inUse(draft: Draft, task: QueuedTask): QueuedTask {
   draft.put("INTERACTION", moved, "INTERACTION_CHANGED");
   tellStory(draft, moved, "OVERFLOWED", queue.name);
   const { direction, mode } = task;
+  // The queues that led it on stay behind it: nobody had it in hand, so it is the same chain.
+  const { passed = [] } = task.wait;
   const { queueId, mrdId, skills, slaDueAt, wait } = requestFor(draft, moved, {
     queue,
     direction,
     mode,
+    passed,
   });
   return { ...task, queueId, mrdId, skills, slaDueAt, wait };
 }

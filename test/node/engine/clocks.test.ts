@@ -54,7 +54,7 @@ describe("steps (T13)", () => {
 });
 
 describe("the longest a queue lets wait", () => {
-  test("sends the request on to another queue, as a new chain with a time of its own", async () => {
+  test("sends the request on to another queue, as the next task of its chain", async () => {
     const maxWait = { sec: 30, wayOut: { action: "OVERFLOW_QUEUE", queueId: billing } } as const;
     const centre = await openCentre(withRouting({ maxWait }));
     const { interactionId } = await centre.request();

@@ -623,6 +623,35 @@ describe("queues that lead to each other (F1)", () => {
     );
   });
 
+  test("who led it on is remembered when its queue goes out of use and it comes to another", async () => {
+    const third = brand<Queue["id"]>("third");
+    const centre = await openCentre();
+    await centre.engine.configure({
+      directory: [
+        { kind: "QUEUE", body: overflowing(support, billing) },
+        { kind: "QUEUE", body: { ...other, offerSec: 5 } },
+        { kind: "QUEUE", body: overflowing(third, support) },
+        { kind: "SOURCE", body: source(support) },
+      ],
+    });
+    await centre.ready("cara");
+    const { interactionId } = await centre.request();
+    await centre.pass(5_000);
+    expect(centre.task(interactionId)).toMatchObject({ queueId: billing, mediaState: "RESERVED" });
+    await centre.engine.configure({
+      directory: [
+        { kind: "QUEUE", body: { ...other, offerSec: 5, archived: true } },
+        { kind: "SOURCE", body: source(third) },
+      ],
+    });
+    const { taskId, offerId } = centre.offer(interactionId);
+    await centre.does("cara", "offer.decline", { taskId, offerId, reason: null });
+    expect(openTask(centre, interactionId)).toMatchObject({ queueId: third });
+    // The third leads on to the first, which has led it on before.
+    await centre.pass(5_000);
+    expect(openTask(centre, interactionId)).toMatchObject({ queueId: third, mediaState: "QUEUED" });
+  });
+
   test("in a ring by way of one that is out of use it waits in the first that is in use", async () => {
     const centre = await openCentre({ workspace: { defaultQueueId: billing } });
     await centre.engine.configure({
