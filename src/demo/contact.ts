@@ -1,7 +1,17 @@
+import type { Connect, Fetch, Timing } from "../client/port.ts";
 import type { BodyOf, CommandType, Outcome } from "../protocol/commands.ts";
 import type { AgentRow } from "../protocol/rows/other-rows.ts";
 import type { TaskRow } from "../protocol/rows/task-row.ts";
 import type { Queue } from "../domain/queue.ts";
+
+/** What both sides reach the node with. */
+export interface Surroundings extends Timing {
+  readonly nodeUrl: string;
+  readonly fetch: Fetch;
+  readonly connect: Connect;
+  /** An id as clients make them. */
+  newId(): string;
+}
 
 /** A customer's conversation, from the customer's side. */
 export interface CustomerLine {

@@ -1,22 +1,13 @@
 import { Link } from "../client/link.ts";
 import { NodeClock } from "../client/node-clock.ts";
-import type { Connect, Fetch, Timing } from "../client/port.ts";
 import { NodeProblem, request } from "../client/request.ts";
 import { signIn } from "../client/session.ts";
 import { type CommandId, brand } from "../domain/id.ts";
 import type { VisitorReply } from "../protocol/http.ts";
-import type { Contact, CustomerLine, Visitor } from "./contact.ts";
+import type { Contact, CustomerLine, Surroundings, Visitor } from "./contact.ts";
 import { NodeDesk } from "./node-desk.ts";
 import { Patience } from "./patience.ts";
 import { ViewRows } from "./view-rows.ts";
-
-export interface Surroundings extends Timing {
-  readonly nodeUrl: string;
-  readonly fetch: Fetch;
-  readonly connect: Connect;
-  /** An id as clients make them. */
-  newId(): string;
-}
 
 const overAlready = new Set(["INTERACTION_COMPLETED", "THREAD_CLOSED"]);
 

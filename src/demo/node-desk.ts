@@ -6,8 +6,7 @@ import type { BodyOf, Command, CommandType, Outcome } from "../protocol/commands
 import type { NodeFrame } from "../protocol/frames.ts";
 import { bodiesOf } from "../protocol/rows/directory-row.ts";
 import type { TaskRow } from "../protocol/rows/task-row.ts";
-import type { Desk, DeskView } from "./contact.ts";
-import type { Surroundings } from "./node-contact.ts";
+import type { Desk, DeskView, Surroundings } from "./contact.ts";
 import { ViewRows } from "./view-rows.ts";
 
 interface Waiting {

@@ -1,4 +1,4 @@
-import type { ActiveInteraction, Participant, TaskGlance } from "./interaction.ts";
+import type { ActiveInteraction, Interaction, Participant, TaskGlance } from "./interaction.ts";
 import { isListening } from "./participation.ts";
 import type { OpenTask, Task } from "./task.ts";
 import { type Instant, NEVER } from "./time.ts";
@@ -74,4 +74,9 @@ function participantsOf(tasks: readonly Task[]): readonly Participant[] {
       .sort((left, right) => left.answeredAt - right.answeredAt || (left.id < right.id ? -1 : 1))
       .map((task) => ({ agentId: task.agentId, role: task.role, taskId: task.id }))
   );
+}
+
+/** Over for the customer: completed, or left to wrap-ups, of which they know nothing. */
+export function isOverForCustomer(interaction: Interaction): boolean {
+  return interaction.state === "COMPLETED" || interaction.status === "WRAP_UP";
 }

@@ -1,9 +1,15 @@
 import type { Id, MrdId, QueueId } from "./id.ts";
 import { type Refusal, refuse } from "./refusal.ts";
-import type { OpenTask } from "./task.ts";
 import type { Instant } from "./time.ts";
 
 export type MediaId = Id<"media">;
+
+/** As much of an open task as its media depend on. */
+interface Carrier {
+  readonly state: "QUEUED" | "RESERVED" | "ACTIVE" | "WRAP_UP";
+  readonly mrdId: MrdId;
+  readonly addedMedia: readonly AddedMedia[];
+}
 
 /**
  * A medium that joined a task after it began (T4, T38): voice in a chat, say. The task's own first medium is the
@@ -21,7 +27,7 @@ export interface AddedMedia {
 }
 
 /** T4 and T38: one more medium; it waits with a task that waits, and is at work with one that is. */
-export function addMedia<T extends OpenTask>(
+export function addMedia<T extends Carrier>(
   task: T,
   media: Pick<AddedMedia, "id" | "mrdId" | "queueId">,
   now: Instant,
@@ -51,7 +57,7 @@ export function activateMedia(media: readonly AddedMedia[], now: Instant): reado
 }
 
 /** T39: one added medium ends, the task goes on. */
-export function endMedia<T extends OpenTask>(task: T, id: string, now: Instant): T | Refusal {
+export function endMedia<T extends Carrier>(task: T, id: string, now: Instant): T | Refusal {
   const ending = task.addedMedia.find((each) => each.id === id && each.state !== "CLOSED");
   if (ending === undefined) return refuse("MEDIA_NOT_FOUND");
   const addedMedia = task.addedMedia.map((each) =>

@@ -1,4 +1,4 @@
-import type { Interaction } from "./interaction.ts";
+import type { Answers } from "./answers.ts";
 import type { Queue } from "./queue.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 import type { Instant } from "./time.ts";
@@ -13,14 +13,9 @@ export interface Rating {
   readonly at: Instant;
 }
 
-/** Over for the customer: completed, or left to wrap-ups, of which they know nothing. */
-export function isOverForCustomer(interaction: Interaction): boolean {
-  return interaction.state === "COMPLETED" || interaction.status === "WRAP_UP";
-}
-
 /** Whether to ask: the queue wants to know, and somebody has taken the customer up or written to them. */
 export function isRatingAsked(
-  { firstAnsweredAt, answers }: Pick<Interaction, "firstAnsweredAt" | "answers">,
+  { firstAnsweredAt, answers }: { firstAnsweredAt: Instant | null; answers: Answers },
   queue: Pick<Queue, "routing">,
 ): boolean {
   const isServed = firstAnsweredAt !== null || answers.entryPickedUpAt !== null;
@@ -28,13 +23,13 @@ export function isRatingAsked(
 }
 
 /** Given once, after the end, where the queue asks for it; the same said again changes nothing. */
-export function rate<I extends Interaction>(
+export function rate<I extends { readonly rating?: Rating }>(
   interaction: I,
-  given: { readonly stars: number; readonly comment: string; readonly isAsked: boolean },
+  given: Omit<Rating, "at"> & { readonly isAsked: boolean; readonly isOver: boolean },
   now: Instant,
 ): I | Refusal {
   if (!given.isAsked) return refuse("RATING_NOT_ASKED");
-  if (!isOverForCustomer(interaction)) return refuse("INTERACTION_NOT_COMPLETED");
+  if (!given.isOver) return refuse("INTERACTION_NOT_COMPLETED");
   const rating = { stars: given.stars, comment: given.comment.trim(), at: now };
   const present = interaction.rating;
   if (present === undefined) return { ...interaction, rating };

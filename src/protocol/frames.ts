@@ -2,7 +2,7 @@ import Type from "typebox";
 import type { AgentId, InteractionId, OfferId, TaskId } from "../domain/id.ts";
 import type { AuthorKind } from "../domain/message.ts";
 import type { RefusalCode } from "../domain/refusal.ts";
-import type { EntryCounters } from "../domain/service-level.ts";
+import type { EntryCounters } from "../domain/measures/entry-counters.ts";
 import { CommandEnvelope, type Command, type Outcome } from "./commands.ts";
 import type { VisitorConversation } from "./http.ts";
 import type { RowKind, WireRow } from "./rows.ts";

@@ -4,13 +4,8 @@ import type { AgentCounters, AgentOccupation } from "../domain/measures/agent-co
 import type { OfferEndCounters } from "../domain/measures/offer-ends.ts";
 import type { OfferTable } from "../domain/measures/offer-table.ts";
 import type { HandledCounters, QueueCounters } from "../domain/measures/queue-counters.ts";
-import {
-  type EntryCounters,
-  type Ratio,
-  type SlaBand,
-  noEntries,
-  slaBands,
-} from "../domain/service-level.ts";
+import { type Ratio, type SlaBand, slaBands } from "../domain/service-level.ts";
+import { type EntryCounters, noEntries } from "../domain/measures/entry-counters.ts";
 import { type Infer, leaf, nullable } from "./schema.ts";
 
 const figures = Type.Record(Type.String(), Type.Any());

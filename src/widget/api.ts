@@ -1,7 +1,6 @@
 import type { Problem, VisitorReply } from "../protocol/http.ts";
 import { type Line, lineIn } from "./line.ts";
-import { type Conversing, conversingIn } from "./standing.ts";
-import type { Standing } from "./waiting.ts";
+import { type Conversing, conversingIn, type Standing } from "./standing.ts";
 import type { API_PREFIX } from "../protocol/version.ts";
 import { isRecord, numberIn, textIn } from "./reading.ts";
 

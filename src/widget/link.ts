@@ -3,9 +3,9 @@ import type { PushedLine } from "./frames.ts";
 import { Live, type LivePort } from "./live.ts";
 import { Reload } from "./reload.ts";
 import { Sender } from "./sender.ts";
-import type { Conversing } from "./standing.ts";
+import type { Conversing, Standing } from "./standing.ts";
 import type { Unsent, UnsentMessages } from "./unsent.ts";
-import { type Standing, Waiting } from "./waiting.ts";
+import { Waiting } from "./waiting.ts";
 
 /** LIVE: told at once. POLLED: no socket gets through, and the node is asked every so often instead. */
 export type LineToNode = "CONNECTING" | "LIVE" | "POLLED" | "LOST";

@@ -1,4 +1,4 @@
-import type { Place } from "./waiting.ts";
+import type { Place } from "./standing.ts";
 import { beginForm } from "./begin-form.ts";
 import type { Chat } from "./chat.ts";
 import type { ChatPicture } from "./picture.ts";

@@ -1,7 +1,6 @@
 import type { ShownLine } from "./line.ts";
 import type { LineToNode } from "./link.ts";
-import { type Conversing, notBegun } from "./standing.ts";
-import type { Standing } from "./waiting.ts";
+import { type Conversing, notBegun, type Standing } from "./standing.ts";
 
 /** Why a chat could not begin. GONE: there is no such source, or it is closed. */
 export type BeginFault = "NOT_REACHED" | "GONE";

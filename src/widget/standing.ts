@@ -11,6 +11,15 @@ export interface Conversing {
   readonly rating: VisitorConversation["rating"];
 }
 
+/** Where the customer stands in line. */
+export interface Place {
+  readonly position: number;
+  readonly estimatedWaitMs: number | null;
+}
+
+/** Nobody was there to take it: what was written is kept. */
+export type Standing = Place | "NOBODY" | null;
+
 export const notBegun: Conversing = {
   interactionId: null,
   state: "NONE",

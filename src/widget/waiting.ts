@@ -1,14 +1,6 @@
 import type { Api } from "./api.ts";
+import type { Standing } from "./standing.ts";
 import type { Timing } from "./timing.ts";
-
-/** Where the customer stands in line. */
-export interface Place {
-  readonly position: number;
-  readonly estimatedWaitMs: number | null;
-}
-
-/** Nobody was there to take it: what was written is kept. */
-export type Standing = Place | "NOBODY" | null;
 
 const askEveryMs = 15_000;
 

@@ -1,14 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { type LevelCounters, serviceLevel, slaAt } from "../../src/domain/service-level.ts";
 import {
   type EntryCounters,
   type EntryOutcome,
-  type LevelCounters,
   addCounters,
   entriesOf,
   noEntries,
-  serviceLevel,
-  slaAt,
-} from "../../src/domain/service-level.ts";
+} from "../../src/domain/measures/entry-counters.ts";
 import {
   type QueueCounters,
   countAbandoned,

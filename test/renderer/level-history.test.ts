@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { noEntries } from "../../src/domain/service-level.ts";
+import { noEntries } from "../../src/domain/measures/entry-counters.ts";
 import {
   HISTORY_MS,
   type Seen,

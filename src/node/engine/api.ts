@@ -1,16 +1,15 @@
 import type { AgentId, OfferId, TaskId, ThreadId, CustomerId, SourceId } from "../../domain/id.ts";
 import type { ReceiptStage } from "../../domain/offer.ts";
-import type { EntryCounters } from "../../domain/service-level.ts";
+import type { EntryCounters } from "../../domain/measures/entry-counters.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { Command, Outcome } from "../../protocol/commands.ts";
 import type { FeedEvent } from "../../protocol/changes.ts";
 import type { Actor } from "../access/actor.ts";
 import type { DirectoryBodies, DirectoryKind } from "../../protocol/rows/directory-row.ts";
 import type { Agent } from "../../domain/agent.ts";
-import type { KeptKind, KeptRow } from "../store/store.ts";
+import type { CommandRecord, KeptKind, KeptRow } from "../store/store.ts";
 import type { CustomerSign } from "./customer-presence.ts";
 import type { Explained } from "./explaining.ts";
-import type { Answered } from "./ledger.ts";
 import type { EngineClock } from "./time.ts";
 
 /** A row as it was committed, with its JSON made once for the disk and for every screen. */
@@ -101,4 +100,11 @@ export interface Configuration {
     [K in DirectoryKind]: { kind: K; body: DirectoryBodies[K] };
   }[DirectoryKind][];
   readonly agents?: readonly Agent[];
+}
+
+/** Which command a decision answers, and the outcome it gets once the sequence is known. */
+export interface Answered {
+  readonly id: CommandRecord["id"];
+  readonly bodyHash: string;
+  readonly outcomeAt: (seq: number) => Outcome;
 }

@@ -72,7 +72,7 @@ function admit(draft: Draft, arrival: Arrival, { placed, way }: Admitted): void 
   const { queue, interaction } = placed;
   leaveOpen(draft, interaction.id);
   const closed = way.closed.filter(({ id }) => id !== queue.id);
-  tellLedOn(draft, interaction, { ...way, closed });
+  tellLedOn(draft, interaction, closed);
   const ownerId = arrival.ownerId ?? null;
   const owner = ownerId === null ? undefined : draft.get("AGENT", ownerId);
   const isFirst = owner !== undefined && canBeOffered(draft, owner, queue.mrdId);
@@ -101,7 +101,7 @@ function turnedAway(
   }
   // Whoever was given up on already is not given up on again with every line they write.
   if (!isRefused && interaction.status === "UNDELIVERED") return;
-  tellLedOn(draft, interaction, way);
+  tellLedOn(draft, interaction, way.closed);
   const closed = turnAway(draft, enter(draft, arrival, { placed, way }));
   const entered = draft.get("INTERACTION", interaction.id);
   if (entered?.state !== "ACTIVE") return;

@@ -1,8 +1,7 @@
 import type { Agent } from "../../domain/agent.ts";
 import { directoryRow } from "../../protocol/rows/directory-row.ts";
-import type { Configuration, Configured } from "./api.ts";
+import type { Configuration, Configured, Answered } from "./api.ts";
 import type { Draft } from "./draft.ts";
-import type { Answered } from "./ledger.ts";
 import { settleMembership } from "./membership.ts";
 import { reckonWaitingAnew } from "./reckoning-anew.ts";
 

@@ -87,7 +87,7 @@ function flowOut(draft: Draft, task: QueuedTask, { placed, way }: Place & { goes
   draft.put("TASK", closed, "TASK_STATE_CHANGED");
   recordEntry(draft, closed, placed.interaction, "FLOWED_OUT");
   const moved = settle(draft, task, placed);
-  tellLedOn(draft, moved, way);
+  tellLedOn(draft, moved, way.closed);
   letIn(
     draft,
     requestFor(draft, moved, {
@@ -168,7 +168,7 @@ function onTo(draft: Draft, task: QueuedTask, { placed, way }: Place & { goes: "
   const { queue, route, interaction } = placed;
   recordEntry(draft, task, interaction, "FLOWED_OUT");
   const moved = settle(draft, task, placed);
-  tellLedOn(draft, moved, way);
+  tellLedOn(draft, moved, way.closed);
   const { direction, mode } = task;
   const { passed } = way;
   const entered = requestFor(draft, moved, { queue, direction, mode, route, passed, id: task.id });

@@ -2,8 +2,8 @@ import type { InteractionId } from "../../domain/id.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { FeedEvent } from "../../protocol/changes.ts";
 import type { Outcome } from "../../protocol/commands.ts";
-import type { CommandRecord, Commit, FeedEntry, KeptRow, Ref, Store } from "../store/store.ts";
-import type { Committed, CommittedRow } from "./api.ts";
+import type { Commit, FeedEntry, KeptRow, Ref, Store } from "../store/store.ts";
+import type { Answered, Committed, CommittedRow } from "./api.ts";
 import type { Draft } from "./draft.ts";
 import type { Entity } from "./entities.ts";
 import type { World } from "./world.ts";
@@ -29,13 +29,6 @@ export interface LedgerParts {
   readonly onFree: () => void;
   readonly onCommitted: (committed: Committed, written: readonly KeptRow[]) => void;
   readonly onFailed: (why: unknown) => void;
-}
-
-/** Which command a decision answers, and the outcome it gets once the sequence is known. */
-export interface Answered {
-  readonly id: CommandRecord["id"];
-  readonly bodyHash: string;
-  readonly outcomeAt: (seq: number) => Outcome;
 }
 
 /**

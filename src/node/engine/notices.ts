@@ -3,7 +3,6 @@ import { type Notices, isSameClosing, noNotices } from "../../domain/door.ts";
 import type { ActiveInteraction, Interaction } from "../../domain/interaction.ts";
 import type { Queue } from "../../domain/queue.ts";
 import type { QueuedTask } from "../../domain/task.ts";
-import type { Way } from "./door.ts";
 import type { Draft } from "./draft.ts";
 import { hoursOf } from "./open-hours.ts";
 import { tellCustomer, tellStory } from "./story.ts";
@@ -61,6 +60,6 @@ export function tellClosed(draft: Draft, queue: Queue, interactionId: Interactio
 }
 
 /** The timeline says which closed queues led it on. */
-export function tellLedOn(draft: Draft, interaction: Interaction, { closed }: Way): void {
+export function tellLedOn(draft: Draft, interaction: Interaction, closed: readonly Queue[]): void {
   for (const { name } of closed) tellStory(draft, interaction, "CLOSED_HOURS", name);
 }

@@ -1,5 +1,6 @@
 import { authorKindOf, isForCustomer } from "../../domain/message.ts";
-import { isOverForCustomer, isRatingAsked } from "../../domain/rating.ts";
+import { isRatingAsked } from "../../domain/rating.ts";
+import { isOverForCustomer } from "../../domain/glance.ts";
 import type { VisitorMessageRow } from "../../protocol/frames.ts";
 import type { VisitorConversation, VisitorMessage } from "../../protocol/http.ts";
 import { bodiesOf } from "../../protocol/rows/directory-row.ts";

@@ -5,12 +5,11 @@ import type { Queue } from "../../domain/queue.ts";
 import {
   type LevelRule,
   type SlaBand,
-  addCounters,
-  noEntries,
   serviceLevel,
   slaAt,
   slaBands,
 } from "../../domain/service-level.ts";
+import { addCounters, noEntries } from "../../domain/measures/entry-counters.ts";
 import type { QueueCounters } from "../../protocol/frames.ts";
 import type { QueueStanding, QueuesStanding } from "../../protocol/http-statistics.ts";
 import type { Engine } from "../engine/api.ts";

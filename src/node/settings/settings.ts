@@ -9,10 +9,9 @@ import {
 } from "../../protocol/rows/directory-row.ts";
 import { agentFromRow } from "../../protocol/rows/other-rows.ts";
 import { type SettingKind, settingsSchemas } from "../../protocol/settings.ts";
-import type { Configuration, Configured, Engine } from "../engine/api.ts";
+import type { Configuration, Configured, Engine, Answered } from "../engine/api.ts";
 import { type Fault, faultText, faultsIn } from "../faults.ts";
 import { beginnings, changed } from "./defaults.ts";
-import type { Answered } from "../engine/ledger.ts";
 import { type AgentNames, checkAgent } from "./check-agent.ts";
 import {
   type IdsOf,

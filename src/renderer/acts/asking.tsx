@@ -9,7 +9,7 @@ import { HoldDialog } from "./hold-dialog.tsx";
 import { MediaDialog } from "./media-dialog.tsx";
 import { TargetDialog } from "./target-dialog.tsx";
 import { TypeDialog } from "./type-dialog.tsx";
-import type { Acting } from "./use-acts.ts";
+import type { Acting, AskedState } from "./use-acts.ts";
 
 const asksMore: ReadonlySet<Act> = new Set([
   "transfer",
@@ -89,12 +89,6 @@ export function Asking({ act, acting, conversation: { row }, onClose }: AskingPr
       );
     }
   }
-}
-
-/** How what a dialog asked for stands. */
-export interface AskedState {
-  readonly isPending: boolean;
-  readonly refusal: string | null;
 }
 
 interface SureProps extends AskedState {

@@ -5,7 +5,7 @@ import { Dialog } from "../parts/dialog.tsx";
 import { Select } from "../parts/select.tsx";
 import { useWords } from "../words/words.ts";
 import styles from "./acts.module.css";
-import type { AskedState } from "./asking.tsx";
+import type { AskedState } from "./use-acts.ts";
 
 const MINUTE = 60_000;
 const spans = { quarter: 15 * MINUTE, hour: 60 * MINUTE, four: 240 * MINUTE } as const;

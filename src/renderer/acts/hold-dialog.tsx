@@ -4,7 +4,7 @@ import { Dialog } from "../parts/dialog.tsx";
 import { Select } from "../parts/select.tsx";
 import { useWords } from "../words/words.ts";
 import styles from "./acts.module.css";
-import type { AskedState } from "./asking.tsx";
+import type { AskedState } from "./use-acts.ts";
 
 const minutes = [2, 5, 15, 60] as const;
 

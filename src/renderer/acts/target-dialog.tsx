@@ -10,8 +10,7 @@ import type { WordKey } from "../words/languages.ts";
 import { useWords } from "../words/words.ts";
 import type { Act } from "./acts.ts";
 import styles from "./acts.module.css";
-import type { AskedState } from "./asking.tsx";
-import type { Chosen } from "./use-acts.ts";
+import type { Chosen, AskedState } from "./use-acts.ts";
 import { clip } from "../../domain/clip.ts";
 
 interface TargetDialogProps extends AskedState {

@@ -21,6 +21,12 @@ export interface Chosen {
   readonly insist: boolean;
 }
 
+/** How what a dialog asked for stands. */
+export interface AskedState {
+  readonly isPending: boolean;
+  readonly refusal: string | null;
+}
+
 /** What an act is called here: work that somebody has is taken over from them, by name. */
 export function useActWords({ row }: Conversation): (act: Act) => string {
   const { say } = useWords();

@@ -1,11 +1,10 @@
 import type { Queue } from "../../domain/queue.ts";
+import { type Ratio, serviceLevel } from "../../domain/service-level.ts";
 import {
   type EntryCounters,
-  type Ratio,
   addCounters,
   noEntries,
-  serviceLevel,
-} from "../../domain/service-level.ts";
+} from "../../domain/measures/entry-counters.ts";
 import { availabilityIn, bestAvailability, isStaff } from "../../domain/staffing.ts";
 import type { QueueCounters } from "../../protocol/frames.ts";
 import type { AgentRow } from "../../protocol/rows/other-rows.ts";

@@ -1,4 +1,5 @@
-import type { EntryCounters, Ratio } from "../../domain/service-level.ts";
+import type { Ratio } from "../../domain/service-level.ts";
+import type { EntryCounters } from "../../domain/measures/entry-counters.ts";
 import { classNames } from "../parts/class-names.ts";
 import { useFormat } from "../parts/use-format.ts";
 import { useWords } from "../words/words.ts";

@@ -1,7 +1,6 @@
-import type { Standing } from "../../../src/widget/waiting.ts";
 import type { Answer, Api } from "../../../src/widget/api.ts";
 import type { Line } from "../../../src/widget/line.ts";
-import { type Conversing, notBegun } from "../../../src/widget/standing.ts";
+import { type Conversing, notBegun, type Standing } from "../../../src/widget/standing.ts";
 import type { Socket } from "../../../src/widget/live.ts";
 
 type Listener = (event: { readonly data: unknown }) => void;

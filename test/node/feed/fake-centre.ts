@@ -1,6 +1,6 @@
 import { isForCustomer } from "../../../src/domain/message.ts";
 import { type AgentId, type InteractionId, brand } from "../../../src/domain/id.ts";
-import { noEntries } from "../../../src/domain/service-level.ts";
+import { noEntries } from "../../../src/domain/measures/entry-counters.ts";
 import { NEVER } from "../../../src/domain/time.ts";
 import type { Committed, Engine } from "../../../src/node/engine/api.ts";
 import type { KeptKind, KeptRow, Reader, Ref } from "../../../src/node/store/store.ts";

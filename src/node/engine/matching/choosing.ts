@@ -11,9 +11,8 @@ import {
 import type { Instant } from "../../../domain/time.ts";
 import type { Line } from "./line.ts";
 import { mrdOf } from "./lines.ts";
-import type { Work } from "./orders.ts";
 import type { FilteredOut, People } from "./people.ts";
-import type { Person } from "./person.ts";
+import type { Person, Work } from "./entries.ts";
 
 /** One more than is told of, for whoever served the customer last may be among them and is moved before them. */
 const MOST = RUNNERS_UP + 1;

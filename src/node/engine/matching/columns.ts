@@ -1,11 +1,11 @@
-import type { Work } from "./orders.ts";
+import type { Order } from "./orders.ts";
 
 /**
  * How urgent all waiting work is and where it stands, in rows of numbers by its slot: a heap that holds slots compares
  * and moves within a few pages of memory, where work itself lies all over it.
  */
-export class Columns {
-  readonly works: (Work | undefined)[] = [];
+export class Columns<W extends Order> {
+  readonly works: (W | undefined)[] = [];
   /** Of each its band and its place in the line, side by side: one is seldom read without the other. */
   #orders = new Float64Array(2 * FEW);
   /** In its class's heap. */
@@ -13,7 +13,7 @@ export class Columns {
   readonly #free: number[] = [];
 
   /** The slot that is this work's until it is left. */
-  enter(work: Work): number {
+  enter(work: W): number {
     const slot = this.#free.pop() ?? this.works.length;
     if (slot >= this.#places.length) this.#grow();
     this.works[slot] = work;
@@ -22,7 +22,7 @@ export class Columns {
   }
 
   /** How urgent it is, is known or has changed. */
-  stand(slot: number, { band, orderAt }: Pick<Work, "band" | "orderAt">): void {
+  stand(slot: number, { band, orderAt }: Pick<Order, "band" | "orderAt">): void {
     this.#orders[2 * slot] = band;
     this.#orders[2 * slot + 1] = orderAt;
   }

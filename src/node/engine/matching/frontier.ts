@@ -1,4 +1,5 @@
-import { type Work, type WorkClass, before } from "./orders.ts";
+import { before } from "./orders.ts";
+import type { Work, WorkClass } from "./entries.ts";
 
 /** A task in sight, and its place in its class's heap: 0 stands for its class as well. */
 export interface Candidate {

@@ -4,9 +4,9 @@ import type { Need } from "../../../domain/need.ts";
 import { compareText } from "../../../domain/routing.ts";
 import { Heads, NOTHING } from "./heads.ts";
 import { IndexedHeap } from "./indexed-heap.ts";
-import { type Lane, type Order, type WorkClass, before } from "./orders.ts";
+import { type Order, before } from "./orders.ts";
 import type { People } from "./people.ts";
-import type { Asking, Person } from "./person.ts";
+import type { Asking, Person, Lane, WorkClass } from "./entries.ts";
 import { levelName } from "./settings.ts";
 
 /**

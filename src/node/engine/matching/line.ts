@@ -1,5 +1,5 @@
 import { compareText } from "../../../domain/routing.ts";
-import type { Person } from "./person.ts";
+import type { Person } from "./entries.ts";
 
 /** Somebody's place in a line, as it was when they were put there. */
 export interface Place {

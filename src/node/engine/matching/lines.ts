@@ -2,7 +2,7 @@ import type { Agent, AgentMrd } from "../../../domain/agent.ts";
 import type { MrdId } from "../../../domain/id.ts";
 import type { SelectionPolicy } from "../../../domain/selection.ts";
 import { Line } from "./line.ts";
-import type { Person } from "./person.ts";
+import type { Person } from "./entries.ts";
 
 /** What each policy goes by that goes by the agent alone; the others depend on what is asked for. */
 const keys: Partial<Record<SelectionPolicy, (own: AgentMrd) => number>> = {

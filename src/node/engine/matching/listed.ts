@@ -1,8 +1,8 @@
 import { hasBit, lowestBit, Bits } from "./bits.ts";
 import { Heads } from "./heads.ts";
-import { NOT_LISTED, type WorkClass } from "./orders.ts";
+import { NOT_LISTED } from "./orders.ts";
 import type { People } from "./people.ts";
-import type { Asking, Person } from "./person.ts";
+import type { Asking, Person, WorkClass } from "./entries.ts";
 
 /** So many classes are looked through side by side; beyond, lanes are the shorter way. */
 export const MOST_LISTED = 4096;

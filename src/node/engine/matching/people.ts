@@ -8,7 +8,7 @@ import { countBits, countCommon, eachCommon, hasBit } from "./bits.ts";
 import type { Line } from "./line.ts";
 import { Lines } from "./lines.ts";
 import { Occupations } from "./occupations.ts";
-import { type Asked, type Person, type Standing, closeAll, newPerson } from "./person.ts";
+import { type Asked, type Person, type Standing, closeAll, newPerson } from "./entries.ts";
 import { Settings, settingsDiffer } from "./settings.ts";
 import type { MeetsRule, Sight } from "./sight.ts";
 

@@ -3,7 +3,7 @@ import type { QueueId } from "../../../domain/id.ts";
 import type { Need } from "../../../domain/need.ts";
 import type { SkillNeed } from "../../../domain/skill.ts";
 import { Bits, countBits, noBits } from "./bits.ts";
-import type { Person, Standing } from "./person.ts";
+import type { Person, Standing } from "./entries.ts";
 import type { MeetsRule } from "./sight.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { IndexedHeap } from "./indexed-heap.ts";
-import { type Work, before } from "./orders.ts";
-import type { Person, Turn } from "./person.ts";
+import { before } from "./orders.ts";
+import type { Person, Turn, Work } from "./entries.ts";
 
 /**
  * Before anything changes nobody free can take what waits. So the next match is about work that has come or changed

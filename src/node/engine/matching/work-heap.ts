@@ -1,18 +1,23 @@
 import type { Columns } from "./columns.ts";
-import type { Work } from "./orders.ts";
+import type { Order } from "./orders.ts";
 
 /** Where nothing waits. */
 export const NO_SLOT = -1;
+
+/** What stands in a heap by its row in the columns. */
+interface Slotted extends Order {
+  readonly slot: number;
+}
 
 /**
  * The waiting work of one class, the most urgent first. It holds slots rather than work: what is compared and moved lies
  * in the columns, and of a hundred thousand tasks only the one that comes out is ever touched.
  */
-export class WorkHeap {
-  readonly #columns: Columns;
+export class WorkHeap<W extends Slotted> {
+  readonly #columns: Columns<W>;
   readonly #slots: number[] = [];
 
-  constructor(columns: Columns) {
+  constructor(columns: Columns<W>) {
     this.#columns = columns;
   }
 
@@ -24,29 +29,29 @@ export class WorkHeap {
     return this.#slots[0] ?? NO_SLOT;
   }
 
-  get first(): Work | undefined {
+  get first(): W | undefined {
     return this.at(0);
   }
 
   /** What stands at a place: the children of `place` stand at twice that and one, and two, more. */
-  at(place: number): Work | undefined {
+  at(place: number): W | undefined {
     const slot = this.#slots[place];
     return slot === undefined ? undefined : this.#columns.works[slot];
   }
 
-  add({ slot }: Work): void {
+  add({ slot }: W): void {
     this.#slots.push(slot);
     this.#up(slot, this.#slots.length - 1);
   }
 
-  remove({ slot }: Work): void {
+  remove({ slot }: W): void {
     const last = this.#slots.pop();
     if (last === undefined || last === slot) return;
     this.#moved(last, this.#columns.placeOf(slot));
   }
 
   /** The work's own order has changed. */
-  moved({ slot }: Work): void {
+  moved({ slot }: W): void {
     this.#moved(slot, this.#columns.placeOf(slot));
   }
 

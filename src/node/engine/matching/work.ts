@@ -8,9 +8,9 @@ import { Columns } from "./columns.ts";
 import { type Candidate, childrenOf, firstOf, offer, offerBelow, take } from "./frontier.ts";
 import { Lanes } from "./lanes.ts";
 import { Listed, MOST_LISTED } from "./listed.ts";
-import { EMPTY, NOT_LISTED, type Work, type WorkClass, bandOf } from "./orders.ts";
+import { EMPTY, NOT_LISTED, bandOf } from "./orders.ts";
 import type { People } from "./people.ts";
-import type { Asking, Person } from "./person.ts";
+import type { Asking, Person, Work, WorkClass } from "./entries.ts";
 import { NO_SLOT, WorkHeap } from "./work-heap.ts";
 
 /**
@@ -20,7 +20,7 @@ import { NO_SLOT, WorkHeap } from "./work-heap.ts";
 export class WaitingWork {
   readonly #people: People;
   readonly #byTask = new Map<TaskId, Work>();
-  readonly #columns = new Columns();
+  readonly #columns = new Columns<Work>();
   readonly #classes = new Map<string, WorkClass>();
   /** By identity: what comes straight from a queue's settings is one object for all its tasks. */
   readonly #plain = new Map<QueueId, WeakMap<readonly SkillNeed[], (WorkClass | undefined)[]>>();

@@ -10,7 +10,7 @@ import {
 } from "../../../domain/measures/queue-counters.ts";
 import { countAnswer } from "../../../domain/measures/answer-counters.ts";
 import { isLeg } from "../../../domain/participation.ts";
-import type { EntryOutcome } from "../../../domain/service-level.ts";
+import type { EntryOutcome } from "../../../domain/measures/entry-counters.ts";
 import type { ActiveTask, Task } from "../../../domain/task.ts";
 import type { Draft } from "../draft.ts";
 import { countQueue } from "./rows.ts";

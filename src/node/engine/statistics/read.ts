@@ -4,7 +4,7 @@ import {
   addCounters,
   entriesOf,
   noEntries,
-} from "../../../domain/service-level.ts";
+} from "../../../domain/measures/entry-counters.ts";
 import type { Instant } from "../../../domain/time.ts";
 import type { World } from "../world.ts";
 import { statisticsSince } from "./kept.ts";

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest, HTTPMethods } from "fastify";
 import Type, { type Static, type TSchema } from "typebox";
 import { Problem } from "../../../protocol/http.ts";
+import { IdText } from "../../../protocol/schema.ts";
 import { API_PREFIX } from "../../../protocol/version.ts";
 import type { Access } from "../../access/access.ts";
 import type { Session } from "../../access/session.ts";
@@ -48,6 +49,12 @@ interface Typed<T> {
 export function typed<S extends TSchema>(schema: S): Typed<Static<S>> {
   return { schema };
 }
+
+export const idInPath = typed(
+  Type.Object({
+    id: IdText(),
+  }),
+);
 
 // oxlint-disable-next-line typescript/no-generated-empty-object-type -- nothing is what is meant
 type Nothing = Record<never, never>;

@@ -6,9 +6,8 @@ import { interactionClone } from "../../../protocol/commands/interaction-clone.t
 import { CommandEnvelope, type Outcome } from "../../../protocol/commands.ts";
 import type { Actor } from "../../access/actor.ts";
 import { parseEnvelope } from "../frames-in.ts";
-import { type ApiParts, route, typed } from "./api.ts";
+import { type ApiParts, route, typed, idInPath } from "./api.ts";
 import { appliedSeq } from "./customer-routes.ts";
-import { idInPath } from "./ids.ts";
 import { ProblemError, refusedAs } from "./problem.ts";
 
 export const Applied = Type.Object({

@@ -14,8 +14,8 @@ import {
   VisitorWait,
 } from "../../../protocol/http.ts";
 import { customerWait } from "../customer-wait.ts";
-import { type ApiParts, route, typed } from "./api.ts";
-import { IdempotencyHeader, idInPath } from "./ids.ts";
+import { type ApiParts, route, typed, idInPath } from "./api.ts";
+import { IdempotencyHeader } from "./ids.ts";
 import { ProblemError, refusedAs } from "./problem.ts";
 
 const Received = Type.Object({

@@ -1,14 +1,6 @@
 import { createHash } from "node:crypto";
 import Type from "typebox";
-import { IdText } from "../../../protocol/schema.ts";
 import { type Actor, subjectOf } from "../../access/actor.ts";
-import { typed } from "./api.ts";
-
-export const idInPath = typed(
-  Type.Object({
-    id: IdText(),
-  }),
-);
 
 /** The same key again is the same request. */
 export const IdempotencyHeader = Type.Object({

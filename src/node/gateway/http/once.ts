@@ -1,6 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import { type CommandId, brand } from "../../../domain/id.ts";
-import type { Answered } from "../../engine/ledger.ts";
+import type { Answered } from "../../engine/api.ts";
 import { type UserActor, commandKey } from "../../access/actor.ts";
 import type { Reader } from "../../store/store.ts";
 import { digest } from "./ids.ts";

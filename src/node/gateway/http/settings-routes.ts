@@ -8,8 +8,8 @@ import { can } from "../../access/can.ts";
 import type { SettingRefusal, Settings } from "../../settings/settings.ts";
 import { isInUse } from "../../settings/check.ts";
 import { changeOf, creationOf } from "../../settings/shapes.ts";
-import { type ApiParts, route, typed } from "./api.ts";
-import { IdempotencyHeader, idInPath } from "./ids.ts";
+import { type ApiParts, route, typed, idInPath } from "./api.ts";
+import { IdempotencyHeader } from "./ids.ts";
 import { askedPage, pageFrom, pageOf } from "./paging.ts";
 import { ProblemError, refusedAs } from "./problem.ts";
 

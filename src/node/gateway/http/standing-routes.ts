@@ -5,8 +5,7 @@ import { occupationOf } from "../../engine/statistics/time.ts";
 import { startOfToday } from "../queue-counters.ts";
 import { agentReport } from "../reports.ts";
 import { standingOfAll, standingsOf } from "../standing.ts";
-import { type ApiParts, route } from "./api.ts";
-import { idInPath } from "./ids.ts";
+import { type ApiParts, route, idInPath } from "./api.ts";
 import { allQueues, countedOf, ruleOf, visibleAgent, visibleQueues } from "./measured.ts";
 import { ProblemError } from "./problem.ts";
 

@@ -8,8 +8,7 @@ import { AgentPeriod, QueuePeriod } from "../../../protocol/http-statistics.ts";
 import { dateStart } from "../day-start.ts";
 import { timezoneOf } from "../queue-counters.ts";
 import { type Period, agentReport, queueReport, stepsOf } from "../reports.ts";
-import { type ApiParts, route, typed } from "./api.ts";
-import { idInPath } from "./ids.ts";
+import { type ApiParts, route, typed, idInPath } from "./api.ts";
 import {
   allQueues,
   countedIn,

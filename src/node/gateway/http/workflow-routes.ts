@@ -1,7 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { TaskRouterConfiguration, toTaskRouter } from "../../../protocol/task-router.ts";
-import { route, typed } from "./api.ts";
-import { idInPath } from "./ids.ts";
+import { route, typed, idInPath } from "./api.ts";
 import { type SettingsParts, administer, changedSchema, agreed, found } from "./settings-routes.ts";
 
 const sent = typed(TaskRouterConfiguration);

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Columns } from "../../../../src/node/engine/matching/columns.ts";
 import { Crew } from "../../../../src/node/engine/matching/crew.ts";
-import { type Work, before } from "../../../../src/node/engine/matching/orders.ts";
+import { before } from "../../../../src/node/engine/matching/orders.ts";
+import type { Work } from "../../../../src/node/engine/matching/entries.ts";
 import { WorkHeap } from "../../../../src/node/engine/matching/work-heap.ts";
 
 /** Only what the heap and the columns read of it. */
@@ -21,7 +22,7 @@ const step = fc.oneof(
 test("whatever comes, leaves and moves, the first of a heap is the most urgent in it, slots used again included", () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 400 }), (steps) => {
-      const columns = new Columns();
+      const columns = new Columns<Work>();
       const heap = new WorkHeap(columns);
       const all: Work[] = [];
       for (const [made, each] of steps.entries()) {
