@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "electron-vite";
@@ -6,7 +5,6 @@ import { builtPages, serviceWorker } from "./vite.kept-pages.ts";
 import { neighboursOfNode } from "./vite.neighbours.ts";
 
 const root = import.meta.dirname;
-const nodeEntry = join(root, "src/node/run.ts");
 const mainOut = join(root, "out/main");
 
 export default defineConfig({
@@ -17,7 +15,7 @@ export default defineConfig({
       rollupOptions: {
         input: {
           index: join(root, "src/main/index.ts"),
-          ...(existsSync(nodeEntry) ? { "node-run": nodeEntry } : {}),
+          "node-run": join(root, "src/node/embedded.ts"),
         },
         // Flat, so that `import.meta.url` is in out/main for every chunk.
         output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },

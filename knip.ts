@@ -1,18 +1,14 @@
-import { existsSync } from "node:fs";
 import type { KnipConfig } from "knip";
 
-/** Where each program begins, and the rooms that only it gives a reason to be. */
-const beginnings: Readonly<Record<string, readonly string[]>> = {
-  "src/node/run.ts": ["domain", "protocol", "node"],
-  "src/main/index.ts": ["main", "protocol"],
-  "src/preload/index.ts": ["preload", "protocol"],
-  "src/renderer/main.tsx": ["renderer", "sync", "client", "domain", "protocol"],
-  "src/cli/switchyard.ts": ["cli", "demo", "client"],
-};
-
-/** While a program is not written yet, the files it will use are not unused. */
-const missing = Object.keys(beginnings).filter((path) => !existsSync(path));
-const waitingRooms = new Set(missing.flatMap((path) => beginnings[path] ?? []));
+/** Where each program begins. */
+const beginnings = [
+  "src/node/run.ts",
+  "src/node/embedded.ts",
+  "src/main/index.ts",
+  "src/preload/index.ts",
+  "src/renderer/main.tsx",
+  "src/cli/switchyard.ts",
+];
 
 const config: KnipConfig = {
   entry: [
@@ -24,8 +20,7 @@ const config: KnipConfig = {
     "src/renderer/kept-pages/service-worker.ts",
     "bench/*.ts",
     "test/**/*.{ts,tsx}",
-    ...Object.keys(beginnings),
-    ...[...waitingRooms].map((room) => `src/${room}/**/*.{ts,tsx}`),
+    ...beginnings,
   ],
   project: ["src/**/*.{ts,tsx}", "bench/**/*.ts", "test/**/*.{ts,tsx}", "scripts/**/*.{mjs,ts}"],
   // A type that stands in an exported signature is worth a name outside its file.
@@ -42,7 +37,6 @@ const config: KnipConfig = {
   ],
   // Part of every Linux, and asked for there alone.
   ignoreBinaries: ["prlimit"],
-  exclude: missing.length > 0 ? ["dependencies"] : [],
 };
 
 export default config;

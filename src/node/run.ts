@@ -22,7 +22,6 @@ import { Durations } from "./gateway/metrics.ts";
 import { type Identity, IdentityFile } from "./identity.ts";
 import { newId } from "./new-id.ts";
 import { DEFAULT_PORT, type NodeSettings } from "./options.ts";
-import { serveParent } from "./parent-port.ts";
 import { type NewPerson, addPersonTo } from "./people.ts";
 import { followMembership, queuesIn } from "./membership.ts";
 import { missingInRuntime } from "./probe.ts";
@@ -261,5 +260,3 @@ function gatewayOptions(options: NodeOptions, port: number, reach: Reach): Gatew
     awaitingPerAddress,
   };
 }
-
-serveParent(runNode);
