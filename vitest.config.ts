@@ -56,6 +56,7 @@ export default defineConfig({
       project("unit", [
         ...folders(apart),
         "test/repo/**/*.test.ts",
+        "test/circles.test.ts",
         "test/layers.test.ts",
         "test/path.test.ts",
       ]),

@@ -2,10 +2,20 @@
  * The rooms of architecture.md section 2: who may import whom, and where no clock may be read.
  * An allow-list: what is not named here is a stray.
  */
-import { globSync, readFileSync } from "node:fs";
-import { join, posix } from "node:path";
+import { globSync } from "node:fs";
+import { posix } from "node:path";
 import { describe, expect, test } from "vitest";
-import { parseSync } from "vite";
+import {
+  type Import,
+  type Tree,
+  importsIn,
+  literal,
+  nameOf,
+  parse,
+  read,
+  repository,
+  sourceFiles,
+} from "./source-tree.ts";
 
 interface Room {
   readonly rooms: readonly string[];
@@ -61,82 +71,6 @@ const forbiddenCalls = new Set([
   "globalThis.setInterval",
 ]);
 
-interface Import {
-  readonly from: string;
-  readonly isType: boolean;
-}
-
-/** A node of the syntax tree, looked at from outside only. */
-type Tree = { readonly [key: string]: unknown };
-
-const isTree = (value: unknown): value is Tree => typeof value === "object" && value !== null;
-
-/** Every node of a syntax tree. */
-function* walk(value: unknown): Generator<Tree> {
-  if (Array.isArray(value)) for (const item of value) yield* walk(item);
-  else if (isTree(value)) {
-    yield value;
-    for (const child of Object.values(value)) yield* walk(child);
-  }
-}
-
-function parse(file: string, code: string): Tree[] {
-  const { program, errors } = parseSync(file, code);
-  if (errors.length > 0) throw new Error(`${file} cannot be parsed: ${errors[0]?.message}`);
-  return [...walk(program)];
-}
-
-const literal = (node: unknown): string | undefined =>
-  isTree(node) && node.type === "Literal" && typeof node.value === "string"
-    ? node.value
-    : undefined;
-
-const specifiersAreTypes = (node: Tree, kind: string): boolean =>
-  Array.isArray(node.specifiers) &&
-  node.specifiers.length > 0 &&
-  node.specifiers.every((one) => isTree(one) && one[kind] === "type");
-
-function importOf(node: Tree): Import | undefined {
-  const from = literal(node.source);
-  if (from === undefined) return undefined;
-  switch (node.type) {
-    case "ImportDeclaration":
-      return { from, isType: node.importKind === "type" || specifiersAreTypes(node, "importKind") };
-    case "ExportNamedDeclaration":
-      return { from, isType: node.exportKind === "type" || specifiersAreTypes(node, "exportKind") };
-    case "ExportAllDeclaration":
-      return { from, isType: node.exportKind === "type" };
-    case "TSImportType":
-      return { from, isType: true };
-    case "ImportExpression":
-      return { from, isType: false };
-    default:
-      return undefined;
-  }
-}
-
-/** `new URL("./worker.ts", import.meta.url)` loads a file just as an import does. */
-function urlOf(node: Tree): Import | undefined {
-  const isUrl = node.type === "NewExpression" && nameOf(node.callee) === "URL";
-  const from = isUrl && Array.isArray(node.arguments) ? literal(node.arguments[0]) : undefined;
-  return from?.startsWith(".") ? { from, isType: false } : undefined;
-}
-
-function requireOf(node: Tree): Import | undefined {
-  const isRequire = node.type === "CallExpression" && nameOf(node.callee) === "require";
-  const from = isRequire && Array.isArray(node.arguments) ? literal(node.arguments[0]) : undefined;
-  return from === undefined ? undefined : { from, isType: false };
-}
-
-/** `a` or `a.b` as text. */
-function nameOf(node: unknown): string | undefined {
-  if (!isTree(node)) return undefined;
-  if (node.type === "Identifier" && typeof node.name === "string") return node.name;
-  if (node.type !== "MemberExpression") return undefined;
-  const property = literal(node.property) ?? nameOf(node.property);
-  return `${nameOf(node.object)}.${property}`;
-}
-
 function strayReason(file: string, room: Room, { from, isType }: Import): string | undefined {
   if (!from.startsWith(".")) return room.packages.test(from) ? undefined : "package";
   const target = posix.join(posix.dirname(file), from.replace(/\?.*$/, ""));
@@ -147,19 +81,16 @@ function strayReason(file: string, room: Room, { from, isType }: Import): string
   return room.typesOnly?.includes(other) && !isType ? "value, types only" : undefined;
 }
 
-export function strayImports(file: string, code: string): string[] {
+function strayImports(file: string, code: string): string[] {
   const room = rooms[file.split("/")[1] ?? ""];
   if (room === undefined) return [`${file}: in no room`];
-  return parse(file, code)
-    .map((node) => importOf(node) ?? urlOf(node) ?? requireOf(node))
-    .filter((found) => found !== undefined)
-    .flatMap((found) => {
-      const reason = strayReason(file, room, found);
-      return reason === undefined ? [] : [`${file}: ${found.from} (${reason})`];
-    });
+  return importsIn(file, code).flatMap((found) => {
+    const reason = strayReason(file, room, found);
+    return reason === undefined ? [] : [`${file}: ${found.from} (${reason})`];
+  });
 }
 
-export function clockReads(file: string, code: string): string[] {
+function clockReads(file: string, code: string): string[] {
   if (!timeless.test(file)) return [];
   return parse(file, code).flatMap((node) => {
     const called = node.type === "CallExpression" || node.type === "NewExpression";
@@ -176,7 +107,7 @@ export function clockReads(file: string, code: string): string[] {
 const DOOR = "src/node/engine/door.ts";
 
 /** Whoever tells that a request stands in a queue has put it there: that is for the door alone, which asks first. */
-export function waysRoundTheDoor(file: string, code: string): string[] {
+function waysRoundTheDoor(file: string, code: string): string[] {
   if (!file.startsWith("src/node/engine/") || file === DOOR) return [];
   return parse(file, code).flatMap((node) =>
     literal(node) === "TASK_ENQUEUED" ? [`${file}: TASK_ENQUEUED`] : [],
@@ -186,28 +117,22 @@ export function waysRoundTheDoor(file: string, code: string): string[] {
 const hasArguments = (node: Tree): boolean =>
   Array.isArray(node.arguments) && node.arguments.length > 0;
 
-const repository = join(import.meta.dirname, "..");
-const files = globSync("src/**/*.{ts,tsx}", { cwd: repository }).map((file) =>
-  file.replaceAll("\\", "/"),
-);
-const read = (file: string): string => readFileSync(join(repository, file), "utf8");
-
 describe("the rooms of src", () => {
   test("are all seen by this check", () => {
-    expect(files.length).toBeGreaterThan(400);
+    expect(sourceFiles.length).toBeGreaterThan(400);
     expect(globSync("src/*", { cwd: repository }).length).toBe(Object.keys(rooms).length);
   });
 
   test("import only what they may", () => {
-    expect(files.flatMap((file) => strayImports(file, read(file)))).toEqual([]);
+    expect(sourceFiles.flatMap((file) => strayImports(file, read(file)))).toEqual([]);
   });
 
   test("read no clock and roll no dice where decisions are made", () => {
-    expect(files.flatMap((file) => clockReads(file, read(file)))).toEqual([]);
+    expect(sourceFiles.flatMap((file) => clockReads(file, read(file)))).toEqual([]);
   });
 
   test("let requests into queues by one door", () => {
-    expect(files.flatMap((file) => waysRoundTheDoor(file, read(file)))).toEqual([]);
+    expect(sourceFiles.flatMap((file) => waysRoundTheDoor(file, read(file)))).toEqual([]);
     expect(read(DOOR)).toContain('draft.tell("TASK_ENQUEUED"');
   });
 });
