@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BenchProcess, startBenchNode } from "../../../bench/bench-process.ts";
 import { percentile } from "../../../bench/figures.ts";
-import { type Visitor, beginVisit } from "../../support/api.ts";
+import { beginVisit } from "../../support/api.ts";
 import { PROTOCOL_VERSION } from "../../../src/protocol/version.ts";
 import { dice } from "../../support/dice.ts";
+import { HonestCustomer } from "./honest-customer.ts";
 import { MARKED, batchOf, masked } from "./frames.ts";
 import { type Operation, operationsOf, requestOf } from "./requests.ts";
 import type { Dice } from "./values.ts";
@@ -97,7 +98,7 @@ class Fuzzer {
 
   async run(): Promise<Omit<FuzzResult, "faults">> {
     const { url, agents, connector } = this.#centre;
-    const honest = await beginVisit(url, "queue-1", "Honest");
+    const honest = await HonestCustomer.arrive(url);
     const visitors = await Promise.all(
       Array.from({ length: this.#options.people / 2 }, (_, nth) =>
         beginVisit(url, `queue-${nth % 4}`, `Visitor ${nth}`),
@@ -109,11 +110,12 @@ class Fuzzer {
     let seconds = 0;
     // By turns, so that whatever else the machine does slows both down.
     for (let round = 1; round <= ROUNDS; round += 1) {
-      quiet.push(...(await timed(honest, this.#clock(this.#options.quietMs / ROUNDS))));
+      quiet.push(...(await honest.writesUntil(pause(this.#options.quietMs / ROUNDS))));
       const begun = performance.now();
       beside.push(...(await this.#round(honest, round)));
       seconds += (performance.now() - begun) / 1000;
     }
+    await honest.leave();
     const isAlive = (await fetch(`${url}/readyz`).catch(() => null))?.status === 200;
     return {
       frames: this.#frames,
@@ -128,26 +130,18 @@ class Fuzzer {
   }
 
   /** A part of all the fuzzing, and how long an honest customer's messages took beside it. */
-  async #round(honest: Visitor, round: number): Promise<number[]> {
+  async #round(honest: HonestCustomer, round: number): Promise<number[]> {
     const begun = performance.now();
     const { frames, untilMs = Number.POSITIVE_INFINITY, lanes } = this.#options;
     const goesOn = () =>
       this.#frames < (frames * round) / ROUNDS && performance.now() - begun < untilMs / ROUNDS;
-    let isOver = false;
     const fuzzing = Promise.all([
       ...Array.from({ length: lanes }, () => this.#lane(goesOn, () => this.#connection())),
       this.#lane(goesOn, () => this.#pipeline()),
       this.#report(goesOn, begun),
-    ]).finally(() => (isOver = true));
-    fuzzing.catch(() => undefined);
-    const times = await timed(honest, () => !isOver);
-    await fuzzing;
+    ]);
+    const [times] = await Promise.all([honest.writesUntil(fuzzing), fuzzing]);
     return times;
-  }
-
-  #clock(ms: number): () => boolean {
-    const until = performance.now() + ms;
-    return () => performance.now() < until;
   }
 
   async #lane(goesOn: () => boolean, act: () => Promise<boolean>): Promise<void> {
@@ -247,18 +241,3 @@ function ended(socket: Socket): Promise<boolean> {
 }
 
 const pause = (ms: number): Promise<void> => new Promise((over) => void setTimeout(over, ms));
-
-/** An honest customer's messages, one after the other. */
-async function timed({ api }: Visitor, goesOn: () => boolean): Promise<number[]> {
-  const times: number[] = [];
-  while (goesOn()) {
-    const begun = performance.now();
-    const { status } = await api.request("POST", "/visitor/messages", {
-      body: "Is anybody there?",
-    });
-    if (status !== 201) throw new Error(`an honest message was answered with ${status}`);
-    times.push(performance.now() - begun);
-    await pause(10);
-  }
-  return times;
-}

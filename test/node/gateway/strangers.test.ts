@@ -1,3 +1,4 @@
+import { type Socket, connect } from "node:net";
 import { brand } from "../../../src/domain/id.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RunningNode } from "../../../src/node/run.ts";
@@ -105,5 +106,28 @@ describe("a value nested without end (F48)", () => {
       code: "REQUEST_INVALID",
       detail: "the body is nested deeper than 32 levels",
     });
+  });
+});
+
+describe("many requests in one write (HTTP pipelining)", () => {
+  const MANY = 40;
+  const request = "GET /api/v1/queues HTTP/1.1\r\nhost: localhost\r\n\r\n";
+  const opened = (): Promise<Socket> =>
+    new Promise((over) => {
+      const socket = connect(Number(new URL(node.address).port), "127.0.0.1", () => over(socket));
+    });
+
+  test("are answered in turn, each of them, and hold up nobody else", async () => {
+    const [flood, other] = [await opened(), await opened()];
+    let answers = 0;
+    flood.on("data", (chunk) => {
+      answers += chunk.toString("latin1").split("HTTP/1.1 ").length - 1;
+    });
+    const before = new Promise<number>((over) => other.once("data", () => over(answers)));
+    flood.write(request.repeat(MANY));
+    other.write(request);
+    expect(await before).toBeLessThan(MANY / 2);
+    while (answers < MANY) await new Promise((over) => void setTimeout(over, 5));
+    for (const socket of [flood, other]) socket.destroy();
   });
 });

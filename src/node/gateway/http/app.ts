@@ -1,3 +1,5 @@
+import type { ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import swagger from "@fastify/swagger";
@@ -35,6 +37,7 @@ export async function buildApp({ doors, reach, version, log }: AppParts): Promis
     // Such a URL leads to no route, and so past every hook.
     frameworkErrors: (error, _request, reply) => void sendProblem(reply, problemOf(error, log)),
   });
+  takeTurns(app);
   const methods = new MethodTable();
   methods.follow(app);
   // A text is no JSON: fastify would take it for a body that is a string.
@@ -82,6 +85,21 @@ export async function buildApp({ doors, reach, version, log }: AppParts): Promis
   });
   await app.register(swagger, openApi(version));
   return app;
+}
+
+/**
+ * HTTP pipelining: the requests of one connection are answered one after the other, each in a turn of the event loop of
+ * its own, so that whoever sends many at once holds up nobody but themselves.
+ */
+function takeTurns(app: FastifyInstance): void {
+  const last = new WeakMap<Socket, ServerResponse>();
+  app.addHook("onRequest", (request, reply, done) => {
+    const { socket } = request.raw;
+    const before = last.get(socket);
+    last.set(socket, reply.raw);
+    if (before === undefined || before.writableFinished || before.destroyed) done();
+    else before.once("close", () => void setImmediate(done));
+  });
 }
 
 const bodyFaults = {
