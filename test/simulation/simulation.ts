@@ -8,7 +8,7 @@ import {
 } from "../../src/node/access/actor.ts";
 import type { Engine } from "../../src/node/engine/api.ts";
 import { openEngine } from "../../src/node/engine/engine.ts";
-import { isForgotten } from "../../src/node/engine/intake.ts";
+import { isForgotten } from "../../src/node/engine/outcomes.ts";
 import { bodiesOf } from "../../src/protocol/rows/directory-row.ts";
 import type { Matcher } from "../../src/node/engine/matching.ts";
 import { History } from "./history.ts";

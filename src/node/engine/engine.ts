@@ -1,19 +1,16 @@
 import type { AgentId } from "../../domain/id.ts";
 import { isSilenced } from "../../domain/agent.ts";
-import { isRefusal, refuse } from "../../domain/refusal.ts";
-import type { Outcome } from "../../protocol/commands.ts";
-import type { CommandRecord, KeptRow, LiveWork } from "../store/store.ts";
+import { refuse } from "../../domain/refusal.ts";
+import type { KeptRow, LiveWork } from "../store/store.ts";
 import type { Committed, Engine, Answered } from "./api.ts";
 import { welcomeBack } from "./commands/agents.ts";
 import { beginVisitor } from "./commands/customers.ts";
 import { customerBack, forgetPresence, pagesBack } from "./commands/leaving.ts";
 import { acceptShown } from "./commands/offers.ts";
 import { configure } from "./configure.ts";
-import { decide } from "./decide.ts";
 import { Draft } from "./draft.ts";
 import { explain } from "./explaining.ts";
-import { Intake, type Submitted, isForgotten, reused } from "./intake.ts";
-import { appliedOutcome, refusedOutcome } from "./intake.ts";
+import { Intake } from "./intake.ts";
 import { Keeper } from "./keeper.ts";
 import { Listeners } from "./listeners.ts";
 import { Memory } from "./memory.ts";
@@ -21,6 +18,7 @@ import { statisticsSince } from "./statistics/kept.ts";
 import { Ledger } from "./ledger.ts";
 import { meetsRule } from "./agent-rules.ts";
 import { IndexedMatcher } from "./matching/indexed-matcher.ts";
+import { answer, refusedOutcome } from "./outcomes.ts";
 import { Presence, heardOf } from "./presence.ts";
 import { Recovery } from "./recovery.ts";
 import { refreshDerived } from "./refresh.ts";
@@ -91,12 +89,13 @@ class LiveEngine implements Engine {
       isStopped: () => this.#stopped,
       reopened: (loaded) => this.#reload(loaded),
     });
+    const outcomes = { newDraft: () => this.#newDraft(), ledger: this.#ledger };
     this.#intake = new Intake({
       reader: parts.store.reader,
       world: () => this.#memory.world,
       defer: (run) => parts.time.endOfTurn(run),
       ready: () => this.#recovery.ready,
-      decide: (submitted, earlier) => this.#answer(submitted, earlier),
+      decide: (submitted, earlier) => answer(outcomes, submitted, earlier),
       release: (rows) => this.#release(rows),
       decided: () => this.#turn(),
       log: parts.log,
@@ -216,36 +215,6 @@ class LiveEngine implements Engine {
       workspaceId: this.#parts.workspaceId,
       ...heardOf(this.#presence, this.#memory.receipts, this.now()),
     });
-  }
-
-  #answer(submitted: Submitted, earlier: CommandRecord | null): void {
-    const { command, bodyHash } = submitted;
-    if (earlier !== null)
-      return submitted.answer(earlier.bodyHash === bodyHash ? earlier.outcome : reused(command.id));
-    const draft = this.#newDraft();
-    const decided = decide(draft, submitted.actor, command);
-    if (isRefusal(decided)) return this.#refuse(submitted, refusedOutcome(command, decided));
-    refreshDerived(draft);
-    this.#enterAnswer(draft, submitted, appliedOutcome(command, decided));
-  }
-
-  /** A refusal changes nothing, yet is kept: the same command gets the same answer again. */
-  #refuse(submitted: Submitted, outcomeAt: (seq: number) => Outcome): void {
-    const outcome = outcomeAt(this.head);
-    if (isForgotten(submitted.actor, outcome)) return submitted.answer(outcome);
-    const draft = this.#newDraft();
-    const code = outcome.end === "REFUSED" ? outcome.code : null;
-    draft.tell("COMMAND_REFUSED", submitted.command.id, { code });
-    this.#enterAnswer(draft, submitted, outcomeAt);
-  }
-
-  #enterAnswer(draft: Draft, submitted: Submitted, outcomeAt: Answered["outcomeAt"]): void {
-    const { id } = submitted.command;
-    if (draft.steps.length === 0) draft.tell("COMMAND_CHANGED_NOTHING", id);
-    const answered = { id: submitted.key, bodyHash: submitted.bodyHash, outcomeAt };
-    const { outcome, durable } = this.#ledger.enter(draft, answered);
-    const unknown: Outcome = { commandId: id, end: "UNKNOWN" };
-    submitted.answer(durable.then((isDurable) => (isDurable ? (outcome ?? unknown) : unknown)));
   }
 
   /** The end of a turn: whoever is free is matched, and what was decided goes to the disk. */

@@ -1,21 +1,11 @@
 import { hash } from "node:crypto";
 import type { CommandId } from "../../domain/id.ts";
-import type { Refusal } from "../../domain/refusal.ts";
 import type { Command, Outcome } from "../../protocol/commands.ts";
 import { type Actor, commandKey, subjectOf } from "../access/actor.ts";
 import type { CommandRecord, KeptRow, Reader, Ref } from "../store/store.ts";
 import { lackingOf, needsOf } from "./needs.ts";
+import { type Submitted, isForgotten, reused } from "./outcomes.ts";
 import type { World } from "./world.ts";
-
-export interface Submitted {
-  readonly actor: Actor;
-  readonly command: Command;
-  /** The name under which its answer is kept. */
-  readonly key: CommandId;
-  readonly bodyHash: string;
-  readonly refs: readonly Ref[];
-  readonly answer: (outcome: Outcome | Promise<Outcome>) => void;
-}
 
 export interface IntakeParts {
   readonly reader: Reader;
@@ -235,15 +225,6 @@ export function byDependence(rows: readonly KeptRow[]): KeptRow[] {
   ];
 }
 
-export function reused(commandId: CommandId): Outcome {
-  return { commandId, end: "REFUSED", code: "COMMAND_ID_REUSED", seq: 0 };
-}
-
-/** A stranger's refused command holds nothing, in memory or on the disk: sent again it is decided anew. */
-export function isForgotten(actor: Actor, { end }: Pick<Outcome, "end">): boolean {
-  return actor.kind === "VISITOR" && end === "REFUSED";
-}
-
 /** Answers of earlier versions stand under the client's own id; only those of this very actor and body count. */
 function earlierOf(
   { key, command, bodyHash }: Submitted,
@@ -251,18 +232,6 @@ function earlierOf(
 ): CommandRecord | null {
   const plain = records.get(command.id);
   return records.get(key) ?? (plain?.bodyHash === bodyHash ? plain : null);
-}
-
-/** What was done, as the outcome it becomes at its sequence. */
-export function appliedOutcome(command: Command, reply: object) {
-  return (seq: number): Outcome => ({ commandId: command.id, end: "APPLIED", seq, reply });
-}
-
-/** A refusal as the outcome it becomes at its sequence. */
-export function refusedOutcome(command: Command, refusal: Refusal): (seq: number) => Outcome {
-  const { refused: code, detail } = refusal;
-  const why = detail === undefined ? {} : { detail };
-  return (seq) => ({ commandId: command.id, end: "REFUSED", code, ...why, seq });
 }
 
 function hashOf(actor: Actor, { type, body }: Command): string {
