@@ -1,5 +1,5 @@
 import { assert } from "../../domain/assert.ts";
-import type { FeedEvent } from "../../protocol/changes.ts";
+import type { FeedEvent, TaskChange } from "../../protocol/changes.ts";
 import type { Commit, FeedEntry, KeptKind, KeptRow } from "./store.ts";
 import { type Value, columnsOf, writtenInOrder } from "./tables/kinds.ts";
 
@@ -33,10 +33,51 @@ function packEvents(entries: readonly FeedEntry[]): string {
     assert(firstSeq === next && events.at(-1)?.seq === lastSeq, "the feed would have a hole");
     assert(at >= time, "the feed would go back in time");
     [next, time] = [lastSeq + 1, at];
-    for (const { at: when, type, kind, id, data } of events)
+    for (const event of events) {
+      const { at: when, type, kind, id } = event;
+      const data = packData(event);
       packed.push(data === undefined ? [when, type, kind, id] : [when, type, kind, id, data]);
+    }
   }
   return JSON.stringify(packed);
+}
+
+/** States before (null where the task is new) and after, then reason, agent and queue: as `TaskChange`, without its keys. */
+type PackedChange = [TaskStatesList | null, TaskStatesList, ...unknown[]];
+type TaskStatesList = [taskState: unknown, mediaState: unknown];
+
+/** Half of all events are changes of a task, and the keys of one are longer than what they say. */
+function packData({ type, data }: FeedEvent): unknown {
+  if (type !== "TASK_STATE_CHANGED" || data === undefined) return data;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made by taskChange alone
+  const { before, after, reason, agentId, queueId } = data as TaskChange;
+  const listed = (states: TaskChange["after"]): TaskStatesList => [
+    states.taskState,
+    states.mediaState,
+  ];
+  const packed: PackedChange = [
+    before === null ? null : listed(before),
+    listed(after),
+    reason,
+    agentId,
+    queueId,
+  ];
+  return packed;
+}
+
+function parseData(type: FeedEvent["type"], data: unknown): unknown {
+  // Written by a version before, it has its keys.
+  if (type !== "TASK_STATE_CHANGED" || !Array.isArray(data)) return data;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by packData alone, held by the schema
+  const [before, after, reason, agentId, queueId] = data as PackedChange;
+  const named = ([taskState, mediaState]: TaskStatesList) => ({ taskState, mediaState });
+  return {
+    before: before === null ? null : named(before),
+    after: named(after),
+    reason,
+    agentId,
+    queueId,
+  };
 }
 
 function packCommands(packed: Value[], entries: readonly FeedEntry[]): void {
@@ -79,7 +120,7 @@ export function parseEvents([firstSeq, text]: PackedEvents): FeedEvent[] {
   ][];
   return packed.map(([at, type, kind, id, data], place) => {
     const event = { seq: firstSeq + place, at, type, kind, id };
-    return data === undefined ? event : { ...event, data };
+    return data === undefined ? event : { ...event, data: parseData(type, data) };
   });
 }
 
