@@ -3,6 +3,7 @@ import { type Refusal, refuse } from "./refusal.ts";
 import { contradictionIn } from "./rules/contradiction.ts";
 import { interactionWords } from "./rules/interaction-words.ts";
 import { problemText, readRule } from "./rules/read.ts";
+import { plainPromise } from "./service-level.ts";
 
 /** A smart folder: what its rule finds, now and as time goes by. */
 export interface Folder {
@@ -35,7 +36,7 @@ export interface FolderWish {
 }
 
 /** Fields alone are looked at: names of queues and people are for whoever reads the rule. */
-const words = interactionWords({ warnPctOf: () => 0, teamsOf: () => [] });
+const words = interactionWords({ promiseOf: () => plainPromise, teamsOf: () => [] });
 
 /** A folder made or changed. Somebody else's private folder is not there for anybody else. */
 export function saveFolder(

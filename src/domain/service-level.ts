@@ -1,4 +1,5 @@
-import type { ServiceLevelRule } from "./queue.ts";
+import { type Calendar, type OpenHours, addOpenMs, openMsBetween } from "./calendar.ts";
+import type { Queue, ServiceLevelRule } from "./queue.ts";
 import { type Instant, NEVER } from "./time.ts";
 
 /** Where a live promise stands; computed from stored instants, the same on the node and on every screen. */
@@ -7,15 +8,51 @@ export type SlaBand = (typeof slaBands)[number];
 
 const CRITICAL_PCT = 80;
 
-/** The band and the share of the time that is used, 0..1 and above once breached. */
+/** A queue's promise: from which share of its time on it is at risk (0..100), and the hours in which that time runs. */
+export interface PromiseRule {
+  readonly warnPct: number;
+  readonly hours: OpenHours;
+}
+
+export const plainPromise: PromiseRule = { warnPct: 50, hours: null };
+
+/** The promise of each queue by its id; a plain one for a queue that is not known here. */
+export function promisesOf(
+  queues: Iterable<Pick<Queue, "id" | "serviceLevel" | "routing">>,
+  calendars: Iterable<Calendar>,
+): (queueId: string) => PromiseRule {
+  const hours = new Map<string, Calendar>(Array.from(calendars, (each) => [each.id, each]));
+  const rules = new Map<string, PromiseRule>();
+  for (const { id, serviceLevel, routing } of queues)
+    rules.set(id, {
+      warnPct: serviceLevel.warnPct,
+      hours: hours.get(routing.calendarId ?? "") ?? null,
+    });
+  return (queueId) => rules.get(queueId) ?? plainPromise;
+}
+
+/** The band and the share of the open time that is used, 0..1 and above once breached. */
 export function slaAt(
-  clock: { startedAt: Instant; dueAt: Instant },
+  { startedAt, dueAt }: { startedAt: Instant; dueAt: Instant },
   now: Instant,
-  warnPct = 50,
+  { warnPct, hours }: PromiseRule = plainPromise,
 ): { band: SlaBand; used: number } {
-  if (clock.dueAt === NEVER) return { band: "NONE", used: 0 };
-  const used = (now - clock.startedAt) / Math.max(1, clock.dueAt - clock.startedAt);
-  return { band: slaBand(used, warnPct), used: Math.max(0, used) };
+  if (dueAt === NEVER) return { band: "NONE", used: 0 };
+  const whole = Math.max(1, openMsBetween(hours, startedAt, dueAt));
+  const used =
+    now < dueAt
+      ? Math.min(openMsBetween(hours, startedAt, now) / whole, 1 - Number.EPSILON)
+      : 1 + openMsBetween(hours, dueAt, now) / whole;
+  return { band: slaBand(used, warnPct), used };
+}
+
+/** The instant from which on a promise is at risk, at the latest its deadline. */
+export function warnedAt(
+  { startedAt, dueAt }: { startedAt: Instant; dueAt: Instant },
+  { warnPct, hours }: PromiseRule,
+): Instant {
+  const whole = Math.max(1, openMsBetween(hours, startedAt, dueAt));
+  return Math.min(dueAt, addOpenMs(hours, startedAt, Math.ceil((whole * warnPct) / 100)));
 }
 
 /** The band of a promise of which this share is used, 0..1 and above. */

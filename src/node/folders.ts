@@ -5,6 +5,7 @@ import { type NamedThing, namesOf } from "../domain/rules/names.ts";
 import { type Predicate, predicateOf } from "../domain/rules/predicate.ts";
 import { parseRule } from "../domain/rules/parse.ts";
 import { type Rule, asksFor, never } from "../domain/rules/rule.ts";
+import { promisesOf } from "../domain/service-level.ts";
 import { isSearched, labelsOf, shownNames } from "../domain/search/searched.ts";
 import type { IdOf, Vocabulary } from "../domain/rules/vocabulary.ts";
 import type { DirectoryRow } from "../protocol/rows/directory-row.ts";
@@ -48,9 +49,8 @@ function vocabularyOver(
 ): Vocabulary<Interaction> {
   const queues = bodiesOf(rows, "QUEUE");
   const labels = labelsOf(queues);
-  const warnPct = new Map(queues.map(({ id, serviceLevel }) => [id, serviceLevel.warnPct]));
   return interactionWords({
-    warnPctOf: (queueId) => warnPct.get(queueId) ?? 50,
+    promiseOf: promisesOf(queues, bodiesOf(rows, "CALENDAR")),
     teamsOf: (agentId) => live.row("AGENT", agentId)?.row.teamIds ?? [],
     besides: (each) =>
       [

@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { type LevelCounters, serviceLevel, slaAt } from "../../src/domain/service-level.ts";
+import type { Calendar } from "../../src/domain/calendar.ts";
+import { brand } from "../../src/domain/id.ts";
+import {
+  type LevelCounters,
+  serviceLevel,
+  slaAt,
+  warnedAt,
+} from "../../src/domain/service-level.ts";
 import {
   type EntryCounters,
   type EntryOutcome,
@@ -179,10 +186,32 @@ describe("a running promise", () => {
   });
 
   test("warns from the share the queue says, and is never soon after critical", () => {
-    expect(slaAt(clock, after(74_999), 75).band).toBe("ON_TRACK");
-    expect(slaAt(clock, after(75_000), 75).band).toBe("SOON");
-    expect(slaAt(clock, after(85_000), 90).band).toBe("ON_TRACK");
-    expect(slaAt(clock, after(90_000), 90).band).toBe("CRITICAL");
+    expect(slaAt(clock, after(74_999), { warnPct: 75, hours: null }).band).toBe("ON_TRACK");
+    expect(slaAt(clock, after(75_000), { warnPct: 75, hours: null }).band).toBe("SOON");
+    expect(slaAt(clock, after(85_000), { warnPct: 90, hours: null }).band).toBe("ON_TRACK");
+    expect(slaAt(clock, after(90_000), { warnPct: 90, hours: null }).band).toBe("CRITICAL");
+  });
+
+  test("uses up open time alone, and is not at risk for a night (kind 3)", () => {
+    // Open from nine to five. Arrived a quarter to five, due a quarter past nine.
+    const nineToFive: Calendar = {
+      id: brand("office"),
+      name: "Office",
+      timezone: "UTC",
+      week: Array.from({ length: 7 }, () => [{ from: 9 * 60, to: 17 * 60 }]),
+      holidays: [],
+      active: true,
+    };
+    const minutes = (count: number) => after(count * 60_000);
+    const overnight = { startedAt: minutes(4 * 60 + 45), dueAt: minutes(21 * 60 + 15) };
+    const promise = { warnPct: 60, hours: nineToFive };
+    const at = (count: number) => slaAt(overnight, minutes(count), promise);
+    // Closing time, deep in the night, and opening time: half of it is used.
+    for (const count of [5 * 60, 15 * 60, 21 * 60])
+      expect(at(count)).toEqual({ band: "ON_TRACK", used: 0.5 });
+    expect(at(21 * 60 + 3)).toEqual({ band: "SOON", used: 0.6 });
+    expect(warnedAt(overnight, promise)).toBe(minutes(21 * 60 + 3));
+    expect(at(21 * 60 + 15)).toEqual({ band: "BREACHED", used: 1 });
   });
 
   test("that nobody gave has no band", () => {

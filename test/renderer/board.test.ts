@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { noEntries } from "../../src/domain/measures/entry-counters.ts";
+import { promisesOf } from "../../src/domain/service-level.ts";
 import type { QueueCounters } from "../../src/protocol/frames.ts";
 import {
   abandonedShare,
@@ -30,8 +31,7 @@ function boardWith(parts: object) {
     counters: [],
     ...parts,
   };
-  const queues = new Map(facts.queues.map((one) => [one.id as string, one]));
-  return boardOf({ ...facts, waiting: waitingIn(facts.tasks, queues) }, noon);
+  return boardOf({ ...facts, waiting: waitingIn(facts.tasks, promisesOf(facts.queues, [])) }, noon);
 }
 
 const late = task({
@@ -50,25 +50,22 @@ const calm = task({
 const inTalk = task({ id: "talk", mediaState: "ACTIVE", agentId: "ana" });
 
 describe("the waiting requests", () => {
-  const queues = new Map([["billing", billing]]);
+  const promises = promisesOf([billing], []);
 
   test("stand in the order in which their promises break, the longest broken on top", () => {
-    const order = waitingIn([calm, inTalk, soon, late], queues).map((one) => one.task.id);
+    const order = waitingIn([calm, inTalk, soon, late], promises).map((one) => one.task.id);
     expect(order).toEqual(["late", "soon", "calm"]);
   });
 
   test("take their band from the queue's own warning share", () => {
-    const [patient] = waitingIn(
-      [soon],
-      new Map([["billing", queue({ serviceLevel: { warnPct: 75 } })]]),
-    );
-    const [usual] = waitingIn([soon], queues);
+    const [patient] = waitingIn([soon], promisesOf([queue({ serviceLevel: { warnPct: 75 } })], []));
+    const [usual] = waitingIn([soon], promises);
     expect(patient && slaOf(patient, noon).band).toBe("ON_TRACK");
     expect(usual && slaOf(usual, noon).band).toBe("SOON");
   });
 
   test("change their picture only when a dial does", () => {
-    const waiting = waitingIn([late, soon, calm], queues);
+    const waiting = waitingIn([late, soon, calm], promises);
     expect(dialsOf(waiting, noon)).toBe(dialsOf(waiting, noon + 1_000));
     expect(dialsOf(waiting, noon)).not.toBe(dialsOf(waiting, noon + 20_000));
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { promisesOf } from "../../src/domain/service-level.ts";
 import { lineUp } from "../../src/renderer/supervisor/line-up.ts";
 import { peopleOf } from "../../src/renderer/supervisor/people.ts";
 import { waitingIn } from "../../src/renderer/supervisor/waiting.ts";
@@ -30,7 +31,7 @@ test("a queue's line stands as the router takes it; what rings stands outside", 
   const ringing = task({ id: "ringing", mediaState: "RESERVED", agentId: "dev" });
   const elsewhere = task({ id: "elsewhere", queueId: "tech" });
   const billing = queue();
-  const waiting = waitingIn([old, elsewhere, rerouted, ringing], new Map([["billing", billing]]));
+  const waiting = waitingIn([old, elsewhere, rerouted, ringing], promisesOf([billing], []));
   expect(lineUp(waiting, billing).map((one) => [one.waiting.task.id, one.position])).toEqual([
     ["ringing", null],
     ["rerouted", 1],

@@ -7,14 +7,15 @@ import {
 } from "../interaction.ts";
 import { interventionStates } from "../intervention.ts";
 import { searchedText } from "../search/searched.ts";
+import { type PromiseRule, warnedAt } from "../service-level.ts";
 import { type Instant, NEVER } from "../time.ts";
 import type { Moment, Value } from "./rule.ts";
 import { type Field, type Vocabulary, lasting, remaining } from "./vocabulary.ts";
 
 /** What a rule about interactions reads beside them. */
 export interface Surroundings {
-  /** From this share of a queue's threshold on, a promise is at risk. */
-  readonly warnPctOf: (queueId: QueueId) => number;
+  /** When a queue's promise is at risk, and the hours in which its time runs. */
+  readonly promiseOf: (queueId: QueueId) => PromiseRule;
   readonly teamsOf: (agentId: string) => readonly TeamId[];
   /** What a search looks at beside the interaction's own fields: names shown for ids, and what was said. */
   readonly besides?: (interaction: Interaction) => string;
@@ -103,7 +104,7 @@ function peopleFields(around: Surroundings): Readonly<Record<string, Words>> {
 }
 
 function timeFields(around: Surroundings): Readonly<Record<string, Words>> {
-  const promise = (each: Interaction) => promiseOf(each, around);
+  const promise = (each: Interaction) => runningPromise(each, around);
   return {
     age: lasting("its age", (each) => each.createdAt),
     waiting: lasting("the wait", (each) =>
@@ -167,12 +168,10 @@ interface Promised {
 }
 
 /** The promise of a first answer while it runs; null where none does. */
-function promiseOf(each: Interaction, { warnPctOf }: Surroundings): Promised | null {
+function runningPromise(each: Interaction, { promiseOf }: Surroundings): Promised | null {
   if (each.state !== "ACTIVE" || each.slaDueAt === NEVER) return null;
-  const startedAt = each.firstEnqueuedAt ?? each.createdAt;
-  const span = Math.max(1, each.slaDueAt - startedAt);
-  const warnAt = startedAt + Math.ceil((span * warnPctOf(each.queueId)) / 100);
-  return { warnAt: Math.min(warnAt, each.slaDueAt), dueAt: each.slaDueAt };
+  const clock = { startedAt: each.firstEnqueuedAt ?? each.createdAt, dueAt: each.slaDueAt };
+  return { warnAt: warnedAt(clock, promiseOf(each.queueId)), dueAt: clock.dueAt };
 }
 
 function bandOf(promise: Promised | null, now: Instant): string {

@@ -5,11 +5,13 @@ import type { Queue } from "../../domain/queue.ts";
 import {
   type LevelRule,
   type SlaBand,
+  promisesOf,
   serviceLevel,
   slaAt,
   slaBands,
 } from "../../domain/service-level.ts";
 import { addCounters, noEntries } from "../../domain/measures/entry-counters.ts";
+import { bodiesOf } from "../../protocol/rows/directory-row.ts";
 import type { QueueCounters } from "../../protocol/frames.ts";
 import type { QueueStanding, QueuesStanding } from "../../protocol/http-statistics.ts";
 import type { Engine } from "../engine/api.ts";
@@ -79,13 +81,15 @@ export function standingOfAll(
 /** The promise that runs on everything that waits, by its band. */
 function bandsOf({ engine, mirror }: StandingParts, queues: ReadonlyMap<string, Queue>) {
   const now = engine.now();
+  const directory = Array.from(engine.live.rows("DIRECTORY"), ({ row }) => row);
+  const promiseOf = promisesOf(queues.values(), bodiesOf(directory, "CALENDAR"));
   const found = new Map<string, Bands>();
   for (const { facts } of mirror.tasks()) {
     const queue = queues.get(facts.queueId);
     const isWaiting = facts.mediaState === "QUEUED" || facts.mediaState === "RESERVED";
     if (queue === undefined || !isWaiting) continue;
     const clock = { startedAt: facts.firstEnqueuedAt, dueAt: facts.slaDueAt };
-    const { band } = slaAt(clock, now, queue.serviceLevel.warnPct);
+    const { band } = slaAt(clock, now, promiseOf(queue.id));
     const bands = found.get(queue.id) ?? { ...noBands };
     found.set(queue.id, bands);
     bands[band] += 1;

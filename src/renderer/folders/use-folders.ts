@@ -3,6 +3,7 @@ import { EMPTY } from "rxjs";
 import { type Folder, defaultFolders } from "../../domain/folder.ts";
 import { interactionWords } from "../../domain/rules/interaction-words.ts";
 import { namesOf } from "../../domain/rules/names.ts";
+import { promisesOf } from "../../domain/service-level.ts";
 import { isSearched, labelsOf, shownNames } from "../../domain/search/searched.ts";
 import { NEVER } from "../../domain/time.ts";
 import type { TeamId } from "../../domain/id.ts";
@@ -39,6 +40,7 @@ export function useReading(rules: readonly string[]): Reading {
   const asksWhatWasSaid = rules.some((rule) => /\btext\b/.test(rule));
   const messages = useRows<"MESSAGE">(asksWhatWasSaid ? desk.messages : nobodyAsks);
   const queues = useDirectory("QUEUE");
+  const calendars = useDirectory("CALENDAR");
   const queueNames = useDirectory("QUEUE_NAME");
   const sources = useDirectory("SOURCE");
   const lists = useDirectory("LIST");
@@ -51,7 +53,6 @@ export function useReading(rules: readonly string[]): Reading {
       ({ interactionId }) => interactionId as string,
     );
     const labels = labelsOf(queues);
-    const warnPct = new Map(queues.map(({ id, serviceLevel }) => [id, serviceLevel.warnPct]));
     const teamsOf = new Map<string, readonly TeamId[]>();
     for (const { row } of agents) teamsOf.set(row.id, row.teamIds);
     const named = <N extends "QUEUE" | "SOURCE" | "LIST" | "TEAM" | "USER" | "AGENT">(
@@ -59,7 +60,7 @@ export function useReading(rules: readonly string[]): Reading {
       things: readonly { readonly id: string; readonly name: string }[],
     ) => things.map(({ id, name }) => ({ named: kind, id, name }));
     const words = interactionWords({
-      warnPctOf: (queueId) => warnPct.get(queueId) ?? 50,
+      promiseOf: promisesOf(queues, calendars),
       teamsOf: (agentId) => teamsOf.get(agentId) ?? [],
       besides: (each) =>
         [shownNames(each, labels), ...(said.get(each.id) ?? []).map(({ body }) => body)].join("\n"),
@@ -73,7 +74,19 @@ export function useReading(rules: readonly string[]): Reading {
       ...named("AGENT", people),
     ]);
     return { words, ...names, me: me.agentId ?? me.id };
-  }, [agents, messages, lists, me.agentId, me.id, people, queueNames, queues, sources, teams]);
+  }, [
+    agents,
+    calendars,
+    messages,
+    lists,
+    me.agentId,
+    me.id,
+    people,
+    queueNames,
+    queues,
+    sources,
+    teams,
+  ]);
 }
 
 /** Everybody's folders first, then those that were made, in their order. */

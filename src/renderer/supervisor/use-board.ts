@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import type { Queue } from "../../domain/queue.ts";
+import { promisesOf } from "../../domain/service-level.ts";
 import type { CountersFrame } from "../../protocol/frames.ts";
 import type { AgentRow } from "../../protocol/rows/other-rows.ts";
 import type { TaskRow } from "../../protocol/rows/task-row.ts";
@@ -26,12 +27,15 @@ export function useBoard(): BoardNow {
   const agents = useShown(desk.agents);
   const counters = useObservable<CountersFrame | null>(desk.counters, null);
   const queues = useLedQueues();
+  const calendars = useDirectory("CALENDAR");
   const people = useDirectory("PERSON");
   const roles = useMemo(() => new Map(people.map((one) => [one.id, one.roles])), [people]);
   const waiting = useMemo(() => {
-    const byId = new Map<string, Queue>(queues.map((queue) => [queue.id, queue]));
-    return waitingIn(tasks, byId).filter((one) => byId.has(one.task.queueId));
-  }, [tasks, queues]);
+    const led = new Set<string>(queues.map(({ id }) => id));
+    return waitingIn(tasks, promisesOf(queues, calendars)).filter(({ task }) =>
+      led.has(task.queueId),
+    );
+  }, [tasks, queues, calendars]);
   const dials = useTick((now) => dialsOf(waiting, now));
   return useMemo(() => {
     const now = clock.now();

@@ -1,5 +1,4 @@
-import type { Queue } from "../../domain/queue.ts";
-import { type SlaBand, slaAt } from "../../domain/service-level.ts";
+import { type PromiseRule, type SlaBand, slaAt } from "../../domain/service-level.ts";
 import { NEVER } from "../../domain/time.ts";
 import type { TaskRow } from "../../protocol/rows/task-row.ts";
 import { dialShape } from "../parts/dial-shape.ts";
@@ -9,7 +8,7 @@ export interface Waiting {
   readonly task: TaskRow;
   readonly startedAt: number;
   readonly dueAt: number;
-  readonly warnPct: number;
+  readonly promise: PromiseRule;
 }
 
 export interface Sla {
@@ -24,7 +23,7 @@ function isWaiting(task: TaskRow): boolean {
 /** In the order in which the promises break; what is already broken stands on top, the longest broken first. */
 export function waitingIn(
   tasks: readonly TaskRow[],
-  queues: ReadonlyMap<string, Queue>,
+  promiseOf: (queueId: string) => PromiseRule,
 ): readonly Waiting[] {
   return tasks
     .filter(isWaiting)
@@ -32,15 +31,15 @@ export function waitingIn(
       task,
       startedAt: task.firstEnqueuedAt,
       dueAt: task.slaDueAt,
-      warnPct: queues.get(task.queueId)?.serviceLevel.warnPct ?? 50,
+      promise: promiseOf(task.queueId),
     }))
     .toSorted(
       (a, b) => a.dueAt - b.dueAt || a.startedAt - b.startedAt || (a.task.id < b.task.id ? -1 : 1),
     );
 }
 
-export function slaOf({ startedAt, dueAt, warnPct }: Waiting, now: number): Sla {
-  return slaAt({ startedAt, dueAt }, now, warnPct);
+export function slaOf({ startedAt, dueAt, promise }: Waiting, now: number): Sla {
+  return slaAt({ startedAt, dueAt }, now, promise);
 }
 
 export function hasPromise(waiting: Waiting): boolean {

@@ -7,10 +7,11 @@ import { predicateOf } from "../../../src/domain/rules/predicate.ts";
 import { problemText, readRule } from "../../../src/domain/rules/read.ts";
 import type { Rule } from "../../../src/domain/rules/rule.ts";
 import { sentenceOf } from "../../../src/domain/rules/sentence.ts";
+import { plainPromise } from "../../../src/domain/service-level.ts";
 import { NEVER } from "../../../src/domain/time.ts";
 import { after, anInteraction, noon } from "../sample.ts";
 
-const words = interactionWords({ warnPctOf: () => 50, teamsOf: () => [] });
+const words = interactionWords({ promiseOf: () => plainPromise, teamsOf: () => [] });
 
 function read(text: string): Rule {
   const found = readRule(text, words);

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { agentWords } from "../../../src/domain/rules/agent-words.ts";
 import { interactionWords } from "../../../src/domain/rules/interaction-words.ts";
 import type { Field, FieldType, Vocabulary } from "../../../src/domain/rules/vocabulary.ts";
+import { plainPromise } from "../../../src/domain/service-level.ts";
 import { workWords, workforceWords } from "../../../src/domain/rules/work-words.ts";
 
 const file = join(import.meta.dirname, "../../../docs/rules.md");
@@ -27,7 +28,7 @@ function table<S>({ fields }: Vocabulary<S>, prefix = ""): string {
 }
 
 const tables: Readonly<Record<string, string>> = {
-  interaction: table(interactionWords({ warnPctOf: () => 50, teamsOf: () => [] })),
+  interaction: table(interactionWords({ promiseOf: () => plainPromise, teamsOf: () => [] })),
   agent: table(agentWords),
   work: table(workWords),
   workforce: table(workforceWords, "workers."),

@@ -4,6 +4,7 @@ import type { Interaction } from "../../../src/domain/interaction.ts";
 import type { MessageKind } from "../../../src/domain/message.ts";
 import { interactionWords } from "../../../src/domain/rules/interaction-words.ts";
 import { predicateOf } from "../../../src/domain/rules/predicate.ts";
+import { plainPromise } from "../../../src/domain/service-level.ts";
 import { isSearched, labelsOf, shownNames } from "../../../src/domain/search/searched.ts";
 import { migrate } from "../../../src/node/store/migrate.ts";
 import { packCommit, parseRows } from "../../../src/node/store/packed.ts";
@@ -101,7 +102,7 @@ export class Centre {
           .filter(({ row }) => row.interactionId === each.id && isSearched(row))
           .map(({ row }) => row.body),
       ].join("\n");
-    const words = interactionWords({ warnPctOf: () => 50, teamsOf: () => [], besides });
+    const words = interactionWords({ promiseOf: () => plainPromise, teamsOf: () => [], besides });
     const rule = predicateOf(
       { kind: "IS", field: "text", op: "CONTAINS", value: { is: "TEXT", text } },
       words,
