@@ -30,11 +30,16 @@ export class HonestCustomer {
   /** Milliseconds from each message to its acknowledgement, until `over`; throws where one was not taken. */
   async writesUntil(over: Promise<unknown>): Promise<number[]> {
     const told = once(this.#worker, "message");
-    this.#worker.postMessage("write");
-    const stop = (): void => this.#worker.postMessage("stop");
+    this.#say("write");
+    const stop = (): void => this.#say("stop");
     over.then(stop, stop);
     const [times] = (await told) as [number[]];
     return times;
+  }
+
+  #say(what: "write" | "stop"): void {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+    this.#worker.postMessage(what);
   }
 
   async leave(): Promise<void> {
