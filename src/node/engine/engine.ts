@@ -28,6 +28,8 @@ import type { EngineParts } from "./parts.ts";
 import { EngineClock } from "./time.ts";
 
 const BUSY_ABOVE = 10_000;
+/** Commits that fail one after the other before a decision that nobody waits for is given up. */
+const MOST_TRIES = 10;
 
 /** Opens the engine over a store: loads the open work, and begins to keep its deadlines. */
 export async function openEngine(parts: EngineParts): Promise<Engine> {
@@ -166,14 +168,14 @@ class LiveEngine implements Engine {
 
   customerSeen: Engine["customerSeen"] = (threadId, sign) => {
     const isBack = this.#memory.customerSeen(threadId, sign, this.now());
-    if (isBack) this.#durably((draft) => customerBack(draft, threadId)).catch(() => undefined);
+    if (isBack) this.#untilDurable((draft) => customerBack(draft, threadId));
     this.#keeper.rearm();
   };
 
   receipt: Engine["receipt"] = (receipt) => {
     const { taskId, offerId, stage } = receipt;
     if (this.#memory.noteReceipt(receipt, this.now()) && stage === "SHOWN")
-      this.#durably((draft) => acceptShown(draft, taskId, offerId)).catch(() => undefined);
+      this.#untilDurable((draft) => acceptShown(draft, taskId, offerId));
   };
 
   explain: Engine["explain"] = (taskId) => explain(this.#memory.world, taskId, this.now());
@@ -204,6 +206,15 @@ class LiveEngine implements Engine {
   async #durably(decision: (draft: Draft) => void, answered?: Answered | null): Promise<void> {
     await this.#recovery.ready;
     if (!(await this.#decide(decision, answered))) throw new Error("COMMIT_UNKNOWN");
+  }
+
+  /** Retry: for what nobody asks again. Each try waits until the store is well, and looks at how things stand by then. */
+  #untilDurable(decision: (draft: Draft) => void, tries = MOST_TRIES): void {
+    const decided = this.#recovery.over().then(() => this.#stopped || this.#decide(decision));
+    const again = (): void => {
+      if (tries > 1) this.#untilDurable(decision, tries - 1);
+    };
+    decided.then((isDurable) => (isDurable ? undefined : again()), again);
   }
 
   #newDraft(): Draft {

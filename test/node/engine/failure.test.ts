@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { POLL_LEASE_MS } from "../../../src/domain/absence.ts";
 import { type InteractionId, brand } from "../../../src/domain/id.ts";
-import { type Centre, live } from "./centre.ts";
+import { plainConduct } from "../../../src/domain/queue.ts";
+import { type Centre, live, openCentre } from "./centre.ts";
 import { settle } from "./fake-time.ts";
 import { expectNoHoles, openStubborn } from "./stubborn-centre.ts";
 
@@ -13,6 +14,32 @@ async function completed(centre: Centre): Promise<InteractionId> {
   await centre.does("ana", "wrapup.skip", { taskId });
   return brand(interactionId);
 }
+
+describe("an offer on a medium that answers for its agents", () => {
+  const conduct = { ...plainConduct, autoAccept: true };
+
+  test("is accepted as soon as it was shown, and not before", async () => {
+    const centre = await openCentre({ mrd: { conduct } });
+    await centre.ready("ana");
+    const { interactionId } = await centre.request();
+    expect(centre.task(interactionId).mediaState).toBe("RESERVED");
+    centre.shows(interactionId);
+    await settle();
+    expect(centre.task(interactionId)).toMatchObject({ mediaState: "ACTIVE", agentId: "ana" });
+  });
+
+  test("is accepted once the store is well again, where the commit failed: nobody would ask again", async () => {
+    const { store, centre } = await openStubborn({ mrd: { conduct } });
+    await centre.ready("ana");
+    const { interactionId } = await centre.request();
+    store.failNext("BEFORE");
+    centre.shows(interactionId);
+    await settle();
+    expect(store.reopened).toBe(1);
+    expect(centre.task(interactionId)).toMatchObject({ mediaState: "ACTIVE", agentId: "ana" });
+    await expectNoHoles(centre);
+  });
+});
 
 describe("a commit that fails", () => {
   test.each(["BEFORE", "AFTER"] as const)(

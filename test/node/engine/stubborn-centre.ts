@@ -1,11 +1,11 @@
 import { expect } from "vitest";
-import { type Centre, openCentre } from "./centre.ts";
+import { type Centre, type Settings, openCentre } from "./centre.ts";
 import { StubbornStore } from "./stubborn-store.ts";
 
 /** A centre whose store does not do as it is told. */
-export async function openStubborn() {
+export async function openStubborn(settings: Settings = {}) {
   const store = new StubbornStore();
-  const centre = await openCentre({ store });
+  const centre = await openCentre({ ...settings, store });
   return { store, centre };
 }
 
