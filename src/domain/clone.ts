@@ -2,6 +2,7 @@ import { noAnswers } from "./answers.ts";
 import type { AgentId, InteractionId, InterventionId, QueueId, TaskId, ThreadId } from "./id.ts";
 import { type ActiveInteraction, type Interaction, noClocks } from "./interaction.ts";
 import { type Refusal, refuse } from "./refusal.ts";
+import { isCutOff } from "./source.ts";
 import { type ActiveTask, startOutbound } from "./task.ts";
 import type { MrdId } from "./id.ts";
 import { type Instant, NEVER } from "./time.ts";
@@ -46,8 +47,11 @@ export function cloneInteraction(
     completedBy: _by,
     completedByName: _name,
     resolution: _resolution,
+    rating: _rating,
     ...carried
   } = source;
+  // No customer has a token of a thread that begins here.
+  const isNew = order.threadId !== source.threadId;
   const interaction: ActiveInteraction = {
     ...carried,
     id: order.interactionId,
@@ -71,6 +75,7 @@ export function cloneInteraction(
     interventionState: "OPENED",
     previousInteractionId: null,
     clonedFromId: source.id,
+    ...(isNew || isCutOff(source) ? { nobodyThere: true } : {}),
     cloneIds: [],
     rootInteractionId: source.rootInteractionId,
     listId: null,

@@ -98,6 +98,8 @@ interface Common {
   readonly answers: Answers;
   readonly reopenedCount: number;
   readonly clocks: Clocks;
+  /** Of a follow-up: no customer holds the other end of its thread. */
+  readonly nobodyThere?: true;
   /** What the customer thought of it; absent until they said so. */
   readonly rating?: Rating;
 }

@@ -1,5 +1,5 @@
 import type { ListId, MrdId, QueueId, SourceId, WorkflowId } from "./id.ts";
-import type { CommunicationType } from "./interaction.ts";
+import type { CommunicationType, Interaction } from "./interaction.ts";
 
 /** Where customers come from: one door to one queue. */
 export interface Source {
@@ -54,4 +54,33 @@ export function leadsOut({ type }: Pick<Source, "type">): boolean {
     case "LIVE_CHAT":
       return false;
   }
+}
+
+type OtherEnd = Pick<Interaction, "direction" | "clonedFromId" | "nobodyThere">;
+
+/** Nobody holds the other end: its customer was merely written down by an agent, or it follows up such a case. */
+function isNobodyThere({ direction, clonedFromId, nobodyThere }: OtherEnd): boolean {
+  return nobodyThere === true || (direction === "OUTBOUND" && clonedFromId === null);
+}
+
+/** Whether there is a way out: what is said to the customer of this conversation can reach somebody. */
+export function hasWayOut(
+  interaction: OtherEnd,
+  source: Pick<Source, "type"> | undefined,
+): boolean {
+  return !isNobodyThere(interaction) || (source !== undefined && leadsOut(source));
+}
+
+/** The same of a follow-up: where the session is over, it begins on a thread that no customer has. */
+export function followUpHasWayOut(
+  followed: OtherEnd & Pick<Interaction, "threadState">,
+  source: Pick<Source, "type"> | undefined,
+): boolean {
+  const nobodyThere = isCutOff(followed) ? { nobodyThere: true as const } : {};
+  return hasWayOut({ ...followed, ...nobodyThere }, source);
+}
+
+/** Whether a follow-up has nobody at its other end by itself. */
+export function isCutOff(followed: OtherEnd & Pick<Interaction, "threadState">): boolean {
+  return followed.threadState === "CLOSED" || isNobodyThere(followed);
 }

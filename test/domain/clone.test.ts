@@ -120,6 +120,19 @@ describe("a clone of a completed interaction", () => {
     expect(named.interaction.subject).toBe("Refund");
   });
 
+  test("takes no rating along, and keeps in mind that nobody is at the other end (S3)", () => {
+    const rating = { stars: 5, comment: "", at: now };
+    const of = (parts: Partial<typeof source>, threadId = order.threadId) =>
+      agreed(cloneInteraction({ ...source, ...parts }, { ...order, threadId }, now)).interaction;
+    const { threadId } = source;
+    expect(of({ rating }, threadId)).not.toHaveProperty("rating");
+    expect(of({}, threadId)).not.toHaveProperty("nobodyThere");
+    const nobody = { nobodyThere: true };
+    expect(of({ direction: "OUTBOUND" }, threadId)).toMatchObject(nobody);
+    expect(of({ threadState: "CLOSED" }, threadId)).toMatchObject(nobody);
+    expect(of({}, brand("new"))).toMatchObject(nobody);
+  });
+
   test("is made of completed interactions alone", () => {
     expect(cloneInteraction(anInteraction(), order, now)).toEqual({
       refused: "INTERACTION_NOT_COMPLETED",

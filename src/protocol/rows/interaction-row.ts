@@ -77,6 +77,7 @@ export const InteractionRow = exact({
   answers: leaf<Answers>(),
   reopenedCount: Type.Integer(),
   clocks: leaf<Clocks>(),
+  nobodyThere: Type.Optional(Type.Literal(true)),
   rating: Type.Optional(leaf<Rating>()),
   state: literals(["ACTIVE", "COMPLETED"]),
   status: literals(interactionStatuses),

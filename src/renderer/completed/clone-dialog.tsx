@@ -1,7 +1,8 @@
 import { useState } from "react";
 import { MESSAGE_MAX_LENGTH } from "../../domain/message.ts";
+import { followUpHasWayOut } from "../../domain/source.ts";
 import type { InteractionRow } from "../../protocol/rows/interaction-row.ts";
-import { useConnection, useMe } from "../app/desk-context.tsx";
+import { useConnection, useDirectory, useMe } from "../app/desk-context.tsx";
 import { Button } from "../parts/button.tsx";
 import { classNames } from "../parts/class-names.ts";
 import { Dialog } from "../parts/dialog.tsx";
@@ -26,6 +27,8 @@ export function CloneDialog({ row, onClose }: CloneDialogProps) {
   const [subject, setSubject] = useState(() => followUp(row.subject, say("cloning.prefix")));
   const [message, setMessage] = useState("");
   const { clone, isPending, refusal } = useClone(row);
+  const source = useDirectory("SOURCE").find(({ id }) => id === row.sourceId);
+  const leads = followUpHasWayOut(row, source);
   const customer = row.customerName;
   return (
     <Dialog
@@ -53,7 +56,11 @@ export function CloneDialog({ row, onClose }: CloneDialogProps) {
           value={subject}
           onChange={(text) => setSubject(clip(text, SUBJECT_MAX))}
         />
-        <FirstMessage customer={customer} value={message} onChange={setMessage} />
+        {leads ? (
+          <FirstMessage customer={customer} value={message} onChange={setMessage} />
+        ) : (
+          <p className={cx("quiet")}>{say("begin.noWayOut")}</p>
+        )}
         {refusal === null ? null : (
           <p className={cx("refusal")} role="alert">
             {refusal.words}

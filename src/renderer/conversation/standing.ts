@@ -1,4 +1,3 @@
-import { type Source, leadsOut } from "../../domain/source.ts";
 import type { InteractionRow } from "../../protocol/rows/interaction-row.ts";
 import type { MessageRow } from "../../protocol/rows/other-rows.ts";
 import type { TaskRow } from "../../protocol/rows/task-row.ts";
@@ -52,27 +51,18 @@ export function attemptsOf(interactionId: string, tasks: readonly TaskRow[]): re
     });
 }
 
-/** Whom an agent wrote down and who has never written cannot be written to, unless the source leads out. */
-export function isReachable(
-  row: Pick<InteractionRow, "direction" | "clonedFromId">,
-  source: Pick<Source, "type"> | undefined,
-): boolean {
-  const isWrittenDown = row.direction === "OUTBOUND" && row.clonedFromId === null;
-  return !isWrittenDown || (source !== undefined && leadsOut(source));
-}
-
 /** Who is at the other end: nobody ever, nobody since then, or somebody as far as is known. */
 export interface Readers {
-  readonly isReachable: boolean;
+  readonly hasWayOut: boolean;
   readonly awaySince: number | null;
 }
 
 /** Why nobody has an agent's line on their screen; null where the customer may have it. */
 export function unreadBecause(
   { kind, createdAt }: Pick<MessageRow, "kind" | "createdAt">,
-  { isReachable: reaches, awaySince }: Readers,
+  { hasWayOut, awaySince }: Readers,
 ): "nobody" | "away" | null {
   if (kind !== "AGENT") return null;
-  if (!reaches) return "nobody";
+  if (!hasWayOut) return "nobody";
   return awaySince !== null && createdAt >= awaySince ? "away" : null;
 }

@@ -1,5 +1,6 @@
 import { ArrowDown } from "lucide-react";
 import { Fragment, useMemo } from "react";
+import { hasWayOut } from "../../domain/source.ts";
 import type { MessageRow } from "../../protocol/rows/other-rows.ts";
 import type { Shown } from "../../sync/desk.ts";
 import { useConnection, useDirectory, useMe, useMessages } from "../app/desk-context.tsx";
@@ -9,7 +10,7 @@ import { EventLine, MessageLine, NoteLine, Timeline } from "../parts/talk/lines.
 import { RefusedCards } from "../refused/refused-cards.tsx";
 import { useWords } from "../words/words.ts";
 import styles from "./conversation.module.css";
-import { type Readers, isReachable, unreadBecause } from "./standing.ts";
+import { type Readers, unreadBecause } from "./standing.ts";
 import { byDay, shortName, storyWords } from "./timeline.ts";
 import { TypingLine } from "./typing-line.tsx";
 import type { Conversation } from "./use-conversation.ts";
@@ -82,7 +83,7 @@ function useReaders({ row, tasks }: Conversation): Readers {
     ({ interactionId, customerAwaySince }) =>
       interactionId === row.id && customerAwaySince !== null,
   )?.customerAwaySince;
-  return { isReachable: isReachable(row, source), awaySince: awaySince ?? null };
+  return { hasWayOut: hasWayOut(row, source), awaySince: awaySince ?? null };
 }
 
 interface LineProps {

@@ -1,6 +1,7 @@
 import { ChevronDown } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { type MessageId, brand } from "../../domain/id.ts";
+import { hasWayOut } from "../../domain/source.ts";
 import type { InteractionRow } from "../../protocol/rows/interaction-row.ts";
 import type { TaskRow } from "../../protocol/rows/task-row.ts";
 import { takeAccepted } from "../agent/just-accepted.ts";
@@ -15,7 +16,6 @@ import { platform, useShortcut } from "../shell/use-shortcuts.ts";
 import { useWords } from "../words/words.ts";
 import styles from "./conversation.module.css";
 import { draftIdOf } from "./draft-id.ts";
-import { isReachable } from "./standing.ts";
 import { useEnding } from "./use-ending.ts";
 import { useDraft } from "./use-draft.ts";
 import { useTyping } from "./use-typing.ts";
@@ -38,7 +38,7 @@ export function Writing({ task, row }: WritingProps) {
   const tellTyping = useTyping(interactionId);
   const { say } = useWords();
   const source = useDirectory("SOURCE").find(({ id }) => id === row.sourceId);
-  const noWay = isReachable(row, source) ? {} : { unavailable: say("writing.noWayOut") };
+  const noWay = hasWayOut(row, source) ? {} : { unavailable: say("writing.noWayOut") };
   const [isNotStored, setNotStored] = useState(false);
   const status = useWritingStatus(draft.isSaved, isNotStored);
   const write = (text: string) => {

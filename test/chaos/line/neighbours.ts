@@ -1,5 +1,6 @@
-import { brand } from "../../../src/domain/id.ts";
+import { type InteractionId, type TaskId, brand } from "../../../src/domain/id.ts";
 import type { Command, CommandType, Outcome } from "../../../src/protocol/commands.ts";
+import type { VisitorMessagesReply } from "../../../src/protocol/http.ts";
 import type { TaskRow } from "../../../src/protocol/rows/task-row.ts";
 import { AgentSocket } from "../../support/agent-socket.ts";
 import { Api, type Visitor, beginVisit } from "../../support/api.ts";
@@ -41,24 +42,15 @@ export class Neighbours {
   async prepare(open: number, over: number): Promise<readonly string[]> {
     const begun: string[] = [];
     for (let nth = 0; nth < open + over; nth += 1) {
-      const name = this.#id("own");
-      const taskId = brand<never>(`${name}-task`);
-      await this.#asAgent("interaction.start", {
-        interactionId: brand<never>(name),
-        taskId,
-        queueId: brand<never>(this.#parts.queueId),
-        customerName: `Customer ${nth}`,
-        customerEmail: null,
-        subject: "Where is my parcel?",
-        message: null,
-      });
+      const interactionId = await this.#visit();
+      const taskId = await this.#engage(interactionId);
       await this.#asAgent("message.post", {
-        interactionId: brand<never>(name),
-        messageId: brand<never>(`${name}-first`),
+        interactionId,
+        messageId: brand<never>(`${interactionId}-first`),
         body: "Hello",
       });
       if (nth < open) {
-        begun.push(name);
+        begun.push(interactionId);
         continue;
       }
       await this.#asAgent("task.resolve", { taskId });
@@ -127,12 +119,23 @@ export class Neighbours {
     }
   }
 
-  async #visit(): Promise<void> {
+  /** Whoever waits is taken up, also by whom nothing is offered. */
+  async #engage(interactionId: InteractionId): Promise<TaskId> {
+    const taskId = brand<TaskId>(this.#id("task"));
+    const reply = await this.#asAgent("interaction.engage", { interactionId, taskId });
+    const isTask = typeof reply === "object" && reply !== null && "taskId" in reply;
+    return isTask && typeof reply.taskId === "string" ? brand<TaskId>(reply.taskId) : taskId;
+  }
+
+  async #visit(): Promise<InteractionId> {
     const { url, queueId } = this.#parts;
     const visitor = await beginVisit(url, queueId, `Visitor ${this.#visitors.length}`);
     this.#visitors.push(visitor);
     await visitor.api.request("POST", "/visitor/messages", { body: "Is anybody there?" });
     this.changes += 1;
+    const { conversation } = await visitor.api.get<VisitorMessagesReply>("/visitor/messages");
+    if (conversation.interactionId === null) throw new Error("the visitor's words went nowhere");
+    return conversation.interactionId;
   }
 
   async #speak(): Promise<void> {
@@ -177,10 +180,11 @@ export class Neighbours {
     this.#socket?.command(command).catch(() => undefined);
   }
 
-  async #asAgent<T extends CommandType>(type: T, body: Command<T>["body"]): Promise<void> {
+  async #asAgent<T extends CommandType>(type: T, body: Command<T>["body"]): Promise<unknown> {
     const command = { id: this.#commandId(), type, body } as Command<T>;
     const { status, body: answer } = await this.#agent.command(command);
     if (status !== 200 && status !== 201) throw new Error(`${type}: ${JSON.stringify(answer)}`);
+    return answer.end === "APPLIED" ? answer.reply : null;
   }
 
   #commandId(): Command["id"] {

@@ -216,7 +216,10 @@ describe("a clone of a completed interaction", () => {
   test("begins a new thread where the old one ended with its session", async () => {
     const centre = await openCentre();
     const { interactionId, visitor } = await completed(centre, live);
-    await centre.does("ana", "interaction.clone", cloneOf(interactionId, "c1"));
+    const order = cloneOf(interactionId, "c1");
+    // No customer has a token of the new one: a first message would be nobody's.
+    expect(await centre.refused("ana", "interaction.clone", order)).toBe("NO_WAY_OUT");
+    await centre.does("ana", "interaction.clone", { ...order, message: null });
     expect(centre.interaction("c1-i").threadId).not.toBe(visitor.threadId);
   });
 

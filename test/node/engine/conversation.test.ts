@@ -198,3 +198,31 @@ test("a first message to somebody no channel leads to is refused, and nothing is
   await centre.does("ana", "interaction.start", { ...body, message: null });
   expect(centre.task(interactionId)).toMatchObject({ agentId: "ana", mediaState: "ACTIVE" });
 });
+
+test("nothing is said into a conversation that reaches nobody, nor into a follow-up to it; notes are (S3)", async () => {
+  const centre = await openCentre({ queue: { wrapUp: { enabled: false, seconds: 0 } } });
+  await centre.ready("ana");
+  const interactionId = brand<InteractionId>("begun");
+  const taskId = brand<TaskId>("begun-task");
+  const customer = { customerName: "Vera Bell", customerEmail: null, subject: "" };
+  const begun = { interactionId, taskId, queueId: support, ...customer, message: null };
+  await centre.does("ana", "interaction.start", begun);
+  const before = centre.engine.head;
+  const said = { interactionId, ...message(centre, "Your router has arrived") };
+  expect(await centre.refused("ana", "message.post", said)).toBe("NO_WAY_OUT");
+  expect(centre.toldSince(before)).toEqual(["COMMAND_REFUSED"]);
+  await centre.does("ana", "note.add", said);
+  await centre.does("ana", "task.resolve", { taskId });
+  const clone = {
+    sourceInteractionId: interactionId,
+    interactionId: brand<InteractionId>("again"),
+    taskId: brand<TaskId>("again-task"),
+    interventionId: brand<never>("again-case"),
+    subject: null,
+  };
+  const first = { ...clone, message: message(centre, "Hello again") };
+  expect(await centre.refused("ana", "interaction.clone", first)).toBe("NO_WAY_OUT");
+  await centre.does("ana", "interaction.clone", { ...clone, message: null });
+  const more = { interactionId: clone.interactionId, ...message(centre, "Hello again") };
+  expect(await centre.refused("ana", "message.post", more)).toBe("NO_WAY_OUT");
+});

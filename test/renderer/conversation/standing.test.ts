@@ -3,7 +3,6 @@ import {
   attemptsOf,
   holdOf,
   isPassedOn,
-  isReachable,
   unreadBecause,
 } from "../../../src/renderer/conversation/standing.ts";
 import { completed, before, noon, task } from "../rows.ts";
@@ -46,18 +45,6 @@ test("the attempts are everybody who was asked, in order", () => {
   expect(attempts.map(({ agentId }) => agentId)).toEqual(["dev", "ana"]);
 });
 
-describe("who can be written to (S3)", () => {
-  const web = { type: "WEB_MESSAGING" } as const;
-
-  test.each([
-    ["who wrote first", { direction: "INBOUND", clonedFromId: null }, true],
-    ["whose completed work was cloned", { direction: "OUTBOUND", clonedFromId: "i0" }, true],
-    ["not whom an agent wrote down", { direction: "OUTBOUND", clonedFromId: null }, false],
-  ])("%s", (_who, parts, reachable) => {
-    expect(isReachable(completed(parts), web)).toBe(reachable);
-  });
-});
-
 test("what is wrapped up is one's own part, once the conversation is somebody else's or nobody's (S12)", () => {
   const own = task({ taskState: "WRAP_UP", agentId: "ana", reason: "DONE", queueId: "billing" });
   const row = completed({ queueId: "billing", ownerId: "ana" });
@@ -68,10 +55,10 @@ test("what is wrapped up is one's own part, once the conversation is somebody el
 });
 
 test("an agent's line says when nobody is there to read it (S3)", () => {
-  const here = { isReachable: true, awaySince: null };
+  const here = { hasWayOut: true, awaySince: null };
   const own = { kind: "AGENT", createdAt: noon } as const;
   expect(unreadBecause(own, here)).toBeNull();
-  expect(unreadBecause(own, { isReachable: false, awaySince: null })).toBe("nobody");
+  expect(unreadBecause(own, { hasWayOut: false, awaySince: null })).toBe("nobody");
   expect(unreadBecause(own, { ...here, awaySince: noon })).toBe("away");
   // What was there before they went has been read, or not: nobody says.
   expect(unreadBecause(own, { ...here, awaySince: noon + 1 })).toBeNull();

@@ -3,6 +3,7 @@ import { withMessage } from "../../../domain/interaction.ts";
 import { countComment, countReply } from "../../../domain/intervention.ts";
 import { compose, writtenBefore } from "../../../domain/message.ts";
 import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
+import { hasWayOut } from "../../../domain/source.ts";
 import type { BodyOf } from "../../../protocol/commands.ts";
 import { type Actor, agentIdOf, writerOf } from "../../access/actor.ts";
 import { recordAnswer } from "../statistics/entries.ts";
@@ -26,6 +27,7 @@ export function postMessage(
     .find((task) => task.state === "ACTIVE" && task.agentId === agentId);
   if (agentId === null || own?.state !== "ACTIVE") return refuse("NOT_YOUR_INTERACTION");
   if (own.role !== "PRIMARY") return refuse("NOT_PRIMARY");
+  if (!hasWayOut(interaction, draft.source(interaction.sourceId))) return refuse("NO_WAY_OUT");
   if (draft.get("MESSAGE", body.messageId) !== undefined)
     return refuse("ALREADY_EXISTS", "messageId");
   const authorName = draft.get("AGENT", agentId)?.name ?? "";

@@ -10,6 +10,7 @@ import {
 import { countReply, openIntervention } from "../../../domain/intervention.ts";
 import { compose } from "../../../domain/message.ts";
 import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
+import { hasWayOut } from "../../../domain/source.ts";
 import { beginEpisode, openThread } from "../../../domain/thread.ts";
 import { judgeDispositions } from "../../../domain/wrap-up.ts";
 import type { BodyOf } from "../../../protocol/commands.ts";
@@ -105,6 +106,8 @@ export function clone(
     draft.now,
   );
   if (isRefusal(cloned)) return cloned;
+  if (body.message !== null && !hasWayOut(cloned.interaction, draft.source(source.sourceId)))
+    return refuse("NO_WAY_OUT");
   draft.put("INTERACTION", cloned.original, "INTERACTION_CLONED", {
     cloneId: cloned.interaction.id,
   });

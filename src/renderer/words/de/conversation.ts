@@ -88,7 +88,7 @@ export const conversation: Translated<typeof english> = {
   storyAlone: { RESUMED: "Wird nicht mehr gehalten", MOVED: "Weiter in {{to}}" },
   writing: {
     offline: "Wird gesendet, sobald der Knoten zurück ist",
-    noWayOut: "Am anderen Ende ist niemand: hier wurde noch nie geschrieben",
+    noWayOut: "Am anderen Ende ist niemand: hierhin führt kein Kanal",
     draftSaved: "Entwurf auf diesem Gerät gespeichert",
   },
   end: {

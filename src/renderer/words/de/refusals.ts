@@ -99,7 +99,7 @@ export const refusals: Translated<typeof english> = {
     NOT_ON_HOLD: "Das Gespräch wird nicht gehalten.",
     NOT_PRIMARY: "Das darf nur, wer die Kundschaft betreut.",
     NO_AGENT_AVAILABLE: "In dieser Warteschlange ist niemand angemeldet.",
-    NO_WAY_OUT: "Hierhin führt kein Kanal: Eine erste Nachricht käme bei niemandem an.",
+    NO_WAY_OUT: "Hierhin führt kein Kanal: Eine Nachricht käme bei niemandem an.",
     QUEUE_CLOSED: "Diese Warteschlange ist gerade geschlossen.",
     REOPEN_WINDOW_OVER: "Der Abschluss ist zu lange her. Bitte klonen.",
     RULE_INVALID: "Diese Regel lässt sich nicht verwenden.",

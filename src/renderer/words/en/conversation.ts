@@ -87,7 +87,7 @@ export const conversation = {
   storyAlone: { RESUMED: "No longer on hold", MOVED: "Went on to {{to}}" },
   writing: {
     offline: "Will send when the node is back",
-    noWayOut: "Nobody is at the other end: this customer has never written here",
+    noWayOut: "Nobody is at the other end: no channel leads to this customer",
     draftSaved: "Draft saved on this device",
   },
   end: {

@@ -93,7 +93,7 @@ export const refusals = {
     NOT_ON_HOLD: "This conversation is not on hold.",
     NOT_PRIMARY: "Only who serves the customer may do this.",
     NO_AGENT_AVAILABLE: "Nobody is signed in for this queue.",
-    NO_WAY_OUT: "No channel leads to this customer: a first message would reach nobody.",
+    NO_WAY_OUT: "No channel leads to this customer: a message would reach nobody.",
     QUEUE_CLOSED: "This queue is closed right now.",
     REOPEN_WINDOW_OVER: "It was completed too long ago. Clone it to follow up.",
     RULE_INVALID: "This rule cannot be used.",
