@@ -205,8 +205,9 @@ async function listen(app: FastifyInstance, { host, port }: GatewayOptions): Pro
 
 /** Who the token belongs to, as the screen needs it. */
 function describe({ engine, workspaceId, options }: GatewayParts, actor: Actor): Me {
-  const rows = Array.from(engine.live.rows("DIRECTORY"), ({ row }) => row);
-  const workspace = bodiesOf(rows, "WORKSPACE").find(({ id }) => id === workspaceId);
+  // By its id: everybody who comes asks for it, and a directory holds thousands of people.
+  const kept = engine.live.row("DIRECTORY", `WORKSPACE:${workspaceId}`);
+  const [workspace] = kept === null ? [] : bodiesOf([kept.row], "WORKSPACE");
   const place = { workspaceId, workspaceName: workspace?.name ?? "", demo: options.demo };
   if (actor.kind !== "USER") {
     const { name, id } =
