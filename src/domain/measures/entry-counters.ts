@@ -3,43 +3,24 @@ import { type AnswerCounters, addAnswers, noAnswerCounters } from "./answer-coun
 /** How an entry into a queue ended; each entry ends exactly once (domain.md 5.1). */
 export type EntryOutcome = "ANSWERED" | "ABANDONED" | "NO_AGENT" | "FLOWED_OUT" | "FLUSHED";
 
-export interface EntryCounters extends AnswerCounters {
-  readonly offered: number;
+/** The entries of one queue that have ended, and how. */
+export interface EndedEntries extends AnswerCounters {
   readonly answered: number;
   readonly answeredWithin: number;
   readonly abandoned: number;
   readonly abandonedWithin: number;
+  /** Gave up before the queue's short-abandon time. */
   readonly abandonedShort: number;
+  /** Gave up within the threshold or before the short-abandon time: kept for itself, as the two overlap. */
   readonly abandonedEarly: number;
   readonly noAgent: number;
   readonly flowedOut: number;
   readonly flushed: number;
-  readonly rona: number;
-  /** Sum of the waits of all entries picked up, ringing included, in milliseconds. */
+  /** Sum of the waits of those answered, from the entry into the queue, ringing included. */
   readonly answerWaitMs: number;
 }
 
-/** The entries of a queue's counters: what was offered is what was decided (domain.md 5.2). */
-export function entriesOf(counters: Omit<EntryCounters, "offered">): EntryCounters {
-  const { answered, answeredWithin, abandoned, abandonedWithin, noAgent, flowedOut } = counters;
-  const { abandonedShort, abandonedEarly, flushed, rona, answerWaitMs } = counters;
-  const offered = answered + abandoned + noAgent + flowedOut;
-  const within = { answeredWithin, abandonedWithin, abandonedShort, abandonedEarly };
-  return {
-    offered,
-    answered,
-    abandoned,
-    ...within,
-    noAgent,
-    flowedOut,
-    flushed,
-    rona,
-    answerWaitMs,
-    ...addAnswers(noAnswerCounters, counters),
-  };
-}
-
-export const noEntries: EntryCounters = entriesOf({
+export const noEndedEntries: EndedEntries = {
   ...noAnswerCounters,
   answered: 0,
   answeredWithin: 0,
@@ -50,14 +31,12 @@ export const noEntries: EntryCounters = entriesOf({
   noAgent: 0,
   flowedOut: 0,
   flushed: 0,
-  rona: 0,
   answerWaitMs: 0,
-});
+};
 
-export function addCounters(left: EntryCounters, right: EntryCounters): EntryCounters {
+export function addEndedEntries(left: EndedEntries, right: EndedEntries): EndedEntries {
   return {
     ...addAnswers(left, right),
-    offered: left.offered + right.offered,
     answered: left.answered + right.answered,
     answeredWithin: left.answeredWithin + right.answeredWithin,
     abandoned: left.abandoned + right.abandoned,
@@ -67,7 +46,28 @@ export function addCounters(left: EntryCounters, right: EntryCounters): EntryCou
     noAgent: left.noAgent + right.noAgent,
     flowedOut: left.flowedOut + right.flowedOut,
     flushed: left.flushed + right.flushed,
-    rona: left.rona + right.rona,
     answerWaitMs: left.answerWaitMs + right.answerWaitMs,
+  };
+}
+
+export interface EntryCounters extends EndedEntries {
+  readonly offered: number;
+  readonly rona: number;
+}
+
+export const noEntries: EntryCounters = { ...noEndedEntries, offered: 0, rona: 0 };
+
+/** The entries of a queue's counters: what was offered is what was decided (domain.md 5.2). */
+export function entriesOf(counters: Omit<EntryCounters, "offered">): EntryCounters {
+  const { answered, abandoned, noAgent, flowedOut, rona } = counters;
+  const offered = answered + abandoned + noAgent + flowedOut;
+  return { ...addEndedEntries(noEndedEntries, counters), offered, rona };
+}
+
+export function addCounters(left: EntryCounters, right: EntryCounters): EntryCounters {
+  return {
+    ...addEndedEntries(left, right),
+    offered: left.offered + right.offered,
+    rona: left.rona + right.rona,
   };
 }

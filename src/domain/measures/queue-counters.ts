@@ -1,4 +1,4 @@
-import { type AnswerCounters, addAnswers, noAnswerCounters } from "./answer-counters.ts";
+import { type EndedEntries, addEndedEntries, noEndedEntries } from "./entry-counters.ts";
 import { type Histogram, addHistograms, countInto, emptyHistogram } from "./histogram.ts";
 import {
   type OfferEnd,
@@ -12,20 +12,7 @@ import {
  * What happened in one queue in one interval. Every fact is counted once, in the interval in which it is decided;
  * counters of intervals, queues and media add up in any order, and nothing is ever counted again from rows.
  */
-export interface QueueCounters extends OfferEndCounters, HandledCounters, AnswerCounters {
-  readonly answered: number;
-  readonly answeredWithin: number;
-  readonly abandoned: number;
-  readonly abandonedWithin: number;
-  /** Gave up before the queue's short-abandon time. */
-  readonly abandonedShort: number;
-  /** Gave up within the threshold or before the short-abandon time: kept for itself, as the two overlap. */
-  readonly abandonedEarly: number;
-  readonly noAgent: number;
-  readonly flowedOut: number;
-  readonly flushed: number;
-  /** Sum of the waits of those answered, from the entry into the queue, ringing included. */
-  readonly answerWaitMs: number;
+export interface QueueCounters extends OfferEndCounters, HandledCounters, EndedEntries {
   readonly abandonWaitMs: number;
   /** Of those answered; null while there are none. */
   readonly shortestWaitMs: number | null;
@@ -55,17 +42,7 @@ export const noneHandled: HandledCounters = {
 export const emptyQueueCounters: QueueCounters = {
   ...noOfferEnds,
   ...noneHandled,
-  ...noAnswerCounters,
-  answered: 0,
-  answeredWithin: 0,
-  abandoned: 0,
-  abandonedWithin: 0,
-  abandonedShort: 0,
-  abandonedEarly: 0,
-  noAgent: 0,
-  flowedOut: 0,
-  flushed: 0,
-  answerWaitMs: 0,
+  ...noEndedEntries,
   abandonWaitMs: 0,
   shortestWaitMs: null,
   longestWaitMs: null,
@@ -162,17 +139,7 @@ export function addQueueCounters(left: QueueCounters, right: QueueCounters): Que
   return {
     ...addOfferEnds(left, right),
     ...addHandled(left, right),
-    ...addAnswers(left, right),
-    answered: left.answered + right.answered,
-    answeredWithin: left.answeredWithin + right.answeredWithin,
-    abandoned: left.abandoned + right.abandoned,
-    abandonedWithin: left.abandonedWithin + right.abandonedWithin,
-    abandonedShort: left.abandonedShort + right.abandonedShort,
-    abandonedEarly: left.abandonedEarly + right.abandonedEarly,
-    noAgent: left.noAgent + right.noAgent,
-    flowedOut: left.flowedOut + right.flowedOut,
-    flushed: left.flushed + right.flushed,
-    answerWaitMs: left.answerWaitMs + right.answerWaitMs,
+    ...addEndedEntries(left, right),
     abandonWaitMs: left.abandonWaitMs + right.abandonWaitMs,
     shortestWaitMs: least(left.shortestWaitMs, right.shortestWaitMs),
     longestWaitMs: most(left.longestWaitMs, right.longestWaitMs),
