@@ -5,6 +5,7 @@ import {
   type MrdId,
   type OfferId,
   type QueueId,
+  type SourceId,
   type TaskId,
   type WorkspaceId,
   brand,
@@ -18,6 +19,7 @@ import {
 import type { Assignment } from "../../src/domain/offer.ts";
 import { type Mrd, type Queue, plainConduct, plainRouting } from "../../src/domain/queue.ts";
 import { type Refusal, isRefusal } from "../../src/domain/refusal.ts";
+import { type Source, plainAbsence, plainArrival } from "../../src/domain/source.ts";
 import {
   type ActiveTask,
   type QueuedTask,
@@ -182,6 +184,39 @@ export function anAgent(changes: Partial<Agent> = {}): Agent {
     reachable: true,
     stateBefore: null,
     mrds: [anMrd()],
+    ...changes,
+  };
+}
+
+/** Not there yet, and to be found under this name. */
+export function signedOutAgent(id: string, changes: Partial<Agent> = {}): Agent {
+  return anAgent({
+    id: brand(id),
+    name: id,
+    state: "LOGOUT",
+    loginAt: null,
+    reachable: false,
+    mrds: [anMrd({ toggle: false, state: "LOGOUT" })],
+    ...changes,
+  });
+}
+
+/** The website's chat, which leads to support. */
+export function aSource(changes: Partial<Source> = {}): Source {
+  return {
+    id: brand<SourceId>("web"),
+    name: "web",
+    type: "WEB_MESSAGING",
+    communicationType: "MESSAGING",
+    subCommunicationType: "Web",
+    mrdId: chat,
+    queueId: support,
+    sessionBound: false,
+    sites: [],
+    defaultPriority: 3,
+    active: true,
+    arrival: plainArrival,
+    ...plainAbsence,
     ...changes,
   };
 }

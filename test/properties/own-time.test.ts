@@ -14,7 +14,7 @@ import {
   type WayOut,
   plainRouting,
 } from "../../src/domain/queue.ts";
-import { type Source, plainAbsence, plainArrival } from "../../src/domain/source.ts";
+import type { Source } from "../../src/domain/source.ts";
 import type { Task } from "../../src/domain/task.ts";
 import { NEVER, SECOND_MS } from "../../src/domain/time.ts";
 import type { Workflow } from "../../src/domain/workflow.ts";
@@ -31,11 +31,11 @@ import {
   ana,
   anAgent,
   anInteraction,
-  chat,
   chatMrd,
   noon,
   supportQueue,
   ws,
+  aSource,
 } from "../domain/sample.ts";
 
 const runs = 2_000;
@@ -162,7 +162,7 @@ class Life {
       put("CALENDAR", calendar);
       for (const queue of given.queues) put("QUEUE", queue);
       put("WORKFLOW", given.workflow);
-      put("SOURCE", source(given.source));
+      put("SOURCE", aSource({ queueId: given.source }));
       draft.put("AGENT", anAgent({ queueIds: [...ids] }), "AGENT_STATE_CHANGED");
     });
     const interaction = anInteraction({
@@ -243,22 +243,6 @@ class Life {
     return this.world.get("INTERACTION", "i1");
   }
 }
-
-const source = (queue: QueueId): Source => ({
-  id: web,
-  name: "web",
-  type: "WEB_MESSAGING",
-  communicationType: "MESSAGING",
-  subCommunicationType: "Web",
-  mrdId: chat,
-  queueId: queue,
-  sessionBound: false,
-  sites: [],
-  defaultPriority: 3,
-  active: true,
-  arrival: plainArrival,
-  ...plainAbsence,
-});
 
 const first = (life: Life): Task | undefined =>
   [...life.tasks.values()].find((each) => each.attempt === 1);

@@ -16,13 +16,14 @@ import {
   plainConduct,
   plainRouting,
 } from "../../src/domain/queue.ts";
-import { type Source, plainAbsence, plainArrival } from "../../src/domain/source.ts";
+import { type Source, plainArrival } from "../../src/domain/source.ts";
 import type { Calendar } from "../../src/domain/calendar.ts";
 import type { Workflow, WorkflowTarget } from "../../src/domain/workflow.ts";
 import { type Workspace, workspaceDefaults } from "../../src/domain/workspace.ts";
 import type { Configuration } from "../../src/node/engine/api.ts";
 import type { Random } from "./random.ts";
 import { START } from "./simulated-time.ts";
+import { aSource } from "../domain/sample.ts";
 
 export const workspaceId = brand<WorkspaceId>("sim");
 const chat = brand<MrdId>("chat");
@@ -234,22 +235,8 @@ export function retimed(
 }
 
 function source(id: SourceId, queueId: string, more: Partial<Source> = {}): Source {
-  return {
-    id,
-    name: id,
-    type: "WEB_MESSAGING",
-    communicationType: "MESSAGING",
-    subCommunicationType: "WEB",
-    mrdId: queueId === "calls" ? voice : chat,
-    queueId: brand(queueId),
-    sessionBound: false,
-    sites: [],
-    defaultPriority: 3,
-    active: true,
-    arrival: plainArrival,
-    ...plainAbsence,
-    ...more,
-  };
+  const mrdId = queueId === "calls" ? voice : chat;
+  return aSource({ id, name: id, queueId: brand(queueId), mrdId, ...more });
 }
 
 /** What somebody may look like to begin with; the seed decides on skills and limits. */

@@ -2,9 +2,16 @@ import { describe, expect, test } from "vitest";
 import { brand } from "../../../src/domain/id.ts";
 import { type QueueRouting, plainRouting } from "../../../src/domain/queue.ts";
 import { NEVER } from "../../../src/domain/time.ts";
-import { anAgent, anMrd } from "../../domain/sample.ts";
+import { signedOutAgent } from "../../domain/sample.ts";
 import { type Centre, billing, live, openCentre } from "./centre.ts";
 
+const toBilling = {
+  to: "QUEUE",
+  targetId: billing,
+  attended: false,
+  note: "",
+  insist: true,
+} as const;
 const withRouting = (routing: Partial<QueueRouting>) => ({
   queue: {
     routing: { ...plainRouting, ...routing },
@@ -132,14 +139,7 @@ describe("a transfer (S5)", () => {
     await says(centre, "ana", interactionId);
     const decided = centre.interaction(interactionId).answers;
     await centre.pass(400_000);
-    const there = {
-      to: "QUEUE",
-      targetId: billing,
-      attended: false,
-      note: "",
-      insist: true,
-    } as const;
-    await centre.does("ana", "task.transfer", { taskId, ...there });
+    await centre.does("ana", "task.transfer", { taskId, ...toBilling });
     await centre.ready("cara");
     await centre.pass(18_000);
     await centre.accept(interactionId);
@@ -161,14 +161,7 @@ describe("a transfer (S5)", () => {
     const { interactionId, taskId } = await centre.held("ana");
     const { dueAt } = centre.interaction(interactionId).answers;
     await centre.pass(50_000);
-    const there = {
-      to: "QUEUE",
-      targetId: billing,
-      attended: false,
-      note: "",
-      insist: true,
-    } as const;
-    await centre.does("ana", "task.transfer", { taskId, ...there });
+    await centre.does("ana", "task.transfer", { taskId, ...toBilling });
     await centre.ready("cara");
     await centre.accept(interactionId);
     await centre.pass(20_000);
@@ -195,18 +188,9 @@ describe("a hold", () => {
 
 describe("a fair share", () => {
   test("forgets an assignment once its window has moved on", async () => {
-    const person = (id: string) =>
-      anAgent({
-        id: brand(id),
-        name: id,
-        state: "LOGOUT",
-        loginAt: null,
-        reachable: false,
-        mrds: [anMrd({ toggle: false, state: "LOGOUT" })],
-      });
     const centre = await openCentre({
       ...withRouting({ fairShare: { max: 5, windowSec: 30 } }),
-      agents: [person("ana"), person("sue")],
+      agents: [signedOutAgent("ana"), signedOutAgent("sue")],
     });
     await centre.ready("ana");
     await centre.held("ana");

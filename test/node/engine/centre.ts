@@ -12,12 +12,7 @@ import {
 } from "../../../src/domain/id.ts";
 import type { Mrd, Queue } from "../../../src/domain/queue.ts";
 import type { RefusalCode } from "../../../src/domain/refusal.ts";
-import {
-  type Arrival,
-  type Source,
-  plainAbsence,
-  plainArrival,
-} from "../../../src/domain/source.ts";
+import { type Arrival, type Source, plainArrival } from "../../../src/domain/source.ts";
 import { type Workspace, workspaceDefaults } from "../../../src/domain/workspace.ts";
 import type { UserActor, VisitorActor } from "../../../src/node/access/actor.ts";
 import type { Committed, Configuration, Engine } from "../../../src/node/engine/api.ts";
@@ -29,7 +24,14 @@ import type { BodyOf, Command, CommandType, Outcome } from "../../../src/protoco
 import type { AgentRow, InterventionRow } from "../../../src/protocol/rows/other-rows.ts";
 import type { InteractionRow } from "../../../src/protocol/rows/interaction-row.ts";
 import type { TaskRow } from "../../../src/protocol/rows/task-row.ts";
-import { anAgent, anMrd, chatMrd, support, supportQueue, ws } from "../../domain/sample.ts";
+import {
+  chatMrd,
+  support,
+  supportQueue,
+  ws,
+  aSource,
+  signedOutAgent,
+} from "../../domain/sample.ts";
 import { FakeTime, settle } from "./fake-time.ts";
 
 /** A small contact centre over the real engine: memory store, fake clock, ids that count. */
@@ -37,25 +39,6 @@ import { FakeTime, settle } from "./fake-time.ts";
 export const web = brand<SourceId>("web");
 export const live = brand<SourceId>("live");
 export const billing = brand<QueueId>("billing");
-
-function source(id: SourceId, changes: Partial<Source> = {}): Source {
-  return {
-    id,
-    name: id,
-    type: "WEB_MESSAGING",
-    communicationType: "MESSAGING",
-    subCommunicationType: "Web",
-    mrdId: chatMrd.id,
-    queueId: support,
-    sessionBound: false,
-    sites: [],
-    defaultPriority: 3,
-    active: true,
-    arrival: plainArrival,
-    ...plainAbsence,
-    ...changes,
-  };
-}
 
 export interface Settings {
   readonly workspace?: Partial<Workspace>;
@@ -73,19 +56,12 @@ export interface Settings {
   readonly store?: Store;
 }
 
-const signedOut = {
-  state: "LOGOUT",
-  loginAt: null,
-  reachable: false,
-  mrds: [anMrd({ toggle: false, state: "LOGOUT" })],
-} as const;
-
 export const people: readonly Agent[] = [
-  anAgent({ ...signedOut, id: brand<AgentId>("ana"), name: "Ana" }),
-  anAgent({ ...signedOut, id: brand<AgentId>("ben"), name: "Ben" }),
-  anAgent({ ...signedOut, id: brand<AgentId>("cara"), name: "Cara", queueIds: [billing] }),
+  signedOutAgent("ana", { name: "Ana" }),
+  signedOutAgent("ben", { name: "Ben" }),
+  signedOutAgent("cara", { name: "Cara", queueIds: [billing] }),
   // A supervisor, who may do to work what agents may not; see `actor`.
-  anAgent({ ...signedOut, id: brand<AgentId>("sue"), name: "Sue", queueIds: [] }),
+  signedOutAgent("sue", { name: "Sue", queueIds: [] }),
 ];
 
 function configurationOf(settings: Settings): Configuration {
@@ -105,11 +81,14 @@ function configurationOf(settings: Settings): Configuration {
       { kind: "QUEUE", body: { ...queue, id: billing, name: "Billing" } },
       {
         kind: "SOURCE",
-        body: source(web, { arrival: { ...plainArrival, ...settings.arrival } }),
+        body: aSource({ arrival: { ...plainArrival, ...settings.arrival } }),
       },
       {
         kind: "SOURCE",
-        body: source(live, {
+        body: aSource({
+          id: live,
+          name: live,
+
           type: "LIVE_CHAT",
           sessionBound: true,
           onAbsent: "MARK",

@@ -1,24 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { brand } from "../../../src/domain/id.ts";
 import { type QueueRouting, plainConduct, plainRouting } from "../../../src/domain/queue.ts";
-import { anAgent, anMrd, chatMrd } from "../../domain/sample.ts";
+import { anMrd, chatMrd, signedOutAgent } from "../../domain/sample.ts";
 import { billing, openCentre } from "./centre.ts";
 
 const withRouting = (routing: Partial<QueueRouting>) => ({
   queue: { routing: { ...plainRouting, ...routing } },
 });
 const out = { toggle: false, state: "LOGOUT" } as const;
-const person = (id: string, more: object = {}) =>
-  anAgent({
-    id: brand(id),
-    name: id,
-    state: "LOGOUT",
-    loginAt: null,
-    reachable: false,
-    mrds: [anMrd(out)],
-    ...more,
-  });
-
 describe("steps (T13)", () => {
   const steps = [
     { timeoutSec: 10, skills: [{ skill: "german", atLeast: 5 }], rule: null },
@@ -27,7 +16,7 @@ describe("steps (T13)", () => {
   ];
 
   test("open by the task's age, and its place in the line is not touched", async () => {
-    const agents = [person("ana", { skills: { german: 2 } }), person("ben")];
+    const agents = [signedOutAgent("ana", { skills: { german: 2 } }), signedOutAgent("ben")];
     const centre = await openCentre({ ...withRouting({ steps }), agents });
     await centre.ready("ana", "ben");
     const { interactionId } = await centre.request();
@@ -224,7 +213,7 @@ describe("a medium that may not wait", () => {
       const centre = await openCentre({
         mrd: { conduct: { ...plainConduct, interruptible: chat, onInterrupted } },
         mrds: [{ ...voice, conduct: { ...plainConduct, interruptible: call } }],
-        agents: [person("ana", { mrds: two }), person("sue")],
+        agents: [signedOutAgent("ana", { mrds: two }), signedOutAgent("sue")],
       });
       await centre.ready("ana");
       const { taskId, interactionId } = await centre.held("ana");
@@ -246,7 +235,7 @@ describe("a row of missed offers", () => {
     const centre = await openCentre({
       ...withRouting({ maxMisses: 1 }),
       workspace: { ronaPolicy: "KEEP_READY", ronaAutoReturnSec: 30 },
-      agents: [person("ana"), person("sue")],
+      agents: [signedOutAgent("ana"), signedOutAgent("sue")],
     });
     await centre.ready("ana");
     const { interactionId } = await centre.request();
@@ -266,7 +255,7 @@ describe("a fair share", () => {
   test("stops offers at its maximum, and goes on as soon as the window has moved on", async () => {
     const centre = await openCentre({
       ...withRouting({ fairShare: { max: 1, windowSec: 30 } }),
-      agents: [person("ana"), person("sue")],
+      agents: [signedOutAgent("ana"), signedOutAgent("sue")],
     });
     await centre.ready("ana");
     await centre.held("ana");

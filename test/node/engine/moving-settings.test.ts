@@ -6,7 +6,7 @@ import { NEVER } from "../../../src/domain/time.ts";
 import type { Workflow, WorkflowTarget } from "../../../src/domain/workflow.ts";
 import type { InteractionRow } from "../../../src/protocol/rows/interaction-row.ts";
 import type { TaskRow } from "../../../src/protocol/rows/task-row.ts";
-import { anAgent, anMrd, chatMrd, support, supportQueue } from "../../domain/sample.ts";
+import { chatMrd, support, supportQueue, signedOutAgent } from "../../domain/sample.ts";
 import { type Centre, billing, openCentre } from "./centre.ts";
 
 /** Settings that change while work waits under them (F5). The centre opens at noon on Friday, 20 November 2026. */
@@ -147,17 +147,11 @@ describe("a time of a queue that changes while a request waits (F5)", () => {
   });
 
   test("a fair share's window lets somebody back in at its new end", async () => {
-    const person = (id: string) =>
-      anAgent({
-        id: brand(id),
-        name: id,
-        state: "LOGOUT",
-        loginAt: null,
-        reachable: false,
-        mrds: [anMrd({ toggle: false, state: "LOGOUT" })],
-      });
     const queue = queueWith({ fairShare: { max: 1, windowSec: 3600 } });
-    const centre = await openCentre({ queue, agents: [person("ana"), person("sue")] });
+    const centre = await openCentre({
+      queue,
+      agents: [signedOutAgent("ana"), signedOutAgent("sue")],
+    });
     await centre.ready("ana");
     await centre.held("ana");
     const { interactionId } = await centre.request();

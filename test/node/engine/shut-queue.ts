@@ -2,10 +2,10 @@
 import type { Calendar } from "../../../src/domain/calendar.ts";
 import { type ListId, type TaskId, type WorkflowId, brand } from "../../../src/domain/id.ts";
 import { type Queue, type QueueRouting, plainRouting } from "../../../src/domain/queue.ts";
-import { type Source, plainAbsence, plainArrival } from "../../../src/domain/source.ts";
+import { type Source, plainArrival } from "../../../src/domain/source.ts";
 import type { Workflow } from "../../../src/domain/workflow.ts";
-import { chat, support, supportQueue } from "../../domain/sample.ts";
-import { type Centre, billing, openCentre, web } from "./centre.ts";
+import { chat, support, supportQueue, aSource } from "../../domain/sample.ts";
+import { type Centre, billing, openCentre } from "./centre.ts";
 
 // The centre opens at noon on a Friday.
 export const never: Calendar = {
@@ -29,21 +29,7 @@ export const other: Queue = { ...supportQueue, id: billing, name: "Billing" };
 export const source = (
   queueId: Source["queueId"],
   arrival: Partial<Source["arrival"]> = {},
-): Source => ({
-  id: web,
-  name: "web",
-  type: "WEB_MESSAGING",
-  communicationType: "MESSAGING",
-  subCommunicationType: "Web",
-  mrdId: chat,
-  queueId,
-  sessionBound: false,
-  sites: [],
-  defaultPriority: 4,
-  active: true,
-  arrival: { ...plainArrival, ...arrival },
-  ...plainAbsence,
-});
+): Source => aSource({ queueId, defaultPriority: 4, arrival: { ...plainArrival, ...arrival } });
 const target = { knownAgent: null, priority: null, expression: null, orderBy: [], skipIf: null };
 const straightOn: Workflow = {
   id: straight,

@@ -3,7 +3,7 @@ import { type WorkflowId, brand } from "../../../src/domain/id.ts";
 import { plainRouting } from "../../../src/domain/queue.ts";
 import type { Workflow, WorkflowFilter, WorkflowTarget } from "../../../src/domain/workflow.ts";
 import type { BodyOf } from "../../../src/protocol/commands.ts";
-import { anAgent, anMrd, support, supportQueue } from "../../domain/sample.ts";
+import { anAgent, support, supportQueue, signedOutAgent } from "../../domain/sample.ts";
 import { type Centre, type Settings, billing, openCentre, people } from "./centre.ts";
 import { linesOf } from "./together.ts";
 
@@ -41,15 +41,9 @@ const withFlow = (workflow: Partial<Workflow>, settings: Settings = {}): Promise
   });
 
 const french = (name: string, attributes: Record<string, number | readonly string[]> = {}) =>
-  anAgent({
-    id: brand(name),
-    name,
+  signedOutAgent(name, {
     queueIds: [support, billing],
     attributes: { languages: ["fr"], ...attributes },
-    state: "LOGOUT",
-    loginAt: null,
-    reachable: false,
-    mrds: [anMrd({ toggle: false, state: "LOGOUT" })],
   });
 
 async function creates(
