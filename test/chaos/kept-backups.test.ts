@@ -5,8 +5,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openDemo } from "../../src/cli/demo-node.ts";
 import { main } from "../../src/cli/switchyard.ts";
-import { demoPeople } from "../../src/demo/demo-people.ts";
-import { signIn } from "../support/api.ts";
+import { apiOf, passwordOf } from "../support/api.ts";
 
 const said: string[] = [];
 const complained: string[] = [];
@@ -26,20 +25,17 @@ const data = join(folder, "data");
 const open = () =>
   openDemo({ dataDir: data, port: 0, traffic: null, log: (line) => void complained.push(line) });
 
-const passwordOf = (username: string) =>
-  demoPeople.find((each) => each.username === username)?.password ?? "";
-
 test("an administrator has a running node back itself up; nobody else may", async () => {
   const { node, stop } = await open();
   const { address } = node;
   vi.stubEnv("SWITCHYARD_PASSWORD", passwordOf("alex"));
   expect(await main(["backup", "--node", address, "--user", "alex", "--json"])).toBe(0);
   const made = JSON.parse(said.join("")) as { name: string; head: number };
-  const alex = await signIn(address, "alex", passwordOf("alex"));
+  const alex = await apiOf(address, "alex");
   expect((await alex.get<{ items: unknown[] }>("/backups")).items).toEqual([made]);
   expect(readdirSync(join(data, "backups"))).toEqual([made.name]);
   expect(made.head).toBeGreaterThan(20);
-  const ana = await signIn(address, "ana", passwordOf("ana"));
+  const ana = await apiOf(address, "ana");
   expect((await ana.request("POST", "/backups")).status).toBe(403);
   expect((await ana.request("GET", "/backups")).status).toBe(403);
   expect(await main(["backup", "here.db", "--node", address])).toBe(2);

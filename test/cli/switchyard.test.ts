@@ -6,7 +6,7 @@ import { openDemo } from "../../src/cli/demo-node.ts";
 import { openNode } from "../../src/cli/node-at.ts";
 import { main } from "../../src/cli/switchyard.ts";
 import { demoPeople } from "../../src/demo/demo-people.ts";
-import { Api, signIn } from "../support/api.ts";
+import { Api, apiOf } from "../support/api.ts";
 
 const said: string[] = [];
 const complained: string[] = [];
@@ -69,7 +69,7 @@ describe("on a workspace", () => {
 
   test("the demo is furnished once, and everybody printed can sign in", async () => {
     const first = await openDemo(place);
-    const sam = await signIn(first.node.address, "sam", passwordOf("sam"));
+    const sam = await apiOf(first.node.address, "sam");
     const agents = await sam.get<{ items: { id: string }[] }>("/agents");
     await first.stop();
     const again = await openDemo(place);
@@ -117,9 +117,3 @@ describe("on a workspace", () => {
     await expect(openDemo({ ...place, dataDir: other })).rejects.toThrow("another workspace");
   }, 60_000);
 });
-
-function passwordOf(username: string): string {
-  const person = demoPeople.find((each) => each.username === username);
-  if (person === undefined) throw new Error(`There is no ${username}`);
-  return person.password;
-}

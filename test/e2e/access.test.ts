@@ -1,27 +1,11 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openBrowser, openVisit } from "../support/browser.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import { faultsOf } from "../support/faults.ts";
-import { type NodeProcess, freePort, startNode } from "../support/node-process.ts";
 import { playStory } from "./story.ts";
+import { stageForAll } from "../support/stage.ts";
 
 describe.each(["light", "dark"] as const)("everything the story shows, %s", (look) => {
-  const folder = mkdtempSync(join(tmpdir(), "switchyard-axe-"));
-  let node: NodeProcess;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    node = await startNode({ port: await freePort(), data: join(folder, "data") });
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await node?.stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const stage = stageForAll();
 
   test("breaks no rule of WCAG 2.2 A and AA, and leaves header and composer uncovered", async () => {
     const found: string[] = [];
@@ -30,11 +14,11 @@ describe.each(["light", "dark"] as const)("everything the story shows, %s", (loo
       if (await isCovered(page)) found.push(`${name}: an offer covers the header or the composer`);
     };
     const [customer, agent, supervisor] = [
-      await openVisit(browser, look),
-      await openVisit(browser, look),
-      await openVisit(browser, look),
+      await stage.visit(look),
+      await stage.visit(look),
+      await stage.visit(look),
     ];
-    const addresses = { deskAddress: node.url, chatAddress: `${node.url}/chat` };
+    const addresses = { deskAddress: stage.node.url, chatAddress: `${stage.node.url}/chat` };
     await playStory({ customer, agent, supervisor, ...addresses, moment });
     expect(found).toEqual([]);
   });

@@ -1,52 +1,28 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { demoPeople } from "../../src/demo/demo-people.ts";
-import { beginVisit, signIn } from "../support/api.ts";
-import { openBrowser, openVisit } from "../support/browser.ts";
-import { type NodeProcess, freePort, startNode } from "../support/node-process.ts";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, test } from "vitest";
+import { apiOf, customerWrites } from "../support/api.ts";
 import {
   accept,
+  act,
   goAvailable,
+  listed,
   offerOf,
-  signInAs,
+  sendTo,
   stateSwitch,
   timeline,
 } from "../support/people.ts";
+import { stageForAll } from "../support/stage.ts";
 
 /** What an agent's day is made of, each control clicked: decline, not ready, conference, transfer, snooze. */
 
-let folder = "";
-let node: NodeProcess;
-let browser: Browser;
 let ana: Page;
 let rui: Page;
 
+const stage = stageForAll();
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "switchyard-day-"));
-  node = await startNode({ port: await freePort(), data: join(folder, "data") });
-  browser = await openBrowser();
-  ana = await desk("ana");
-  rui = await desk("rui");
+  ana = await stage.desk("ana");
+  rui = await stage.desk("rui");
 });
-afterAll(async () => {
-  await browser.close();
-  await node.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-async function desk(username: string): Promise<Page> {
-  const { page } = await openVisit(browser);
-  await signInAs(page, node.url, username);
-  return page;
-}
-
-async function writes(name: string, text: string): Promise<void> {
-  const visitor = await beginVisit(node.url, "web", name);
-  await visitor.api.request("POST", "/visitor/messages", { body: text });
-}
 
 async function notReady(page: Page): Promise<void> {
   await stateSwitch(page).click();
@@ -54,31 +30,14 @@ async function notReady(page: Page): Promise<void> {
   await stateSwitch(page).filter({ hasText: "Lunch" }).waitFor();
 }
 
-async function act(page: Page, name: string): Promise<void> {
-  await page.getByRole("button", { name: "Actions" }).click();
-  await page.getByRole("menuitem", { name, exact: true }).click();
-}
-
-async function send(page: Page, act: string, to: string, note: string): Promise<Locator> {
-  const dialog = page.getByRole("dialog");
-  await dialog.getByRole("button", { name: /To whom/ }).click();
-  await page.getByRole("option", { name: new RegExp(to) }).click();
-  await dialog.getByLabel("What they should know").fill(note);
-  await dialog.getByRole("button", { name: act, exact: true }).click();
-  return dialog;
-}
-
 /** What an earlier offer came to stands for some seconds beside the new one. */
 const ringing = (page: Page, name: string) =>
   offerOf(page, name).and(page.locator('[data-state="offered"]'));
 
-const row = (page: Page, name: RegExp) =>
-  page.getByRole("region", { name: "List" }).getByRole("link", { name });
-
 describe("an agent's day", () => {
   test("an offer is declined with a reason, and goes to a colleague; lunch is said as lunch", async () => {
     await goAvailable(ana);
-    await writes("Mia Wong", "My invoice is wrong");
+    await customerWrites(stage.node.url, "Mia Wong", "My invoice is wrong");
     const offer = ringing(ana, "Mia Wong");
     await offer.waitFor();
     await ana.waitForTimeout(500);
@@ -93,7 +52,10 @@ describe("an agent's day", () => {
 
   test("a refused transfer keeps its dialog with the reason, the target and the note (S6)", async () => {
     await act(rui, "Transfer");
-    const dialog = await send(rui, "Transfer", "Ana Ruiz", "needs Tech, invoice 4711");
+    const dialog = await sendTo(rui, "Transfer", {
+      to: /Ana Ruiz/,
+      note: "needs Tech, invoice 4711",
+    });
     await dialog
       .getByRole("alert")
       .getByText(/not available/i)
@@ -128,11 +90,11 @@ describe("an agent's day", () => {
   test("a colleague who is rung is asked next, and their card says that it is a conference (S6)", async () => {
     await notReady(ana);
     await goAvailable(rui);
-    await writes("Jonas Berg", "Do you have an offer for two lines?");
+    await customerWrites(stage.node.url, "Jonas Berg", "Do you have an offer for two lines?");
     await ringing(rui, "Jonas Berg").waitFor();
-    await row(ana, /Mia Wong/).click();
+    await listed(ana, /Mia Wong/).click();
     await act(ana, "Conference");
-    const dialog = await send(ana, "Conference", "Rui Costa", "a second opinion");
+    const dialog = await sendTo(ana, "Conference", { to: /Rui Costa/, note: "a second opinion" });
     await dialog.waitFor({ state: "detached" });
     await ana
       .locator("[data-states]")
@@ -147,7 +109,7 @@ describe("an agent's day", () => {
   });
 
   test("snoozed at once, without a wrap-up, and taken back from the list (S19)", async () => {
-    await row(ana, /Mia Wong/).click();
+    await listed(ana, /Mia Wong/).click();
     await act(ana, "Snooze until …");
     await ana.getByRole("dialog").getByRole("button", { name: "Snooze", exact: true }).click();
     await ana.getByRole("heading", { name: /^Snoozed/ }).waitFor();
@@ -162,7 +124,7 @@ describe("an agent's day", () => {
     const form = ana.getByRole("region", { name: "Wrap-up" });
     await form.getByText("Refund", { exact: true }).click();
     await form.getByRole("button", { name: /^Complete/ }).click();
-    const waiting = row(ana, /Mia Wong/);
+    const waiting = listed(ana, /Mia Wong/);
     await waiting.getByText(/waits/).waitFor();
     expect(await waiting.innerText()).toMatch(/pick-up due/);
     expect(await waiting.innerText()).toMatch(/My invoice is wrong/);
@@ -178,12 +140,11 @@ describe("an agent's day", () => {
   });
 
   test("what a queue does not take now is sent there all the same, once it is insisted on (F4)", async () => {
-    const alex = demoPeople.find(({ username }) => username === "alex");
-    const admin = await signIn(node.url, "alex", alex?.password ?? "");
+    const admin = await apiOf(stage.node.url, "alex");
     const routing = { nobodySignedIn: "REFUSE" };
     expect((await admin.request("PATCH", "/queues/sales", { routing })).status).toBe(200);
     await act(ana, "Transfer");
-    const dialog = await send(ana, "Transfer", "^Sales", "wants a second line");
+    const dialog = await sendTo(ana, "Transfer", { to: /^Sales/, note: "wants a second line" });
     await dialog.getByRole("alert").getByText("Nobody is signed in for this queue.").waitFor();
     await dialog.getByRole("button", { name: "Send there anyway" }).click();
     await dialog.waitFor({ state: "detached" });

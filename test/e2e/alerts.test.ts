@@ -1,35 +1,13 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { beginVisit } from "../support/api.ts";
-import { openBrowser, openVisit } from "../support/browser.ts";
-import { type NodeProcess, freePort, startNode } from "../support/node-process.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { customerWrites } from "../support/api.ts";
 import { goAvailable, offerOf, signInAs, stateSwitch } from "../support/people.ts";
+import { stageForEach } from "../support/stage.ts";
 
-let folder = "";
-let node: NodeProcess;
-let browser: Browser;
-
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), "switchyard-alerts-"));
-  node = await startNode({ port: await freePort(), data: join(folder, "data") });
-  browser = await openBrowser();
-});
-afterEach(async () => {
-  await browser.close();
-  await node.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+const stage = stageForEach();
 
 /** Long enough for an untouched desk to open itself and to ring. */
 const RUNG_WITHIN_MS = 8000;
-
-async function customerWrites(name: string): Promise<void> {
-  const { api } = await beginVisit(node.url, "web", name);
-  await api.request("POST", "/visitor/messages", { body: "Is anybody there?" });
-}
 
 /** What the page hands to the system, written down by a stand-in for the browser's own Notification. */
 interface Shown {
@@ -76,14 +54,14 @@ const openAlerts = async (page: Page): Promise<void> => {
 
 describe("how an offer reaches somebody in a browser (F34)", () => {
   test("a sound that the browser refuses says so until the first gesture", async () => {
-    const { page: before, context } = await openVisit(browser);
-    await signInAs(before, node.url, "ana", { stay: true });
+    const { page: before, context } = await stage.visit();
+    await signInAs(before, stage.node.url, "ana", { stay: true });
     await goAvailable(before);
     await before.close();
     // The desk comes back by itself, as after a start of the computer: nobody has touched this page.
     const page = await context.newPage();
-    await page.goto(node.url);
-    await customerWrites("Sue Quiet");
+    await page.goto(stage.node.url);
+    await customerWrites(stage.node.url, "Sue Quiet", "Is anybody there?");
     // Playwright's own looking into a page counts as a gesture there: until it has rung, nobody looks.
     await page.waitForTimeout(RUNG_WITHIN_MS);
     const mark = page.locator("[data-sound-mark]");
@@ -94,9 +72,9 @@ describe("how an offer reaches somebody in a browser (F34)", () => {
   });
 
   test("notifications are asked for in the dialog, come while the window is behind, and go with the offer", async () => {
-    const { page } = await openVisit(browser);
+    const { page } = await stage.visit();
     await page.addInitScript(standIn);
-    await signInAs(page, node.url, "rui");
+    await signInAs(page, stage.node.url, "rui");
     await goAvailable(page);
     await openAlerts(page);
     await page.getByRole("button", { name: "Allow notifications" }).click();
@@ -114,7 +92,7 @@ describe("how an offer reaches somebody in a browser (F34)", () => {
       window.notices = [];
       Object.assign(document, { hasFocus: () => false });
     });
-    await customerWrites("Ben Behind");
+    await customerWrites(stage.node.url, "Ben Behind", "Is anybody there?");
     const offer = offerOf(page, "Ben Behind");
     await offer.waitFor();
     const notices = () => page.evaluate(() => window.notices);
@@ -131,8 +109,8 @@ describe("how an offer reaches somebody in a browser (F34)", () => {
 
 describe("keys where the layout lacks the letter (F35)", () => {
   test("a Cyrillic s opens the state menu, by its place", async () => {
-    const { page } = await openVisit(browser);
-    await signInAs(page, node.url, "ana");
+    const { page } = await stage.visit();
+    await signInAs(page, stage.node.url, "ana");
     await page.getByRole("main").first().click();
     await stateSwitch(page).waitFor();
     await page.evaluate(() => {

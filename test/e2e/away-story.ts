@@ -1,10 +1,9 @@
 import type { Browser, Page } from "playwright-core";
-import { demoPeople } from "../../src/demo/demo-people.ts";
 import { type CommandId, type InteractionId, type TaskId, brand } from "../../src/domain/id.ts";
-import { type Api, signIn } from "../support/api.ts";
+import { apiOf, customerWrites } from "../support/api.ts";
 import { openVisit } from "../support/browser.ts";
 import { type NodeProcess, startNode } from "../support/node-process.ts";
-import { customerWrites, isAway, isLive, outboxOf, pagesAreKept } from "../support/offline.ts";
+import { isAway, isLive, outboxOf, pagesAreKept } from "../support/offline.ts";
 import {
   accept,
   goAvailable,
@@ -23,11 +22,6 @@ export interface AwayCast {
   readonly place: { readonly port: number; readonly data: string };
   readonly node: NodeProcess;
   readonly moment: Moment;
-}
-
-export async function apiOf(url: string, username: string): Promise<Api> {
-  const person = demoPeople.find((each) => each.username === username);
-  return signIn(url, username, person?.password ?? "");
 }
 
 /** A supervisor ends what an agent works on. */

@@ -2,7 +2,7 @@ import { demoPeople } from "../../src/demo/demo-people.ts";
 import { brand } from "../../src/domain/id.ts";
 import type { Command } from "../../src/protocol/commands.ts";
 import { AgentSocket } from "../support/agent-socket.ts";
-import { beginVisit, signIn } from "../support/api.ts";
+import { apiOf, customerWrites } from "../support/api.ts";
 
 const SALES = ["Jonas Berg", "Lena Koch", "R. Haddad", "Priya Nair"];
 const TECH = ["A. Costa", "H. Ali", "P. Diaz", "Yara Silva", "Tove Lund"];
@@ -23,22 +23,18 @@ export async function gatherCompany(url: string): Promise<() => void> {
     desk(url, "omar", null),
     desk(url, "kim", "lunch"),
   ]);
-  for (const [place, name] of SALES.entries()) await write(url, "shop", name, place);
-  for (const [place, name] of TECH.entries()) await write(url, "support", name, place + 1);
+  const write = (name: string, place: number, source: string) =>
+    customerWrites(url, name, lines[place % lines.length] ?? "", source);
+  for (const [place, name] of SALES.entries()) await write(name, place, "shop");
+  for (const [place, name] of TECH.entries()) await write(name, place + 1, "support");
   return () => {
     for (const socket of sockets) socket.close();
   };
 }
 
-async function write(url: string, source: string, name: string, place: number): Promise<void> {
-  const { api } = await beginVisit(url, source, name);
-  await api.request("POST", "/visitor/messages", { body: lines[place % lines.length] });
-}
-
 async function desk(url: string, username: string, away: string | null): Promise<AgentSocket> {
   const person = demoPeople.find((each) => each.username === username);
-  if (person === undefined) throw new Error(`no ${username} in the demo`);
-  const api = await signIn(url, username, person.password);
+  const api = await apiOf(url, username);
   const socket = await AgentSocket.open(url, api.token ?? "", `company-${username}`);
   let made = 0;
   const send = (command: Omit<Command, "id">) => {
@@ -47,7 +43,7 @@ async function desk(url: string, username: string, away: string | null): Promise
   };
   const answered = new Set<string>();
   socket.onRow = (row) => {
-    if (row.kind !== "TASK" || row.row.agentId !== person.userId) return;
+    if (row.kind !== "TASK" || row.row.agentId !== person?.userId) return;
     const { id: taskId, interactionId, offer, mediaState } = row.row;
     if (answered.has(taskId + mediaState)) return;
     answered.add(taskId + mediaState);

@@ -1,58 +1,23 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { beginVisit } from "../support/api.ts";
-import { openBrowser, openVisit } from "../support/browser.ts";
+import type { Locator, Page } from "playwright-core";
+import { beforeAll, describe, expect, test } from "vitest";
+import { customerWrites } from "../support/api.ts";
 import { faultsOf } from "../support/faults.ts";
-import { type NodeProcess, freePort, startNode } from "../support/node-process.ts";
-import { goAvailable, signInAs, stateSwitch, timeline } from "../support/people.ts";
+import { act, goAvailable, sendTo, stateSwitch, timeline } from "../support/people.ts";
+import { stageForAll } from "../support/stage.ts";
 
 /** A supervisor's controls, and those of the look: each clicked once, by its name. */
 
-let folder = "";
-let node: NodeProcess;
-let browser: Browser;
 let sam: Page;
 let rui: Page;
 
+const stage = stageForAll();
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "switchyard-controls-"));
-  node = await startNode({ port: await freePort(), data: join(folder, "data") });
-  browser = await openBrowser();
-  sam = await desk("sam");
-  rui = await desk("rui");
-});
-afterAll(async () => {
-  await browser.close();
-  await node.stop();
-  rmSync(folder, { recursive: true, force: true });
+  sam = await stage.desk("sam");
+  rui = await stage.desk("rui");
 });
 
-async function desk(username: string): Promise<Page> {
-  const { page } = await openVisit(browser);
-  await signInAs(page, node.url, username);
-  return page;
-}
-
-async function writes(source: string, name: string, text: string): Promise<void> {
-  const visitor = await beginVisit(node.url, source, name);
-  await visitor.api.request("POST", "/visitor/messages", { body: text });
-}
-
-async function act(page: Page, name: string): Promise<void> {
-  await page.getByRole("button", { name: "Actions" }).click();
-  await page.getByRole("menuitem", { name, exact: true }).click();
-}
-
-async function target(page: Page, name: string | RegExp, button: string): Promise<void> {
-  const dialog = page.getByRole("dialog");
-  await dialog.getByRole("button", { name: /To whom/ }).click();
-  await page.getByRole("option", { name }).click();
-  await dialog.getByRole("button", { name: button, exact: true }).click();
-  await dialog.waitFor({ state: "detached" });
-}
+/** The node has taken what a dialog asked for. */
+const sent = (dialog: Locator) => dialog.waitFor({ state: "detached" });
 
 const account = (page: Page) => page.getByRole("button", { name: /^(Account|Konto): / });
 async function pick(page: Page, name: string): Promise<void> {
@@ -65,8 +30,8 @@ const rootOf = (page: Page, name: string) => () => page.locator("html").getAttri
 describe("a supervisor's controls", () => {
   test("a waiting conversation is moved to another queue, and assigned to an agent at once", async () => {
     await goAvailable(rui);
-    await writes("shop", "Jonas Berg", "My bill from the shop is wrong");
-    await sam.goto(`${node.url}/#/live`);
+    await customerWrites(stage.node.url, "Jonas Berg", "My bill from the shop is wrong", "shop");
+    await sam.goto(`${stage.node.url}/#/live`);
     await sam.getByRole("row", { name: /Sales/ }).first().click();
     await sam
       .getByRole("link", { name: /Jonas Berg/ })
@@ -74,11 +39,11 @@ describe("a supervisor's controls", () => {
       .click();
     await timeline(sam).getByText("My bill from the shop is wrong").waitFor();
     await act(sam, "Move to queue");
-    await target(sam, /^Tech/, "Move to queue");
+    await sent(await sendTo(sam, "Move to queue", { to: /^Tech/ }));
     await timeline(sam).getByText(/Tech/).first().waitFor();
     await act(sam, "Assign");
     await sam.getByRole("dialog").getByText("Begin at once, without asking them").click();
-    await target(sam, /^Rui Costa/, "Assign");
+    await sent(await sendTo(sam, "Assign", { to: /^Rui Costa/ }));
     await rui
       .getByRole("link", { name: /Jonas Berg/ })
       .first()
@@ -87,9 +52,14 @@ describe("a supervisor's controls", () => {
   });
 
   test("what waits in a queue is closed by its number, and not by mistake", async () => {
-    await writes("shop", "Lena Koch", "Do you have an offer for two lines?");
-    await writes("shop", "R. Haddad", "And for three?");
-    await sam.goto(`${node.url}/#/live`);
+    await customerWrites(
+      stage.node.url,
+      "Lena Koch",
+      "Do you have an offer for two lines?",
+      "shop",
+    );
+    await customerWrites(stage.node.url, "R. Haddad", "And for three?", "shop");
+    await sam.goto(`${stage.node.url}/#/live`);
     await sam.getByRole("row", { name: /Sales/ }).first().click();
     await sam.getByRole("button", { name: "Close 2 conversations" }).click();
     const sure = sam.getByRole("alertdialog", {
@@ -121,7 +91,7 @@ describe("a supervisor's controls", () => {
   });
 
   test("a completed interaction is corrected", async () => {
-    await sam.goto(`${node.url}/#/completed`);
+    await sam.goto(`${stage.node.url}/#/completed`);
     // Found by what was said in it, and the words stand marked in its line.
     await sam.getByRole("searchbox").fill("two lines");
     const found = sam.getByRole("row", { name: /Lena Koch/ }).locator("mark");
@@ -191,7 +161,7 @@ describe("the look", () => {
     for (const width of [1024, 683]) {
       await sam.setViewportSize({ width, height: 600 });
       for (const page of ["work", "live", "completed", "folders", "lists"]) {
-        await sam.goto(`${node.url}/#/${page}`);
+        await sam.goto(`${stage.node.url}/#/${page}`);
         await sam.getByRole("navigation", { name: "Main" }).waitFor();
         const sideways = await sam.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

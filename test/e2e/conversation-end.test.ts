@@ -1,33 +1,13 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import { type Api, beginVisit } from "../support/api.ts";
-import { openBrowser, openVisit } from "../support/browser.ts";
-import { type NodeProcess, freePort, startNode } from "../support/node-process.ts";
-import { accept, goAvailable, offerOf, reply, signInAs, timeline } from "../support/people.ts";
+import { accept, listed, offerOf, reply, timeline } from "../support/people.ts";
+import { stageForAll } from "../support/stage.ts";
 
-let folder = "";
-let node: NodeProcess;
-let browser: Browser;
-
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "switchyard-end-"));
-  node = await startNode({ port: await freePort(), data: join(folder, "data") });
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await node.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+const stage = stageForAll();
 
 const write = (api: Api, body: string) => api.request("POST", "/visitor/messages", { body });
 const work = (page: Page) => page.getByRole("region", { name: "Conversation" });
-const row = (page: Page, name: RegExp) =>
-  page.getByRole("region", { name: "List" }).getByRole("link", { name });
-
 async function isInSight(page: Page, text: string): Promise<boolean> {
   const line = timeline(page).getByText(text, { exact: true });
   await line.waitFor();
@@ -39,10 +19,8 @@ async function isInSight(page: Page, text: string): Promise<boolean> {
 
 describe("the end of a conversation (S1, S21)", () => {
   test("stays in sight whatever changes its height; who reads further up is told, and read is what was seen", async () => {
-    const { page } = await openVisit(browser);
-    await signInAs(page, node.url, "ana");
-    await goAvailable(page);
-    const { api } = await beginVisit(node.url, "web", "Mia Wong");
+    const page = await stage.availableDesk("ana");
+    const { api } = await beginVisit(stage.node.url, "web", "Mia Wong");
     for (let at = 1; at <= 20; at += 1) await write(api, `Line ${at}\nof two`);
     await accept(offerOf(page, "Mia Wong"));
     await timeline(page)
@@ -67,10 +45,10 @@ describe("the end of a conversation (S1, S21)", () => {
     await write(api, "Second below");
     await page.getByRole("button", { name: "2 new messages" }).waitFor();
     expect(await isInSight(page, "Second below")).toBe(false);
-    expect(await row(page, /^Unread: Mia Wong/).count()).toBe(1);
+    expect(await listed(page, /^Unread: Mia Wong/).count()).toBe(1);
     await page.getByRole("button", { name: "2 new messages" }).click();
     expect(await isInSight(page, "Second below")).toBe(true);
-    await row(page, /^Mia Wong/)
+    await listed(page, /^Mia Wong/)
       .first()
       .waitFor();
     expect(await page.getByRole("button", { name: /new message/ }).count()).toBe(0);

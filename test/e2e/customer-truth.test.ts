@@ -1,10 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, FrameLocator, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Visit, openBrowser, openVisit } from "../support/browser.ts";
-import { type NodeProcess, freePort, startNode } from "../support/node-process.ts";
+import { readFileSync } from "node:fs";
+import type { FrameLocator, Page } from "playwright-core";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Visit } from "../support/browser.ts";
 import {
   accept,
   beginChat,
@@ -14,33 +11,26 @@ import {
   signInAs,
   timeline,
 } from "../support/people.ts";
+import { stageForAll } from "../support/stage.ts";
 
 const frameOf = (page: Page): FrameLocator => page.frameLocator("[data-switchyard-chat] iframe");
 const field = (frame: FrameLocator) => frame.getByRole("textbox", { name: "Your message" });
 
 describe("what the customer sees is how it stands", () => {
-  const folder = mkdtempSync(join(tmpdir(), "switchyard-e2e-"));
-  let node: NodeProcess;
-  let browser: Browser;
   let agent: Visit;
   let chatAddress = "";
 
+  const stage = stageForAll();
+
   beforeAll(async () => {
-    node = await startNode({ port: await freePort(), data: join(folder, "data") });
-    browser = await openBrowser();
-    chatAddress = `${node.url}/chat`;
-    agent = await openVisit(browser);
-    await signInAs(agent.page, node.url, "ana");
+    chatAddress = `${stage.node.url}/chat`;
+    agent = await stage.visit();
+    await signInAs(agent.page, stage.node.url, "ana");
     await goAvailable(agent.page);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await node.stop();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   test("links on both sides, the end, what it was worth, and a copy to keep (F26, S17)", async () => {
-    const customer = await openVisit(browser);
+    const customer = await stage.visit();
     const chat = await beginChat(customer.page, chatAddress, "Lea Stern");
     await chat.say("Is https://example.org/bill_(May) right?");
     await accept(await waitFor(agent.page, "Lea Stern"));
@@ -81,7 +71,7 @@ describe("what the customer sees is how it stands", () => {
   });
 
   test("with every socket failing, answers come and the status says nothing else (F21, F61)", async () => {
-    const customer = await openVisit(browser);
+    const customer = await stage.visit();
     await customer.page.clock.install();
     await customer.page.routeWebSocket(/\/sync$/, (socket) => socket.close());
     const chat = await beginChat(customer.page, chatAddress, "Nora Nosocket");
@@ -104,7 +94,7 @@ describe("what the customer sees is how it stands", () => {
   });
 
   test("two tabs are one customer, a half-written text outlives a reload, a composition is not sent (F22, F27, F30)", async () => {
-    const one = await openVisit(browser);
+    const one = await stage.visit();
     const chat = await beginChat(one.page, chatAddress, "Tom Two");
     const two = await one.context.newPage();
     await two.goto(chatAddress);
@@ -132,7 +122,7 @@ describe("what the customer sees is how it stands", () => {
   });
 
   test("a page whose body is replaced keeps the button, and the chat as open as it was (F28)", async () => {
-    const { page, context } = await openVisit(browser);
+    const { page, context } = await stage.visit();
     const chat = await beginChat(page, chatAddress, "Turbo Lee");
     await chat.say("before");
     await chat.said("before").waitFor();
@@ -152,10 +142,10 @@ describe("what the customer sees is how it stands", () => {
   });
 
   test("a tag without its attribute says what to write, or takes it from the address (F29)", async () => {
-    const { page, context } = await openVisit(browser);
+    const { page, context } = await stage.visit();
     const told: string[] = [];
     page.on("console", (message) => told.push(message.text()));
-    const site = `${node.url}/shop`;
+    const site = `${stage.node.url}/shop`;
     await page.route(`${site}**`, (route) => {
       const tag = `<script src="/widget.js${new URL(route.request().url()).search}" defer></script>`;
       return route.fulfill({

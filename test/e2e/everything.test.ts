@@ -1,46 +1,32 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { demoPeople } from "../../src/demo/demo-people.ts";
-import { beginVisit, signIn } from "../support/api.ts";
-import { openBrowser, openVisit } from "../support/browser.ts";
-import { type NodeProcess, freePort, startNode } from "../support/node-process.ts";
-import { accept, goAvailable, offerOf, signInAs, timeline, writeNote } from "../support/people.ts";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, test } from "vitest";
+import { apiOf, customerWrites } from "../support/api.ts";
+import {
+  accept,
+  act,
+  goAvailable,
+  offerOf,
+  sendTo,
+  timeline,
+  writeNote,
+} from "../support/people.ts";
+import { stageForAll } from "../support/stage.ts";
 
-let data = "";
-let node: NodeProcess;
-let browser: Browser;
 let ana: Page;
 let rui: Page;
 let sam: Page;
 
+const stage = stageForAll();
 beforeAll(async () => {
-  data = mkdtempSync(join(tmpdir(), "switchyard-everything-"));
-  node = await startNode({ port: await freePort(), data: join(data, "data") });
   await setUp();
-  browser = await openBrowser();
-  ana = await desk("ana");
-  rui = await desk("rui");
-  sam = await desk("sam");
+  ana = await stage.desk("ana");
+  rui = await stage.desk("rui");
+  sam = await stage.desk("sam");
 });
-afterAll(async () => {
-  await browser.close();
-  await node.stop();
-  rmSync(data, { recursive: true, force: true });
-});
-
-async function desk(username: string): Promise<Page> {
-  const { page } = await openVisit(browser);
-  await signInAs(page, node.url, username);
-  return page;
-}
 
 /** A list that the billing people pick from, a second kind of work, and a door that reaches the outside. */
 async function setUp(): Promise<void> {
-  const alex = demoPeople.find(({ username }) => username === "alex");
-  const api = await signIn(node.url, "alex", alex?.password ?? "");
+  const api = await apiOf(stage.node.url, "alex");
   const make = async (path: string, body: object) => {
     const made = await api.request("POST", `/${path}`, body);
     expect(made.status, JSON.stringify(made.body)).toBe(201);
@@ -56,48 +42,36 @@ async function setUp(): Promise<void> {
   });
 }
 
-async function writes(source: string, name: string, text: string): Promise<void> {
-  const visitor = await beginVisit(node.url, source, name);
-  await visitor.api.request("POST", "/visitor/messages", { body: text });
-}
-
-async function act(page: Page, name: string): Promise<void> {
-  await page.getByRole("button", { name: "Actions" }).click();
-  await page.getByRole("menuitem", { name, exact: true }).click();
-}
-
 async function confirm(page: Page, name: string): Promise<void> {
   await page.getByRole("alertdialog").getByRole("button", { name, exact: true }).click();
-}
-
-async function target(page: Page, name: string, button: string): Promise<void> {
-  const dialog = page.getByRole("dialog");
-  await dialog.getByRole("button", { name: /To whom/ }).click();
-  await page.getByRole("option", { name }).click();
-  await dialog.getByRole("button", { name: button, exact: true }).click();
 }
 
 const states = (page: Page) => page.locator("[data-states]");
 const rows = (page: Page) => page.getByRole("grid", { name: "Post" }).getByRole("row");
 const openOn = async (page: Page, from: Page) => {
-  await page.goto(`${node.url}/${new URL(from.url()).hash}`);
+  await page.goto(`${stage.node.url}/${new URL(from.url()).hash}`);
 };
 
 describe("everything that people do, through what they see", () => {
   test("an entry of a list is joined by two, left by one, and removed", async () => {
-    await writes("post-box", "Yara Silva", "Please send me a copy of my contract");
-    await writes("post-box", "Tove Lund", "A letter by mistake");
+    await customerWrites(
+      stage.node.url,
+      "Yara Silva",
+      "Please send me a copy of my contract",
+      "post-box",
+    );
+    await customerWrites(stage.node.url, "Tove Lund", "A letter by mistake", "post-box");
     await ana.getByRole("link", { name: "Lists" }).click();
     await ana.getByText("2 unread, 0 left by everybody, 0 being worked on").waitFor();
     await ana.getByRole("button", { name: "Join Yara Silva" }).click();
     await timeline(ana).getByText("Please send me a copy of my contract").waitFor();
 
     // A colleague sees it as taken, and comes beside.
-    await rui.goto(`${node.url}/#/lists`);
+    await rui.goto(`${stage.node.url}/#/lists`);
     await rows(rui).filter({ hasText: "Yara Silva" }).getByText("Active").waitFor();
     await rui.getByRole("button", { name: "Join Yara Silva" }).click();
     await states(ana).getByText("with Rui Costa too").waitFor();
-    await rui.goto(`${node.url}/#/lists`);
+    await rui.goto(`${stage.node.url}/#/lists`);
     await rui.getByRole("button", { name: "Leave Yara Silva" }).click();
     await timeline(ana).getByText("Rui Costa left the conversation").waitFor();
 
@@ -112,7 +86,7 @@ describe("everything that people do, through what they see", () => {
   });
 
   test("a conversation is begun, held, given a second channel, and taken back from its queue", async () => {
-    await ana.goto(`${node.url}/#/work`);
+    await ana.goto(`${stage.node.url}/#/work`);
     await ana.getByRole("button", { name: "New", exact: true }).click();
     const dialog = ana.getByRole("dialog");
     await dialog.getByLabel("Customer").fill("Vera Bell");
@@ -138,20 +112,20 @@ describe("everything that people do, through what they see", () => {
     await states(ana).getByText("also by Voice").waitFor({ state: "detached" });
 
     await act(ana, "Transfer");
-    await target(ana, "Billing Queue", "Transfer");
+    await sendTo(ana, "Transfer", { to: "Billing Queue" });
     await ana.getByRole("region", { name: "Wrap-up" }).waitFor();
     await act(ana, "Cancel the request");
     await ana.getByRole("textbox", { name: "Reply to Vera Bell" }).waitFor();
   });
 
   test("the next one is asked for, advice about it too, and the adviser brought in", async () => {
-    await writes("web", "Mia Wong", "My invoice is wrong");
-    await rui.goto(`${node.url}/#/work`);
+    await customerWrites(stage.node.url, "Mia Wong", "My invoice is wrong");
+    await rui.goto(`${stage.node.url}/#/work`);
     await rui.getByRole("button", { name: "Next", exact: true }).click();
     await timeline(rui).getByText("My invoice is wrong").waitFor();
     await goAvailable(ana);
     await act(rui, "Consult");
-    await target(rui, "Ana Ruiz", "Consult");
+    await sendTo(rui, "Consult", { to: "Ana Ruiz" });
     await states(rui)
       .getByText(/waiting for Ana Ruiz/)
       .waitFor();
@@ -187,8 +161,13 @@ describe("everything that people do, through what they see", () => {
   });
 
   test("what waits is taken from the queue home, completed by force, and opened again", async () => {
-    await writes("shop", "Jonas Berg", "Do you have an offer for two lines?");
-    await sam.goto(`${node.url}/#/live`);
+    await customerWrites(
+      stage.node.url,
+      "Jonas Berg",
+      "Do you have an offer for two lines?",
+      "shop",
+    );
+    await sam.goto(`${stage.node.url}/#/live`);
     await sam.getByRole("row", { name: /Sales/ }).first().click();
     await sam.getByRole("button", { name: "Take: Jonas Berg" }).click();
     await timeline(sam).getByText("Do you have an offer for two lines?").waitFor();
@@ -210,9 +189,9 @@ describe("everything that people do, through what they see", () => {
   });
 
   test("without the node every page still opens, and says what needs it", async () => {
-    await ana.goto(`${node.url}/#/work`);
+    await ana.goto(`${stage.node.url}/#/work`);
     await ana.getByText(/^Live/).waitFor();
-    await node.kill();
+    await stage.node.kill();
     await ana.getByText(/^Reconnecting/).waitFor();
     // Nobody has opened these before.
     await ana.getByRole("link", { name: "Folders" }).click();

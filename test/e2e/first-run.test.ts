@@ -1,33 +1,15 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openBrowser, openVisit } from "../support/browser.ts";
+import { describe, expect, test } from "vitest";
 import { faultsOf } from "../support/faults.ts";
-import { type NodeProcess, freePort, startNode } from "../support/node-process.ts";
 import { accept, beginChat, goAvailable, offerOf, timeline } from "../support/people.ts";
+import { stageForAll } from "../support/stage.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "switchyard-first-"));
-let node: NodeProcess;
-let browser: Browser;
-
-beforeAll(async () => {
-  const port = await freePort();
-  node = await startNode({ port, data: join(folder, "data"), command: "serve" });
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await node?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+const stage = stageForAll({ command: "serve" });
 
 describe("a node of one's own (S24)", () => {
   test("from the set-up code to the first conversation, by what the screen says", async () => {
-    const { page, context } = await openVisit(browser);
-    await page.goto(node.url);
-    const code = /use this code once: (\S+)/.exec(node.output())?.[1] ?? "";
+    const { page, context } = await stage.visit();
+    await page.goto(stage.node.url);
+    const code = /use this code once: (\S+)/.exec(stage.node.output())?.[1] ?? "";
     await page.getByLabel("Set-up code").fill(code);
     await page.getByLabel("Name of your workspace").fill("Harbour Ferries");
     await page.getByLabel("Your name").fill("Mara Lind");
@@ -41,7 +23,7 @@ describe("a node of one's own (S24)", () => {
     await steps.getByRole("button", { name: "Invite a colleague" }).click();
     await page.getByRole("dialog", { name: "Invite somebody" }).waitFor();
     await page.keyboard.press("Escape");
-    expect(await steps.locator("code").innerText()).toContain(`${node.url}/widget.js`);
+    expect(await steps.locator("code").innerText()).toContain(`${stage.node.url}/widget.js`);
     await goAvailable(page);
     const [customer] = await Promise.all([
       context.waitForEvent("page"),
@@ -57,8 +39,8 @@ describe("a node of one's own (S24)", () => {
   });
 
   test("offers no demo and no set-up code once there is an account", async () => {
-    const { page } = await openVisit(browser);
-    await page.goto(node.url);
+    const { page } = await stage.visit();
+    await page.goto(stage.node.url);
     await page.getByRole("button", { name: "I have an invite" }).waitFor();
     expect(await page.getByText(/demo/i).count()).toBe(0);
     expect(await page.getByRole("button", { name: "I have a set-up code" }).count()).toBe(0);

@@ -1,37 +1,19 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { beginVisit } from "../support/api.ts";
-import { openBrowser, openVisit } from "../support/browser.ts";
-import { type NodeProcess, freePort, startNode } from "../support/node-process.ts";
-import { signInAs } from "../support/people.ts";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, test } from "vitest";
+import { customerWrites } from "../support/api.ts";
+import { stageForAll } from "../support/stage.ts";
 
-let data = "";
-let node: NodeProcess;
-let browser: Browser;
 let page: Page;
 /** A little before anything waits. */
 let begun = 0;
 
+const stage = stageForAll();
 beforeAll(async () => {
-  data = mkdtempSync(join(tmpdir(), "switchyard-folders-"));
-  node = await startNode({ port: await freePort(), data: join(data, "data") });
-  browser = await openBrowser();
-  ({ page } = await openVisit(browser));
-  await signInAs(page, node.url, "sam");
+  page = await stage.desk("sam");
   begun = Date.now();
-  for (const name of ["Mia Wong", "Jonas Berg"]) {
-    const visitor = await beginVisit(node.url, "web", name);
-    await visitor.api.request("POST", "/visitor/messages", { body: `${name} asks` });
-  }
-  await page.goto(`${node.url}/#/folders`);
-});
-afterAll(async () => {
-  await browser.close();
-  await node.stop();
-  rmSync(data, { recursive: true, force: true });
+  for (const name of ["Mia Wong", "Jonas Berg"])
+    await customerWrites(stage.node.url, name, `${name} asks`);
+  await page.goto(`${stage.node.url}/#/folders`);
 });
 
 const entry = (name: string) =>

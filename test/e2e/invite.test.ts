@@ -1,27 +1,12 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openBrowser, openVisit } from "../support/browser.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import { faultsOf } from "../support/faults.ts";
-import { type NodeProcess, freePort, startNode } from "../support/node-process.ts";
 import { signInAs } from "../support/people.ts";
+import { stageForAll } from "../support/stage.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "switchyard-invite-"));
 const PASSWORD = "a password of mine";
-let node: NodeProcess;
-let browser: Browser;
 
-beforeAll(async () => {
-  node = await startNode({ port: await freePort(), data: join(folder, "data") });
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await node?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+const stage = stageForAll();
 
 /** By keys alone: what has the focus is where a person is. */
 async function press(page: Page, ...keys: readonly string[]): Promise<void> {
@@ -49,12 +34,12 @@ async function invite(page: Page): Promise<{ address: string; code: string }> {
 
 describe("somebody who is invited", () => {
   test("gets an address and a code from the administrator, and with them a desk of their own", async () => {
-    const alex = await openVisit(browser);
-    await signInAs(alex.page, node.url, "alex");
+    const alex = await stage.visit();
+    await signInAs(alex.page, stage.node.url, "alex");
     const { address, code } = await invite(alex.page);
-    expect(address).toBe(node.url);
+    expect(address).toBe(stage.node.url);
 
-    const { page, complaints } = await openVisit(browser, "dark");
+    const { page, complaints } = await stage.visit("dark");
     await page.goto(address);
     await page.getByRole("button", { name: "I have an invite" }).press("Enter");
     await page.getByLabel("Invite code").fill("not-a-code");
@@ -77,7 +62,7 @@ describe("somebody who is invited", () => {
     expect(complaints.filter((words) => words.startsWith("error"))).toEqual([]);
 
     // The code is used up; the password is what counts from here on.
-    const other = await openVisit(browser);
+    const other = await stage.visit();
     await other.page.goto(address);
     await other.page.getByRole("button", { name: "I have an invite" }).click();
     await other.page.getByLabel("Invite code").fill(code);
@@ -91,8 +76,8 @@ describe("somebody who is invited", () => {
   });
 
   test("is invited by administrators only", async () => {
-    const { page } = await openVisit(browser);
-    await signInAs(page, node.url, "ana");
+    const { page } = await stage.visit();
+    await signInAs(page, stage.node.url, "ana");
     await page.getByRole("button", { name: /^Account: / }).click();
     await page.getByRole("menuitem", { name: "Sign out" }).waitFor();
     expect(await page.getByRole("menuitem", { name: /^Invite/ }).count()).toBe(0);

@@ -1,11 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { openBrowser, openVisit } from "../support/browser.ts";
-import { type NodeProcess, freePort, startNode } from "../support/node-process.ts";
-import { type Visitor, beginVisit, spoken } from "../support/api.ts";
+import { describe, expect, test } from "vitest";
+import { spoken, customerWrites } from "../support/api.ts";
 import {
   accept,
   goAvailable,
@@ -14,43 +8,16 @@ import {
   stateSwitch,
   timeline,
 } from "../support/people.ts";
+import { stageForEach } from "../support/stage.ts";
 
-const place = { port: 0, data: "" };
-let folder = "";
-let node: NodeProcess;
-let browser: Browser;
-
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), "switchyard-lost-"));
-  Object.assign(place, { port: await freePort(), data: join(folder, "data") });
-  node = await startNode(place);
-  browser = await openBrowser();
-});
-afterEach(async () => {
-  await browser.close();
-  await node.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-async function availableAgent(username: string): Promise<Page> {
-  const { page } = await openVisit(browser);
-  await signInAs(page, node.url, username);
-  await goAvailable(page);
-  return page;
-}
-
-async function customerWrites(name: string, text: string): Promise<Visitor> {
-  const visitor = await beginVisit(node.url, "web", name);
-  await visitor.api.request("POST", "/visitor/messages", { body: text });
-  return visitor;
-}
+const stage = stageForEach();
 
 describe("an offer that nobody answers", () => {
   test("is a RONA: the next agent gets it, and the screen says what was missed and where it went", async () => {
-    const ana = await availableAgent("ana");
-    await customerWrites("Mia Wong", "My invoice is wrong");
+    const ana = await stage.availableDesk("ana");
+    await customerWrites(stage.node.url, "Mia Wong", "My invoice is wrong");
     await offerOf(ana, "Mia Wong").waitFor();
-    const rui = await availableAgent("rui");
+    const rui = await stage.availableDesk("rui");
     // The offer lasts 20 s and its grace 1.5 s.
     await offerOf(rui, "Mia Wong").waitFor({ timeout: 30_000 });
     const missed = ana.getByRole("article").filter({ hasText: "Missed offer" });
@@ -71,10 +38,10 @@ describe("an offer that nobody answers", () => {
 
 describe("an agent whose window is closed with an offer open", () => {
   test("loses it to the next agent, without a miss", async () => {
-    const ana = await availableAgent("ana");
-    const rui = await openVisit(browser);
-    await signInAs(rui.page, node.url, "rui");
-    await customerWrites("Jonas Berg", "Ich warte seit Dienstag");
+    const ana = await stage.availableDesk("ana");
+    const rui = await stage.visit();
+    await signInAs(rui.page, stage.node.url, "rui");
+    await customerWrites(stage.node.url, "Jonas Berg", "Ich warte seit Dienstag");
     await offerOf(ana, "Jonas Berg").waitFor();
     await ana.context().close();
     await goAvailable(rui.page);
@@ -86,17 +53,17 @@ describe("an agent whose window is closed with an offer open", () => {
 
 describe("a node that is killed in the middle of an offer and started again", () => {
   test("lets the agent accept what is still theirs, and has lost nothing", async () => {
-    const ana = await availableAgent("ana");
-    const visitor = await customerWrites("Lena Koch", "Is anybody there?");
+    const ana = await stage.availableDesk("ana");
+    const visitor = await customerWrites(stage.node.url, "Lena Koch", "Is anybody there?");
     await offerOf(ana, "Lena Koch").waitFor();
-    await node.kill();
+    await stage.node.kill();
     await ana
       .getByText(/^Reconnecting/)
       .first()
       .waitFor();
     // Nothing can be pressed, and the card says why (S11).
     await offerOf(ana, "Lena Koch").locator("p", { hasText: "Needs the node" }).waitFor();
-    node = await startNode(place);
+    await stage.startNode();
     await ana.getByText(/^Live/).first().waitFor({ timeout: 20_000 });
     await accept(offerOf(ana, "Lena Koch"));
     await timeline(ana).getByText("Is anybody there?").waitFor();

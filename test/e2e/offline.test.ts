@@ -1,12 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type Visitor, spoken } from "../support/api.ts";
-import { type Visit, openBrowser, openVisit } from "../support/browser.ts";
-import { type NodeProcess, freePort, startNode } from "../support/node-process.ts";
-import { customerWrites, isAway, isLive, outboxOf, pagesAreKept } from "../support/offline.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { type Visitor, spoken, customerWrites, apiOf } from "../support/api.ts";
+import type { Visit } from "../support/browser.ts";
+import { isAway, isLive, outboxOf, pagesAreKept } from "../support/offline.ts";
 import {
   accept,
   goAvailable,
@@ -16,34 +12,21 @@ import {
   timeline,
   writeNote,
 } from "../support/people.ts";
-import { apiOf, forceComplete, openId, reopen } from "./away-story.ts";
+import { forceComplete, openId, reopen } from "./away-story.ts";
+import { stageForEach } from "../support/stage.ts";
 
 const MIA = "Mia Wong";
 const JONAS = "Jonas Berg";
-const place = { port: 0, data: "" };
-let folder = "";
-let node: NodeProcess;
-let browser: Browser;
 
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), "switchyard-offline-"));
-  Object.assign(place, { port: await freePort(), data: join(folder, "data") });
-  node = await startNode(place);
-  browser = await openBrowser();
-});
-afterEach(async () => {
-  await browser.close();
-  await node.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+const stage = stageForEach();
 
 /** Ana at her desk, in a conversation with Mia, in a browser that has kept the app. */
 async function anaWithMia(): Promise<{ visit: Visit; mia: Visitor }> {
-  const visit = await openVisit(browser);
+  const visit = await stage.visit();
   const { page } = visit;
-  await signInAs(page, node.url, "ana", { stay: true });
+  await signInAs(page, stage.node.url, "ana", { stay: true });
   await goAvailable(page);
-  const mia = await customerWrites(node.url, MIA, "My invoice is wrong");
+  const mia = await customerWrites(stage.node.url, MIA, "My invoice is wrong");
   await accept(offerOf(page, MIA));
   await timeline(page).getByText("My invoice is wrong").waitFor();
   await pagesAreKept(page);
@@ -61,7 +44,7 @@ async function openDesk({ context }: Visit, url: string): Promise<Page> {
 describe("a window opened while the node is away", () => {
   test("shows the desk as it was, stamped, with what waits, and sends it once the node is back", async () => {
     const { visit, mia } = await anaWithMia();
-    await node.kill();
+    await stage.node.kill();
     await isAway(visit.page);
     await reply(visit.page, MIA, "I am on it, Mia.");
     await timeline(visit.page).getByText("Will send when online").waitFor();
@@ -79,21 +62,21 @@ describe("a window opened while the node is away", () => {
       .waitFor();
     await outboxOf(page).filter({ hasText: "2 waiting to send" }).waitFor();
 
-    node = await startNode(place);
+    await stage.startNode();
     await isLive(page);
     await outboxOf(page).filter({ hasText: "0 waiting to send" }).waitFor();
     expect(await spoken(mia)).toEqual(["My invoice is wrong", "I am on it, Mia."]);
   });
 
   test("says what is missing where nobody stays signed in, and goes on with their work once they are", async () => {
-    const visit = await openVisit(browser);
-    await signInAs(visit.page, node.url, "ana");
+    const visit = await stage.visit();
+    await signInAs(visit.page, stage.node.url, "ana");
     await goAvailable(visit.page);
-    const mia = await customerWrites(node.url, MIA, "Hello?");
+    const mia = await customerWrites(stage.node.url, MIA, "Hello?");
     await accept(offerOf(visit.page, MIA));
     await timeline(visit.page).getByText("Hello?").waitFor();
     await pagesAreKept(visit.page);
-    await node.kill();
+    await stage.node.kill();
     await isAway(visit.page);
     await reply(visit.page, MIA, "Here I am.");
     await timeline(visit.page).getByText("Will send when online").waitFor();
@@ -101,11 +84,11 @@ describe("a window opened while the node is away", () => {
 
     const page = await visit.context.newPage();
     page.setDefaultTimeout(20_000);
-    await page.goto(node.url);
+    await page.goto(stage.node.url);
     await page.getByText(/^The node does not answer, and signing in needs it/).waitFor();
-    node = await startNode(place);
+    await stage.startNode();
     await page.getByText(/^The node does not answer/).waitFor({ state: "detached" });
-    await signInAs(page, node.url, "ana");
+    await signInAs(page, stage.node.url, "ana");
     await expect.poll(() => spoken(mia), { timeout: 20_000 }).toEqual(["Hello?", "Here I am."]);
   });
 });
@@ -115,11 +98,11 @@ describe("an agent whose node is away", () => {
     const { visit, mia } = await anaWithMia();
     const { page, context } = visit;
     const miaId = openId(page);
-    const jonas = await customerWrites(node.url, JONAS, "Where is my parcel?");
+    const jonas = await customerWrites(stage.node.url, JONAS, "Where is my parcel?");
     await accept(offerOf(page, JONAS));
     await timeline(page).getByText("Where is my parcel?").waitFor();
     const jonasId = openId(page);
-    await node.kill();
+    await stage.node.kill();
     await isAway(page);
 
     // Jonas from beginning to end, all on this device.
@@ -152,16 +135,16 @@ describe("an agent whose node is away", () => {
     await page.close();
 
     // While nobody of the desk is there, the supervisor ends Mia's conversation.
-    node = await startNode(place);
-    await forceComplete(node.url, miaId);
+    await stage.startNode();
+    await forceComplete(stage.node.url, miaId);
 
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-    const back = await openDesk(visit, node.url);
+    const back = await openDesk(visit, stage.node.url);
     await outboxOf(back).filter({ hasText: "0 waiting to send · 2 need you" }).waitFor();
     await back.getByText(/^Back online\. \d+ sent\. 2 need you\./).waitFor();
     expect(await spoken(mia)).toEqual(["My invoice is wrong"]);
     expect(await spoken(jonas)).toEqual(["Where is my parcel?", "It is on its way."]);
-    const kept = await (await apiOf(node.url, "sam")).get(`/interactions/${jonasId}`);
+    const kept = await (await apiOf(stage.node.url, "sam")).get(`/interactions/${jonasId}`);
     expect(kept).toMatchObject({
       interaction: {
         state: "COMPLETED",
@@ -186,7 +169,7 @@ describe("an agent whose node is away", () => {
     await card.waitFor({ state: "detached" });
 
     // What stood in the way is gone: the same text goes through, once.
-    await reopen(node.url, miaId);
+    await reopen(stage.node.url, miaId);
     await cards
       .filter({ hasText: "It should say 49." })
       .getByRole("button", { name: "Retry" })
@@ -203,7 +186,7 @@ describe("an agent whose node is away", () => {
     const first = visit.page;
     const second = await openDesk(visit, first.url());
     await timeline(second).getByText("My invoice is wrong").waitFor();
-    await node.kill();
+    await stage.node.kill();
     await isAway(first);
     await reply(first, MIA, "From the first window");
     await timeline(second).getByText("From the first window").waitFor();
@@ -214,7 +197,7 @@ describe("an agent whose node is away", () => {
     await reply(second, MIA, "And one more");
     await timeline(second).getByText("And one more").waitFor();
     const third = await openDesk(visit, second.url());
-    node = await startNode(place);
+    await stage.startNode();
     await outboxOf(third).filter({ hasText: "0 waiting to send" }).waitFor({ timeout: 30_000 });
     await outboxOf(second).filter({ hasText: "0 waiting to send" }).waitFor();
     expect(await spoken(mia)).toEqual([

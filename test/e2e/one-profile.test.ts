@@ -1,11 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openBrowser, openVisit } from "../support/browser.ts";
-import { type NodeProcess, freePort, startNode } from "../support/node-process.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import { signInAs } from "../support/people.ts";
+import { stageForAll } from "../support/stage.ts";
 
 /** The databases of this profile that hold a person's waiting work. */
 const outboxes = (page: Page): Promise<string[]> =>
@@ -17,25 +13,13 @@ const outboxes = (page: Page): Promise<string[]> =>
   });
 
 describe("two people in two tabs of one browser profile", () => {
-  const folder = mkdtempSync(join(tmpdir(), "switchyard-profile-"));
-  let node: NodeProcess;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    node = await startNode({ port: await freePort(), data: join(folder, "data") });
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await node?.stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const stage = stageForAll();
 
   test("have each their own desk, and one signing out leaves the other's alone", async () => {
-    const { page: ana, context } = await openVisit(browser);
-    await signInAs(ana, node.url, "ana");
+    const { page: ana, context } = await stage.visit();
+    await signInAs(ana, stage.node.url, "ana");
     const sam = await context.newPage();
-    await signInAs(sam, node.url, "sam");
+    await signInAs(sam, stage.node.url, "sam");
     const who = (page: Page, name: string) =>
       page.getByRole("button", { name: `Account: ${name}` });
     await who(ana, "Ana Ruiz").waitFor();

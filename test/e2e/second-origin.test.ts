@@ -1,12 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
 import type { Server } from "node:http";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openBrowser, openVisit } from "../support/browser.ts";
 import { listening, serveDesk } from "../support/desk-server.ts";
-import { type NodeProcess, freePort, startNode } from "../support/node-process.ts";
+import { freePort } from "../support/node-process.ts";
+import { Stage } from "../support/stage.ts";
 import { playStory } from "./story.ts";
 
 /** Somebody's shop, which includes the chat by one script tag. */
@@ -17,46 +13,37 @@ function serveSite(port: number, nodeUrl: string): Promise<Server> {
 }
 
 describe("the desk on a second origin, the chat on a third", () => {
-  const folder = mkdtempSync(join(tmpdir(), "switchyard-origins-"));
   const servers: Server[] = [];
-  let node: NodeProcess;
-  let browser: Browser;
+  let stage: Stage;
   let origins: { desk: string; site: string; stranger: string };
 
   beforeAll(async () => {
-    const [port, desk, site, stranger] = [
-      await freePort(),
-      await freePort(),
-      await freePort(),
-      await freePort(),
-    ];
+    const [desk, site, stranger] = [await freePort(), await freePort(), await freePort()];
     const at = (which: number) => `http://127.0.0.1:${which}`;
     origins = { desk: at(desk), site: at(site), stranger: at(stranger) };
-    const more = ["--origin", origins.desk, "--site", origins.site];
-    node = await startNode({ port, data: join(folder, "data"), more });
-    servers.push(await serveDesk(desk, node.url), await serveDesk(stranger, node.url));
-    servers.push(await serveSite(site, node.url));
-    browser = await openBrowser();
+    stage = new Stage({ more: ["--origin", origins.desk, "--site", origins.site] });
+    await stage.open();
+    const { url } = stage.node;
+    servers.push(await serveDesk(desk, url), await serveDesk(stranger, url));
+    servers.push(await serveSite(site, url));
   });
   afterAll(async () => {
-    await browser?.close();
     for (const server of servers) server.close();
-    await node?.stop();
-    rmSync(folder, { recursive: true, force: true });
+    await stage.close();
   });
 
   test("play the same story", async () => {
     const [customer, agent, supervisor] = [
-      await openVisit(browser),
-      await openVisit(browser),
-      await openVisit(browser),
+      await stage.visit(),
+      await stage.visit(),
+      await stage.visit(),
     ];
     const addresses = { deskAddress: origins.desk, chatAddress: origins.site };
     await playStory({ customer, agent, supervisor, ...addresses });
   });
 
   test("an origin that is not allowed gets neither a session nor a frame", async () => {
-    const { page } = await openVisit(browser);
+    const { page } = await stage.visit();
     await page.goto(origins.stranger);
     await page.getByLabel("User name").fill("ana");
     await page.getByLabel("Password").fill("demo-ana-4821");
@@ -65,7 +52,7 @@ describe("the desk on a second origin, the chat on a third", () => {
       .getByText(/^The node does not answer/)
       .first()
       .waitFor();
-    const framed = await fetch(`${node.url}/widget?source=web`);
+    const framed = await fetch(`${stage.node.url}/widget?source=web`);
     const policy = framed.headers.get("content-security-policy") ?? "";
     expect(policy).toContain(origins.site);
     expect(policy).not.toContain(origins.stranger);

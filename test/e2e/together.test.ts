@@ -1,77 +1,28 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { beginVisit } from "../support/api.ts";
-import { openBrowser, openVisit } from "../support/browser.ts";
-import { type NodeProcess, freePort, startNode } from "../support/node-process.ts";
-import {
-  accept,
-  goAvailable,
-  offerOf,
-  signInAs,
-  stateSwitch,
-  timeline,
-} from "../support/people.ts";
+import { describe, expect, test } from "vitest";
+import { customerWrites } from "../support/api.ts";
+import { accept, act, offerOf, sendTo, stateSwitch, timeline } from "../support/people.ts";
+import { stageForEach } from "../support/stage.ts";
 
-let folder = "";
-let node: NodeProcess;
-let browser: Browser;
-
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), "switchyard-together-"));
-  node = await startNode({ port: await freePort(), data: join(folder, "data") });
-  browser = await openBrowser();
-});
-afterEach(async () => {
-  await browser.close();
-  await node.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-async function desk(username: string, isAvailable = true): Promise<Page> {
-  const { page } = await openVisit(browser);
-  await signInAs(page, node.url, username);
-  if (isAvailable) await goAvailable(page);
-  return page;
-}
-
-async function customerWrites(name: string, text: string): Promise<void> {
-  const visitor = await beginVisit(node.url, "web", name);
-  await visitor.api.request("POST", "/visitor/messages", { body: text });
-}
-
-async function act(page: Page, name: string): Promise<void> {
-  await page.getByRole("button", { name: "Actions" }).click();
-  await page.getByRole("menuitem", { name, exact: true }).click();
-}
-
-async function chooseTarget(page: Page, act: string, target: string): Promise<void> {
-  const dialog = page.getByRole("dialog");
-  await dialog.getByRole("button", { name: /To whom/ }).click();
-  await page.getByRole("option", { name: new RegExp(target) }).click();
-  await dialog.getByRole("button", { name: act }).click();
-}
+const stage = stageForEach();
 
 describe("two agents and a supervisor", () => {
   test("hand a conversation on, listen in, hold it and put it off, all through what is on the screen", async () => {
-    const ana = await desk("ana");
-    await customerWrites("Mia Wong", "My invoice is wrong");
+    const ana = await stage.availableDesk("ana");
+    await customerWrites(stage.node.url, "Mia Wong", "My invoice is wrong");
     await accept(offerOf(ana, "Mia Wong"));
     await timeline(ana).getByText("My invoice is wrong").waitFor();
 
-    const rui = await desk("rui");
+    const rui = await stage.availableDesk("rui");
     await act(ana, "Transfer");
-    await chooseTarget(ana, "Transfer", "Rui Costa");
+    await sendTo(ana, "Transfer", { to: /Rui Costa/ });
     await offerOf(rui, "Mia Wong").waitFor();
     await accept(offerOf(rui, "Mia Wong"));
     await timeline(rui).getByText("Ana Ruiz transferred this").waitFor();
     await ana.getByRole("region", { name: "Wrap-up" }).waitFor();
 
-    const sam = await desk("sam", false);
+    const sam = await stage.desk("sam");
     const interactionId = new URL(rui.url()).hash.split("/").at(-1) ?? "";
-    await sam.goto(`${node.url}/#/work/${interactionId}`);
+    await sam.goto(`${stage.node.url}/#/work/${interactionId}`);
     await timeline(sam).getByText("My invoice is wrong").waitFor();
     await act(sam, "Monitor");
     await sam.getByRole("button", { name: "Actions" }).click();
@@ -94,9 +45,9 @@ describe("two agents and a supervisor", () => {
   });
 
   test("a queue is stopped and started by its supervisor, who also makes an agent ready", async () => {
-    const ana = await desk("ana", false);
-    const sam = await desk("sam", false);
-    await sam.goto(`${node.url}/#/live`);
+    const ana = await stage.desk("ana");
+    const sam = await stage.desk("sam");
+    await sam.goto(`${stage.node.url}/#/live`);
     await sam
       .getByRole("row", { name: /Billing/ })
       .first()
@@ -106,14 +57,14 @@ describe("two agents and a supervisor", () => {
     await sam.getByRole("button", { name: "What to do with Ana Ruiz" }).click();
     await sam.getByRole("menuitem", { name: "Make available" }).click();
     await stateSwitch(ana).filter({ hasText: "Available" }).waitFor();
-    await customerWrites("Jonas Berg", "Hello?");
+    await customerWrites(stage.node.url, "Jonas Berg", "Hello?");
     await sam.getByRole("button", { name: "Go on offering" }).click();
     await offerOf(ana, "Jonas Berg").waitFor();
   });
 
   test("an agent begins a conversation, and asks for the next one that waits up to the limit", async () => {
-    await customerWrites("Lena Koch", "Is anybody there?");
-    const ana = await desk("ana", false);
+    await customerWrites(stage.node.url, "Lena Koch", "Is anybody there?");
+    const ana = await stage.desk("ana");
     await ana.getByRole("button", { name: "Next", exact: true }).click();
     await timeline(ana).getByText("Is anybody there?").waitFor();
     await ana.getByRole("button", { name: "New", exact: true }).click();

@@ -7,7 +7,8 @@ import { type DemoNode, openDemo } from "../../src/cli/demo-node.ts";
 import { openBrowser, openVisit } from "../support/browser.ts";
 import { buildOf, copyOfBuild } from "../support/builds.ts";
 import { freePort } from "../support/node-process.ts";
-import { customerWrites, isAway, isLive, pagesAreKept } from "../support/offline.ts";
+import { isAway, isLive, pagesAreKept } from "../support/offline.ts";
+import { customerWrites } from "../support/api.ts";
 import { accept, goAvailable, offerOf, signInAs, timeline } from "../support/people.ts";
 
 const MIA = "Mia Wong";

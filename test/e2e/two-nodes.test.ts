@@ -9,10 +9,9 @@ import { serveDesk } from "../support/desk-server.ts";
 import { openDesktopDoor } from "../support/desktop-door.ts";
 import { faultsOf } from "../support/faults.ts";
 import { type NodeProcess, freePort, startNode } from "../support/node-process.ts";
-import { spoken } from "../support/api.ts";
-import { customerWrites, isAway, isLive, outboxOf } from "../support/offline.ts";
+import { spoken, customerWrites, apiOf } from "../support/api.ts";
+import { isAway, isLive, outboxOf } from "../support/offline.ts";
 import { accept, enterAs, goAvailable, offerOf, reply, timeline } from "../support/people.ts";
-import { apiOf } from "./away-story.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "switchyard-two-nodes-"));
 const places: { port: number; data: string; more: string[] }[] = [];

@@ -1,8 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { demoPeople } from "../../src/demo/demo-people.ts";
-import { type Api, type Visitor, beginVisit, signIn } from "../support/api.ts";
+import { type Api, type Visitor, beginVisit, apiOf } from "../support/api.ts";
 import { dice } from "../support/dice.ts";
 import { fillStore } from "../support/filled-store.ts";
 import { type NodeProcess, freePort, startNode } from "../support/node-process.ts";
@@ -75,15 +74,10 @@ export async function killCampaign(options: CampaignOptions): Promise<CampaignRe
 }
 
 async function gather(url: string): Promise<{ agents: Api[]; admin: Api; visitors: Visitor[] }> {
-  const enter = (username: string) => {
-    const person = demoPeople.find((each) => each.username === username);
-    if (person === undefined) throw new Error(`no ${username} in the demo`);
-    return signIn(url, username, person.password);
-  };
-  const agents = await Promise.all(AGENTS.map(enter));
+  const agents = await Promise.all(AGENTS.map((username) => apiOf(url, username)));
   const names = Array.from({ length: VISITORS }, (_, place) => `Customer ${place}`);
   const visitors = await Promise.all(names.map((name) => beginVisit(url, "web", name)));
-  return { agents, admin: await enter("alex"), visitors };
+  return { agents, admin: await apiOf(url, "alex"), visitors };
 }
 
 if (import.meta.main) {

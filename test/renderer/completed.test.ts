@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Me } from "../../src/protocol/frames.ts";
 import type { MessageRow } from "../../src/protocol/rows/other-rows.ts";
 import { changesIn, formOf, mayEdit, withTags } from "../../src/renderer/completed/edits.ts";
-import { together } from "../../src/renderer/completed/found.ts";
+import { together } from "../../src/renderer/completed/use-completed.ts";
 import { NEVER } from "../../src/domain/time.ts";
 import { outcomeOf } from "../../src/renderer/completed/outcome.ts";
 import { stepsOf } from "../../src/renderer/completed/timeline.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { holdRows, rowsAsTheyAre } from "../../src/renderer/parts/held-rows.ts";
-import { rowAfterKey } from "../../src/renderer/parts/grid-keys.ts";
+import { rowAfterKey } from "../../src/renderer/parts/use-grid-focus.ts";
 
 interface Row {
   readonly id: string;

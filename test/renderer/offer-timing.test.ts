@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { fusePhase, fuseTiming } from "../../src/renderer/parts/fuse-timing.ts";
+import { fusePhase, fuseTiming } from "../../src/renderer/parts/fuse.tsx";
 import { lastAnnouncement } from "../../src/renderer/parts/offer/announcement.ts";
 import type { OfferFacts } from "../../src/renderer/parts/offer/offer.ts";
-import { Stillness } from "../../src/renderer/parts/offer/stillness.ts";
+import { Stillness } from "../../src/renderer/parts/offer/use-settled.ts";
 
 const noon = Date.UTC(2026, 10, 20, 12);
 

@@ -1,3 +1,4 @@
+import { demoPeople } from "../../src/demo/demo-people.ts";
 import type { Command, CommandType, Outcome } from "../../src/protocol/commands.ts";
 
 /** A person or a customer at the node's public API. Answers are JSON; a refusal is its problem document. */
@@ -41,6 +42,18 @@ export class Api {
   }
 }
 
+/** What somebody of the demo signs in with. */
+export function passwordOf(username: string): string {
+  const person = demoPeople.find((each) => each.username === username);
+  if (person === undefined) throw new Error(`no ${username} in the demo`);
+  return person.password;
+}
+
+/** The API as somebody of the demo. */
+export function apiOf(url: string, username: string): Promise<Api> {
+  return signIn(url, username, passwordOf(username));
+}
+
 export async function signIn(url: string, username: string, password: string): Promise<Api> {
   const { status, body } = await new Api(url).request<{ token: string }>("POST", "/sessions", {
     username,
@@ -67,6 +80,18 @@ export async function beginVisit(url: string, source: string, name: string): Pro
     throw new Error(`visitor: ${begun.status} ${JSON.stringify(begun.body)}`);
   const { token, threadId, customerId } = begun.body;
   return { api: new Api(url, token), threadId, customerId };
+}
+
+/** A customer comes by a source, and writes. */
+export async function customerWrites(
+  url: string,
+  name: string,
+  text: string,
+  source = "web",
+): Promise<Visitor> {
+  const visitor = await beginVisit(url, source, name);
+  await visitor.api.request("POST", "/visitor/messages", { body: text });
+  return visitor;
 }
 
 /** What was said in a customer's conversation; lines that tell what happened (joined, ended) are left out. */

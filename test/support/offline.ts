@@ -1,6 +1,4 @@
 import type { Locator, Page } from "playwright-core";
-import { beginVisit } from "./api.ts";
-import type { Visitor } from "./api.ts";
 
 /** From here on this browser opens the desk by itself: every file of the app is in it. */
 export async function pagesAreKept(page: Page): Promise<void> {
@@ -24,9 +22,3 @@ export async function isAway(page: Page): Promise<void> {
 }
 
 export const outboxOf = (page: Page): Locator => page.locator("[data-outbox]");
-
-export async function customerWrites(url: string, name: string, text: string): Promise<Visitor> {
-  const visitor = await beginVisit(url, "web", name);
-  await visitor.api.request("POST", "/visitor/messages", { body: text });
-  return visitor;
-}

@@ -1,5 +1,5 @@
 import type { FrameLocator, Locator, Page } from "playwright-core";
-import { demoPeople } from "../../src/demo/demo-people.ts";
+import { passwordOf } from "./api.ts";
 
 /** What people do, through visible controls only; names are those a screen reader says. */
 
@@ -19,10 +19,8 @@ export async function enterAs(
   username: string,
   { stay = false }: { readonly stay?: boolean } = {},
 ): Promise<void> {
-  const person = demoPeople.find((each) => each.username === username);
-  if (person === undefined) throw new Error(`no ${username} in the demo`);
   await page.getByLabel("User name").fill(username);
-  await page.getByLabel("Password").fill(person.password);
+  await page.getByLabel("Password").fill(passwordOf(username));
   if (stay) await page.getByRole("checkbox", { name: /^Stay signed in/ }).check({ force: true });
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.getByRole("navigation", { name: "Main" }).waitFor();
@@ -46,6 +44,30 @@ export async function accept(offer: Locator): Promise<void> {
   await offer.page().waitForTimeout(500);
   await offer.getByRole("button", { name: /^Accept/ }).click();
 }
+
+/** An entry of the conversation's menu. */
+export async function act(page: Page, name: string): Promise<void> {
+  await page.getByRole("button", { name: "Actions" }).click();
+  await page.getByRole("menuitem", { name, exact: true }).click();
+}
+
+/** In the dialog of an act that sends somewhere. It is open still where the node refuses. */
+export async function sendTo(
+  page: Page,
+  button: string,
+  { to, note }: { readonly to: string | RegExp; readonly note?: string },
+): Promise<Locator> {
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: /To whom/ }).click();
+  await page.getByRole("option", { name: to }).click();
+  if (note !== undefined) await dialog.getByLabel("What they should know").fill(note);
+  await dialog.getByRole("button", { name: button, exact: true }).click();
+  return dialog;
+}
+
+/** A conversation in the list beside the one that is open. */
+export const listed = (page: Page, name: RegExp): Locator =>
+  page.getByRole("region", { name: "List" }).getByRole("link", { name });
 
 export const timeline = (page: Page): Locator => page.getByRole("log", { name: "Conversation" });
 

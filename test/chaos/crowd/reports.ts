@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { percentile } from "../../../bench/figures.ts";
-import { demoPeople } from "../../../src/demo/demo-people.ts";
-import { type Api, signIn } from "../../support/api.ts";
+import { type Api, apiOf } from "../../support/api.ts";
 import { fillStore } from "../../support/filled-store.ts";
 import { type NodeProcess, freePort, startNode } from "../../support/node-process.ts";
 import { DeskSocket } from "./desk-socket.ts";
@@ -41,8 +40,8 @@ export async function reportsBesideHeartbeat(
   try {
     const head = await fillStore({ ...place, tasks, waiting: Math.floor(tasks / 100) });
     node = await startNode(place);
-    const admin = await signedIn(node.url, "alex");
-    const supervisor = await signedIn(node.url, "sam");
+    const admin = await apiOf(node.url, "alex");
+    const supervisor = await apiOf(node.url, "sam");
     const [desk, agent] = [await deskOf(node.url, "alex"), await deskOf(node.url, "ana")];
     // A node that has just started still reads which ids there are.
     await new Promise((over) => setTimeout(over, tasks / 30));
@@ -75,13 +74,8 @@ export async function reportsBesideHeartbeat(
   }
 }
 
-async function signedIn(url: string, name: string): Promise<Api> {
-  const person = demoPeople.find(({ username }) => username === name);
-  return signIn(url, name, person?.password ?? "");
-}
-
 async function deskOf(url: string, name: string): Promise<DeskSocket> {
-  const { token } = await signedIn(url, name);
+  const { token } = await apiOf(url, name);
   const desk = new DeskSocket(url, token ?? "");
   await desk.level(name);
   return desk;

@@ -1,12 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { demoPeople } from "../../../src/demo/demo-people.ts";
 import { storeIn } from "../../../src/node/backups/names.ts";
 import { findProblems } from "../../kills/verdict.ts";
 import { Workload } from "../../kills/workload.ts";
 import { AgentSocket } from "../../support/agent-socket.ts";
-import { type Api, beginVisit, signIn } from "../../support/api.ts";
+import { type Api, beginVisit, apiOf } from "../../support/api.ts";
 import { dice } from "../../support/dice.ts";
 import { limitFiles } from "../../support/file-limit.ts";
 import { type NodeProcess, freePort, startNode } from "../../support/node-process.ts";
@@ -42,13 +41,13 @@ export async function fullDisk(rounds: number, seed: number): Promise<FullResult
   let node: NodeProcess | null = null;
   try {
     node = await startNode(place);
-    const admin = await enter(node.url, "alex");
+    const admin = await apiOf(node.url, "alex");
     const desk = await AgentSocket.open(node.url, admin.token ?? "", "watcher");
     const watch = new Watch(desk);
     const names = Array.from({ length: VISITORS }, (_, nth) => `Customer ${nth}`);
     const url = node.url;
     const visitors = await Promise.all(names.map((name) => beginVisit(url, "web", name)));
-    await work.begin(node.url, [await enter(node.url, "ana")], visitors);
+    await work.begin(node.url, [await apiOf(node.url, "ana")], visitors);
     await work.nextAnswer();
     const before = sizeOf(node);
     const [told, again] = [[0], [0]];
@@ -96,11 +95,6 @@ function limitFor(data: string, round: number, roll: () => number): number {
 function sizeOf(node: NodeProcess): number {
   const status = readFileSync(`/proc/${node.child.pid}/status`, "utf8");
   return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024);
-}
-
-function enter(url: string, username: string): Promise<Api> {
-  const person = demoPeople.find((each) => each.username === username);
-  return signIn(url, username, person?.password ?? "");
 }
 
 /** What a customer's message is answered while nothing can be kept. */

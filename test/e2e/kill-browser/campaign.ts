@@ -2,12 +2,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { demoPeople } from "../../../src/demo/demo-people.ts";
-import { signIn } from "../../support/api.ts";
+import { apiOf, customerWrites } from "../../support/api.ts";
 import { type BrowserProcess, startBrowser } from "../../support/browser-process.ts";
 import { dice } from "../../support/dice.ts";
 import { type NodeProcess, freePort, startNode } from "../../support/node-process.ts";
-import { customerWrites, isAway, isLive, outboxOf, pagesAreKept } from "../../support/offline.ts";
+import { isAway, isLive, outboxOf, pagesAreKept } from "../../support/offline.ts";
 import { accept, goAvailable, offerOf, signInAs, timeline } from "../../support/people.ts";
 import { Screen } from "./screen.ts";
 
@@ -143,8 +142,7 @@ async function write(page: Page, text: string, isNote: boolean): Promise<void> {
 const pause = (ms: number) => new Promise((later) => setTimeout(later, ms));
 
 async function written(url: string, interactionId: string): Promise<readonly string[]> {
-  const ana = demoPeople.find(({ username }) => username === "ana");
-  const api = await signIn(url, "ana", ana?.password ?? "");
+  const api = await apiOf(url, "ana");
   const { messages } = await api.get<{ messages: { body: string }[] }>(
     `/interactions/${interactionId}`,
   );
