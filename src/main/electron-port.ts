@@ -13,8 +13,7 @@ import type { IpcMainEvent, IpcMainInvokeEvent } from "electron";
 import { diskFiles } from "./disk-files.ts";
 import { electronTray } from "./electron-tray.ts";
 import { ElectronWindow } from "./electron-window.ts";
-import type { DesktopPort, HostPort, IpcSender, PowerPort } from "./port.ts";
-import { systemClock } from "./system-clock.ts";
+import type { DesktopPort, HostPort, IpcSender, PowerPort, Clock } from "./port.ts";
 
 /** The real thing. No decision is made here: what could be decided stands in a module with a test. */
 export function electronPort(outDir: string): DesktopPort {
@@ -254,3 +253,11 @@ function processes(): DesktopPort["processes"] {
     },
   };
 }
+
+const systemClock: Clock = {
+  now: () => Date.now(),
+  after(delayMs, work) {
+    const timer = setTimeout(work, delayMs);
+    return () => clearTimeout(timer);
+  },
+};

@@ -2,7 +2,6 @@ import { join } from "node:path";
 import type { DesktopDescription, NodeEntry, Standing } from "../protocol/desktop.ts";
 import { appScheme } from "./app-address.ts";
 import { serveAppScheme } from "./app-scheme.ts";
-import { showBadge } from "./badge.ts";
 import { Config } from "./config.ts";
 import { EmbeddedNode } from "./embedded-node.ts";
 import { sayToPage, serveIpc } from "./ipc.ts";
@@ -212,4 +211,12 @@ function givenNode(
   if ("origin" in parsed) return { name: words.appName, address: parsed.origin };
   port.log("the node address given at the start was refused", { refused: parsed.refused });
   return undefined;
+}
+
+/** The number on the dock or taskbar: offers plus unread messages in own work. */
+function showBadge(port: Pick<DesktopPort, "badge" | "host">, count: number): void {
+  if (port.host.platform !== "win32") return port.badge.setCount(count);
+  const picture = count > 9 ? "9-plus" : String(count);
+  const file = count === 0 ? undefined : join(port.host.resourcesDir, "badge", `${picture}.png`);
+  port.badge.setOverlay(file, count === 0 ? "" : words.badge(count));
 }

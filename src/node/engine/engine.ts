@@ -22,10 +22,11 @@ import { answer, refusedOutcome } from "./outcomes.ts";
 import { Presence, heardOf } from "./presence.ts";
 import { Recovery } from "./recovery.ts";
 import { refreshDerived } from "./refresh.ts";
-import { reserveMatch } from "./reserving.ts";
 import { countersSince } from "./statistics/read.ts";
 import type { EngineParts } from "./parts.ts";
 import { EngineClock } from "./time.ts";
+import type { Match } from "./matching.ts";
+import { offerTo } from "./offering.ts";
 
 const BUSY_ABOVE = 10_000;
 /** Commits that fail one after the other before a decision that nobody waits for is given up. */
@@ -276,4 +277,9 @@ class LiveEngine implements Engine {
     this.#keeper.start();
     this.#turn();
   }
+}
+
+/** T12: the router's choice becomes an offer. */
+function reserveMatch(draft: Draft, { task, choice }: Match): void {
+  offerTo(draft, task, { agentId: choice.agentId, assignment: choice.assignment });
 }

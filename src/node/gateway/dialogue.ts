@@ -9,7 +9,6 @@ import type { Wire } from "../feed/line.ts";
 import { PersonSubscription } from "../feed/person-subscription.ts";
 import { CommandQueue, type CommandWindow } from "./command-window.ts";
 import { parseCommand } from "./frames-in.ts";
-import { relayTyping } from "./typing.ts";
 
 interface DialogueParts {
   readonly engine: Engine;
@@ -129,5 +128,23 @@ export class Dialogue {
     if (now - this.#lastTyping < TYPING_EVERY_MS) return;
     this.#lastTyping = now;
     relayTyping(feed, { actor, subscription, interactionId });
+  }
+}
+
+interface Typing {
+  readonly actor: Actor;
+  readonly subscription: AnySubscription;
+  readonly interactionId: string;
+}
+
+/** Tells everybody else who has the conversation in view; the customer hears of the one who serves them alone. */
+function relayTyping(feed: Feed, { actor, subscription, interactionId }: Typing): void {
+  if (actor.kind === "CONNECTOR" || !subscription.holds(interactionId)) return;
+  const serves = feed.mirror.interaction(interactionId)?.facts.agentId;
+  const isCustomers = actor.kind === "VISITOR" || actor.userId === serves;
+  const text = JSON.stringify({ frame: "typing", interactionId, name: actor.name });
+  for (const other of feed.holding(interactionId)) {
+    if (other === subscription) continue;
+    if (isCustomers || other instanceof PersonSubscription) other.tell(text);
   }
 }

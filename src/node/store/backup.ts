@@ -10,12 +10,12 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { contentHash } from "./content-hash.ts";
 import { syncFile } from "./durable.ts";
 import { examine } from "./examine.ts";
 import { BACKUP_ID, pragma } from "./migrate.ts";
 import { syncDirectoryOf } from "./state-file.ts";
 import { DamagedStore, RefusedStore, named } from "./store-error.ts";
+import { createHash } from "node:crypto";
 
 /** What a backup says of itself. Whose node it was goes with it: browsers keep unsent work for that node alone. */
 export interface BackupFacts {
@@ -175,4 +175,23 @@ function readFacts(db: DatabaseSync): BackupFacts {
 export function headOf(db: DatabaseSync): number {
   const found = db.prepare("SELECT coalesce(max(last_seq), 0) AS head FROM feed").get();
   return Number(found?.["head"]);
+}
+
+/**
+ * One hash over every row of every table but the backup's own and the index of the search, which is made from rows. A flipped bit inside a text is no damage to SQLite,
+ * and is found by this.
+ */
+function contentHash(db: DatabaseSync): string {
+  const hash = createHash("sha256");
+  const tables = db
+    .prepare(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'backup' AND name NOT GLOB 'search_*' ORDER BY name",
+    )
+    .all();
+  for (const { name } of tables) {
+    hash.update(`${String(name)}\n`);
+    const rows = db.prepare(`SELECT * FROM "${String(name)}" NOT INDEXED`).iterate();
+    for (const row of rows) hash.update(`${JSON.stringify(Object.values(row))}\n`);
+  }
+  return hash.digest("hex");
 }

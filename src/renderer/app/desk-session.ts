@@ -1,9 +1,8 @@
-import { BehaviorSubject, type Observable } from "rxjs";
+import { BehaviorSubject, type Observable, isObservable } from "rxjs";
 import type { AcceptedInvite } from "../../client/invites.ts";
 import { NodeProblem } from "../../client/request.ts";
 import type { Desk, Identity } from "../../sync/desk.ts";
 import type { FirstPerson } from "./set-up.ts";
-import { steadyDesk } from "./steady-desk.ts";
 import type { KeptSession, SessionKeeper } from "./session-keeper.ts";
 
 /** Where this page stands between a stranger's and somebody's desk. `code` says why it is nobody's (any more). */
@@ -124,4 +123,21 @@ function codeOf(error: unknown): string {
   )
     return error.code;
   return "UNEXPECTED";
+}
+
+/**
+ * The same desk whose observables are the same at every asking. Screens ask at every render, and another observable
+ * would be another subscription each time.
+ */
+function steadyDesk(desk: Desk): Desk {
+  const known = new Map<PropertyKey, unknown>();
+  return new Proxy(desk, {
+    get(target, name) {
+      if (known.has(name)) return known.get(name);
+      const value: unknown = Reflect.get(target, name, target);
+      const steady: unknown = typeof value === "function" ? value.bind(target) : value;
+      if (isObservable(steady) || typeof steady === "function") known.set(name, steady);
+      return steady;
+    },
+  });
 }

@@ -4,7 +4,6 @@ import type { FoundPage } from "../../client/node-http.ts";
 import type { Hit } from "../../domain/search/hit.ts";
 import type { InteractionRow } from "../../protocol/rows/interaction-row.ts";
 import { useDesk, useRows } from "../app/desk-context.tsx";
-import { together } from "./found.ts";
 import { useDeviceSearch } from "./use-device-search.ts";
 
 const PAGE = 50;
@@ -103,3 +102,14 @@ function hitsIn(page: FoundPage): (readonly [string, Hit])[] {
 }
 
 const none: readonly InteractionRow[] = [];
+
+/** What is on this device and what the node found, each once, newest first; the device's row carries unsent edits. */
+export function together(
+  here: readonly InteractionRow[],
+  atNode: readonly InteractionRow[],
+): readonly InteractionRow[] {
+  const byId = new Map([...atNode, ...here].map((row) => [row.id, row]));
+  return [...byId.values()].toSorted(
+    (a, b) => b.completedAt - a.completedAt || b.displayNumber - a.displayNumber,
+  );
+}

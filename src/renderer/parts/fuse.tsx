@@ -1,9 +1,7 @@
-import { useLayoutEffect, useRef } from "react";
+import { useLayoutEffect, useRef, useSyncExternalStore } from "react";
 import { classNames } from "./class-names.ts";
 import { useClock } from "./clock.tsx";
-import { fusePhase, fuseTiming } from "./fuse-timing.ts";
 import styles from "./fuse.module.css";
-import { useReducedMotion } from "./use-reduced-motion.ts";
 import { useTick } from "./use-tick.ts";
 
 const cx = classNames(styles);
@@ -39,4 +37,34 @@ export function Fuse({ startedAt, endsAt, isColoured = true }: FuseProps) {
       <div ref={bar} className={cx("burning")} />
     </div>
   );
+}
+
+type FusePhase = "whole" | "half" | "last" | "out";
+
+/** Where a bar that burns from startedAt to endsAt stands: a negative delay starts it in the middle. */
+export function fuseTiming(
+  startedAt: number,
+  endsAt: number,
+  now: number,
+): { duration: number; delay: number } {
+  return { duration: Math.max(1, endsAt - startedAt), delay: startedAt - now };
+}
+
+/** The colour changes at half and for the last five seconds, and never back. */
+export function fusePhase(startedAt: number, endsAt: number, now: number): FusePhase {
+  if (now >= endsAt) return "out";
+  if (endsAt - now <= 5_000) return "last";
+  return now - startedAt >= (endsAt - startedAt) / 2 ? "half" : "whole";
+}
+
+const query = "(prefers-reduced-motion: reduce)";
+
+function useReducedMotion(): boolean {
+  return useSyncExternalStore(onChange, () => window.matchMedia(query).matches);
+}
+
+function onChange(changed: () => void): () => void {
+  const media = window.matchMedia(query);
+  media.addEventListener("change", changed);
+  return () => media.removeEventListener("change", changed);
 }

@@ -6,7 +6,8 @@ import { useWords } from "../words/words.ts";
 import { RefusedActs } from "./refused-acts.tsx";
 import styles from "./refused.module.css";
 import { textOf } from "./keep-text.ts";
-import { useRefused } from "./use-refused.ts";
+import { useMemo } from "react";
+import { useDesk, useObservable } from "../app/desk-context.tsx";
 
 /** Next to the object: everything about it that the node would not take, in words, until somebody has dealt with it. */
 export function RefusedCards({ line }: { readonly line: string }) {
@@ -33,5 +34,16 @@ function RefusedCard({ entry }: { readonly entry: OutboxEntry }) {
       <p>{refusalWords(say, entry.code ?? "UNEXPECTED", entry.detail)}</p>
       <RefusedActs entry={entry} />
     </section>
+  );
+}
+
+const none: readonly OutboxEntry[] = [];
+
+/** What the node would not take of one object: an interaction's id, or `folder:` and a folder's. */
+function useRefused(line: string): readonly OutboxEntry[] {
+  const outbox = useObservable(useDesk().outbox, none);
+  return useMemo(
+    () => outbox.filter(({ state, lines }) => state === "REFUSED" && lines.includes(line)),
+    [outbox, line],
   );
 }

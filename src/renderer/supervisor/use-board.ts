@@ -8,8 +8,9 @@ import { useDesk, useDirectory, useObservable } from "../app/desk-context.tsx";
 import { useClock } from "../parts/clock.tsx";
 import { useTick } from "../parts/use-tick.ts";
 import { type Board, boardOf } from "./board.ts";
-import { useShown } from "./use-shown.ts";
 import { type Waiting, dialsOf, waitingIn } from "./waiting.ts";
+import type { RowKind, RowOf } from "../../protocol/rows.ts";
+import type { Rows, Shown } from "../../sync/desk.ts";
 
 export interface BoardNow {
   readonly board: Board;
@@ -54,4 +55,12 @@ function useLedQueues(): readonly Queue[] {
     () => queues.filter((queue) => !queue.archived && (seesAll || me.queueIds.includes(queue.id))),
     [queues, me, seesAll],
   );
+}
+
+const none: readonly never[] = [];
+
+/** The rows alone, where nothing tells confirmed from pending. */
+function useShown<K extends RowKind>(rows: Rows<K>): readonly RowOf[K][] {
+  const shown = useObservable<readonly Shown<RowOf[K]>[]>(rows, none);
+  return useMemo(() => shown.map((one) => one.row), [shown]);
 }
