@@ -48,6 +48,7 @@ export function cloneInteraction(
     completedByName: _name,
     resolution: _resolution,
     rating: _rating,
+    delivered: _delivered,
     ...carried
   } = source;
   // No customer has a token of a thread that begins here.

@@ -1,5 +1,6 @@
 import type { Attributes } from "./agent.ts";
 import { type Answers, afterOurWord, noAnswers } from "./answers.ts";
+import type { Delivered } from "./delivery.ts";
 import type { Notices } from "./door.ts";
 import type {
   AgentId,
@@ -100,6 +101,8 @@ interface Common {
   readonly clocks: Clocks;
   /** Of a follow-up: no customer holds the other end of its thread. */
   readonly nobodyThere?: true;
+  /** Up to where the customer's page has shown it; absent until it says so. */
+  readonly delivered?: Delivered;
   /** What the customer thought of it; absent until they said so. */
   readonly rating?: Rating;
 }
@@ -234,11 +237,7 @@ const LAST_LINE_LENGTH = 240;
 export function withMessage<I extends Interaction>(interaction: I, message: Message): I {
   if (!isPublic(message)) return interaction;
   const { createdAt: lastMessageAt } = message;
-  const said = {
-    ...interaction,
-    lastLine: clip(message.body, LAST_LINE_LENGTH),
-    lastMessageAt,
-  };
+  const said = { ...interaction, lastLine: clip(message.body, LAST_LINE_LENGTH), lastMessageAt };
   if (message.kind !== "CUSTOMER")
     return { ...said, lastLineBy: "AGENT", ...afterOurWord(interaction, message) };
   const waitingSince = Math.min(interaction.waitingSince, lastMessageAt);

@@ -9,6 +9,7 @@ import { agentSetMrd } from "./commands/agent-set-mrd.ts";
 import { agentSetState } from "./commands/agent-set-state.ts";
 import { consultConference } from "./commands/consult-conference.ts";
 import { consultTransfer } from "./commands/consult-transfer.ts";
+import { customerAcknowledge } from "./commands/customer-acknowledge.ts";
 import { customerEnd } from "./commands/customer-end.ts";
 import { customerLeave } from "./commands/customer-leave.ts";
 import { customerRate } from "./commands/customer-rate.ts";
@@ -69,6 +70,7 @@ export const commandSpecs = {
   "agent.setState": agentSetState,
   "consult.conference": consultConference,
   "consult.transfer": consultTransfer,
+  "customer.acknowledge": customerAcknowledge,
   "customer.end": customerEnd,
   "customer.leave": customerLeave,
   "customer.rate": customerRate,

@@ -69,6 +69,9 @@ export const VisitorMessageBody = exact({
   writtenAt: Type.Optional(InstantNumber),
 });
 
+/** The customer's page has shown the conversation up to this message. */
+export const VisitorDeliveredBody = exact({ messageId: IdText<MessageId>() });
+
 /** What a visitor sees of a message: never a note, never an internal id of a person. */
 export const VisitorMessage = Type.Object({
   id: IdText<MessageId>(),

@@ -27,6 +27,7 @@ export function linesOf(
     case "offer.accept":
     case "offer.decline":
       return [`offer:${command.body.taskId}`];
+    case "customer.acknowledge":
     case "customer.end":
     case "customer.leave":
     case "customer.rate":

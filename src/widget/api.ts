@@ -34,6 +34,8 @@ export interface Api {
   wait(token: string): Promise<Answer<Standing>>;
   /** The time the node gave the message, if it says so. */
   post(token: string, message: { id: string; body: string }): Promise<Answer<number | null>>;
+  /** The page has shown the conversation up to this line. */
+  acknowledge(token: string, id: string): Promise<Answer<null>>;
   end(token: string): Promise<Answer<null>>;
   rate(token: string, rated: Rated): Promise<Answer<null>>;
 }
@@ -54,6 +56,8 @@ export function httpApi(origin: string, source: string): Api {
         read: numberIn(value, "at"),
       }));
     },
+    acknowledge: async (token, messageId) =>
+      read(await ask(address("/visitor/delivered"), { token, body: { messageId } }), nothing),
     end: async (token) => read(await ask(address("/visitor/end"), { token, body: {} }), nothing),
     rate: async (token, body) =>
       read(await ask(address("/visitor/rating"), { token, body }), nothing),
@@ -111,7 +115,13 @@ function parseBegun(value: unknown): { read: Begun } | null {
 }
 
 const nothing = (): { read: null } => ({ read: null });
-const fields = { from: "from", name: "name", event: "event", at: "at" } as const;
+const fields = {
+  from: "from",
+  name: "name",
+  event: "event",
+  at: "at",
+  writtenAt: "writtenAt",
+} as const;
 
 function parseMessages(value: unknown): { read: Told } | null {
   if (!isRecord(value) || !Array.isArray(value["messages"])) return null;

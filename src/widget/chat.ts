@@ -8,7 +8,7 @@ import { type ChatPicture, blank } from "./picture.ts";
 import type { Conversing } from "./standing.ts";
 import { newId } from "./timing.ts";
 import { Transcript } from "./transcript.ts";
-import { type Unsent, UnsentMessages } from "./unsent.ts";
+import { type Unsent, UnsentMessages, keyOf } from "./unsent.ts";
 
 export interface ChatParts {
   readonly origin: string;
@@ -272,6 +272,9 @@ export class Chat {
     const ended = next.conversing.closed || lines.some((line) => line.refused === closed);
     this.#picture = { ...next, lines, unread: this.#countUnread(lines), ended };
     this.#parts.changed(this.#picture);
+    // Drawn and looked at: only then has the page shown it.
+    const last = this.#looking && next.read ? this.#transcript.lastAnswer : null;
+    if (last !== null) this.#thread?.link.shown(last);
   }
 
   #countUnread(lines: readonly ShownLine[]): number {
@@ -295,6 +298,3 @@ export class Chat {
     return `${what}.${this.#thread === null ? "" : keyOf(this.#thread.token)}`;
   }
 }
-
-/** What a thread's texts are kept under: enough of its token that no two threads share it. */
-const keyOf = (token: string): string => token.slice(0, 16);

@@ -1,7 +1,7 @@
 import { linkified } from "../client/links.ts";
 import type { ChatPicture } from "./picture.ts";
 import { element, setAttribute, setText } from "./elements.ts";
-import type { ShownLine } from "./line.ts";
+import type { Line, ShownLine } from "./line.ts";
 import type { Language, Words } from "./words.ts";
 
 export interface Conversation {
@@ -37,7 +37,7 @@ export function conversation(told: Told, acts: Acts): Conversation {
   const root = element("div", { class: "log", ...labels }, hello, list);
   const drawn = new Map<string, Drawn>();
   const draw = (line: ShownLine): Drawn => {
-    const told = { words, time: times.time };
+    const told = { words, time: times.time, late: times.late };
     const made = line.event === null ? drawLine(line, told, acts) : drawEvent(line, told);
     drawn.set(line.id, made);
     return made;
@@ -81,9 +81,17 @@ export function timesIn({ language, locale, words }: Pick<Told, "language" | "lo
     ...(hourCycle === undefined ? {} : { hourCycle }),
   });
   const day = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" });
+  const isOneDay = (one: number, other: number) => day.format(one) === day.format(other);
   return {
     time: (at: number) => time.format(at),
     day: (at: number) => day.format(at),
+    /** Of what somebody of ours wrote well before the node had it: the question may have been another by then. */
+    late: ({ from, writtenAt, at }: Pick<Line, "from" | "writtenAt" | "at">): string => {
+      if (writtenAt === undefined || from !== "AGENT") return "";
+      const sameDay = isOneDay(writtenAt, at);
+      const written = `${sameDay ? "" : `${day.format(writtenAt)}, `}${time.format(writtenAt)}`;
+      return words.late(written, time.format(at));
+    },
     /** Only where a day begins, and not above a conversation that is all of today. */
     dayHead: (at: number, before: number | null): string => {
       const own = day.format(at);
@@ -110,14 +118,17 @@ function place(list: HTMLElement, wanted: readonly HTMLElement[]): boolean {
 
 function drawLine(
   first: ShownLine,
-  told: { readonly words: Words; readonly time: (at: number) => string },
+  told: { readonly words: Words } & Pick<ReturnType<typeof timesIn>, "time" | "late">,
   acts: Acts,
 ): Drawn {
   const { words } = told;
   const day = element("p", { class: "day" });
   const who = element("span", { class: "who" }, authorWords(first, words));
   const stamp = element("time");
-  const body = element("p", { class: "body", dir: "auto" }, ...written(first.body));
+  const body = element("p", { class: "body", dir: "auto" }, ...linked(first.body));
+  const written = told.late(first);
+  const late = element("p", { class: "late" }, written);
+  setAttribute(late, "hidden", written === "");
   const state = element("span", { class: "state" });
   const again = element("button", { type: "button", class: "quiet" }, words.again);
   const remove = element("button", { type: "button", class: "quiet" }, words.remove);
@@ -125,7 +136,7 @@ function drawLine(
   remove.addEventListener("click", () => acts.discard(first.id));
   const foot = element("div", { class: "foot" }, state, again, remove);
   const top = element("div", { class: "top" }, who, " ", stamp);
-  const root = element("li", { class: first.from.toLowerCase() }, day, top, body, foot);
+  const root = element("li", { class: first.from.toLowerCase() }, day, top, body, late, foot);
   const update: Drawn["update"] = (line, now) => {
     setText(day, now.day);
     setAttribute(day, "hidden", now.day === "");
@@ -183,7 +194,7 @@ export function eventWords({ event, name }: ShownLine, words: Words): string {
 }
 
 /** Text, and its links: they open beside the site, which learns nothing of it. */
-function written(text: string): (Node | string)[] {
+function linked(text: string): (Node | string)[] {
   return linkified(text).map(({ text: piece, href }) =>
     href === null
       ? piece

@@ -58,11 +58,14 @@ function pushedLine(wire: unknown): PushedLine | null {
   return line === null || interactionId === null ? null : { line, interactionId };
 }
 
-const fields: Readonly<Record<"from" | "name" | "event" | "at", keyof VisitorMessageRow>> = {
+const fields: Readonly<
+  Record<"from" | "name" | "event" | "at" | "writtenAt", keyof VisitorMessageRow>
+> = {
   from: "kind",
   name: "authorName",
   event: "told",
   at: "createdAt",
+  writtenAt: "writtenAt",
 };
 
 export function helloFrame(token: string, device: string): string {

@@ -12,6 +12,8 @@ export interface Line {
   readonly event: VisitorMessage["event"];
   /** On the node's clock; of what is not acknowledged yet, on the customer's. */
   readonly at: number;
+  /** When it was written, where it came late. */
+  readonly writtenAt?: number;
 }
 
 /** SENDING until the node has acknowledged it. REFUSED: the node will never take it as it is. */
@@ -42,6 +44,7 @@ interface Names {
   readonly name: string;
   readonly event: string;
   readonly at: string;
+  readonly writtenAt: string;
 }
 
 /** Null for what cannot be read, and for what a newer node tells and this page has no words for. */
@@ -53,7 +56,9 @@ export function lineIn(value: unknown, names: Names): Line | null {
   const event = oneOf(events, textIn(value, names.event));
   if (id === null || body === null || name === null || at === null) return null;
   if (from === null || author === null || (from === "EVENT") !== (event !== null)) return null;
-  return { id, from, author, name, body, event, at };
+  const writtenAt = numberIn(value, names.writtenAt);
+  const late = writtenAt === null ? {} : { writtenAt };
+  return { id, from, author, name, body, event, at, ...late };
 }
 
 export function oneOf<T extends string>(known: readonly T[], text: string | null): T | null {

@@ -1,5 +1,6 @@
 import type { Answer, Api, Told } from "./api.ts";
 import type { PushedLine } from "./frames.ts";
+import { Acknowledging } from "./acknowledging.ts";
 import { Live, type LivePort } from "./live.ts";
 import { Reload } from "./reload.ts";
 import { Sender } from "./sender.ts";
@@ -46,6 +47,7 @@ export class ThreadLink {
   readonly #sender: Sender;
   readonly #reload: Reload;
   readonly #waiting: Waiting;
+  readonly #acknowledging: Acknowledging;
   #isUp = false;
   /** Whether the last question over HTTP was answered; null while none was asked. */
   #answered: boolean | null = null;
@@ -65,6 +67,11 @@ export class ThreadLink {
       reached: (isReached) => this.#reached(isReached),
     });
     this.#reload = new Reload(port.timing, () => this.#read());
+    this.#acknowledging = new Acknowledging({
+      timing: port.timing,
+      send: (id) => api.acknowledge(token, id),
+      isWhole: () => !this.#reload.isPending,
+    });
     this.#live = new Live(port, parts, {
       up: () => this.#up(),
       down: () => this.#down(),
@@ -117,10 +124,16 @@ export class ThreadLink {
     this.#live.tellTyping(interactionId);
   }
 
+  /** The last line of ours that the customer has before their eyes. */
+  shown(id: string): void {
+    this.#acknowledging.shown(id);
+  }
+
   stop(): void {
     this.#stopped = true;
     this.#callOffPoll();
-    for (const part of [this.#live, this.#sender, this.#reload, this.#waiting]) part.stop();
+    const parts = [this.#live, this.#sender, this.#reload, this.#waiting, this.#acknowledging];
+    for (const part of parts) part.stop();
   }
 
   #up(): void {

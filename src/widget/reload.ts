@@ -21,6 +21,11 @@ export class Reload {
     this.#read = read;
   }
 
+  /** What is shown may have holes: the whole is asked for, or was not got. */
+  get isPending(): boolean {
+    return this.#again || this.#reading || this.#attempt > 0;
+  }
+
   ask(): void {
     this.#again = true;
     this.#callOff();

@@ -23,7 +23,8 @@ export function savedText(lines: readonly ShownLine[], told: Told): string {
       line.event === null
         ? `${authorWords(line, told.words)}: ${line.body}`
         : `— ${eventWords(line, told.words)}`;
-    written.push(`${times.time(line.at)} ${said}`);
+    const late = times.late(line);
+    written.push(`${times.time(line.at)} ${said}${late === "" ? "" : ` (${late})`}`);
   }
   return `${written.join("\n")}\n`;
 }

@@ -30,6 +30,14 @@ export class Transcript {
     return this.#known.has(id);
   }
 
+  /** The last thing said by somebody of ours: of two of one millisecond, the one of the higher id, as everywhere. */
+  get lastAnswer(): string | null {
+    let last: Line | null = null;
+    for (const line of this.#known.values())
+      if (line.from === "AGENT" && (last === null || isAfter(line, last))) last = line;
+    return last?.id ?? null;
+  }
+
   get lastAt(): number {
     return Math.max(0, ...[...this.#known.values()].map((line) => line.at));
   }
@@ -48,4 +56,8 @@ export class Transcript {
       });
     return [...sent, ...waiting];
   }
+}
+
+function isAfter(line: Line, other: Line): boolean {
+  return line.at === other.at ? line.id > other.id : line.at > other.at;
 }

@@ -108,3 +108,6 @@ function parseUnsent(id: string, text: string | null): Unsent | null {
   if (body === null || at === null) return null;
   return { id, body, at, refused: textIn(value, "refused") };
 }
+
+/** What a thread's texts are kept under: enough of its token that no two threads share it. */
+export const keyOf = (token: string): string => token.slice(0, 16);

@@ -63,6 +63,7 @@ export interface Words {
   readonly notDone: string;
   readonly system: string;
   readonly bot: (name: string) => string;
+  readonly late: (written: string, sent: string) => string;
   readonly typing: (name: string) => string;
   readonly close: string;
   readonly today: string;
@@ -139,6 +140,7 @@ const english: Words = {
   notDone: "That did not work. Please try again.",
   system: "Automatic message",
   bot: (name) => `${name} (assistant)`,
+  late: (written, sent) => `written ${written}, sent ${sent}`,
   typing: (name) => `${name} is writing …`,
   close: "Close the chat",
   today: "Today",
@@ -212,6 +214,7 @@ const german: Words = {
   notDone: "Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.",
   system: "Automatische Nachricht",
   bot: (name) => `${name} (Assistent)`,
+  late: (written, sent) => `geschrieben ${written}, gesendet ${sent}`,
   typing: (name) => `${name} schreibt …`,
   close: "Chat schließen",
   today: "Heute",

@@ -7,6 +7,7 @@ export const bodies: Readonly<Record<CommandType, object>> = {
   "agent.logout": {},
   "agent.setMrd": { mrdId: "chat", on: true },
   "agent.setState": { state: "NOT_READY", reason: "BREAK" },
+  "customer.acknowledge": { threadId: "th1", interactionId: "i1", messageId: "m1" },
   "customer.end": { threadId: "th1" },
   "customer.leave": { threadId: "th1" },
   "customer.rate": { threadId: "th1", interactionId: "i1", stars: 4, comment: "Quick" },

@@ -2,6 +2,7 @@ import type { AgentId, FolderId, TaskId, ThreadId } from "../../src/domain/id.ts
 import { brand } from "../../src/domain/id.ts";
 import type { BodyOf, CommandType } from "../../src/protocol/commands.ts";
 import type { InteractionRow } from "../../src/protocol/rows/interaction-row.ts";
+import type { MessageRow } from "../../src/protocol/rows/other-rows.ts";
 import type { TaskRow } from "../../src/protocol/rows/task-row.ts";
 import type { KeptRow } from "../../src/node/store/store.ts";
 import type { Random } from "./random.ts";
@@ -15,6 +16,7 @@ export interface Stage {
   readonly interactions: readonly InteractionRow[];
   /** Interactions that were completed, as the disk has them. */
   readonly completed: readonly KeptRow<"INTERACTION">[];
+  readonly messages: readonly MessageRow[];
   readonly visitors: readonly Visitor[];
   newId(): string;
 }
@@ -162,6 +164,16 @@ export const makers: { readonly [T in CommandType]: Maker<T> } = {
   }),
   "consult.conference": consulted(),
   "consult.transfer": consulted(),
+  "customer.acknowledge": (stage) => {
+    const threads = new Set(stage.visitors.map(({ threadId }) => threadId));
+    const shown = stage.messages.filter(
+      ({ kind, threadId }) => kind === "AGENT" && threads.has(threadId),
+    );
+    const line = stage.random.pick(shown);
+    if (line === undefined) return null;
+    const { id: messageId, threadId, interactionId } = line;
+    return { by: `visitor:${threadId}`, body: { threadId, interactionId, messageId } };
+  },
   "customer.end": customers(),
   "customer.leave": customers(),
   "customer.rate": (stage) => {
@@ -409,6 +421,7 @@ export const sources = sourceIds;
 /** How often each is tried, of all that people do. */
 export const weights: Readonly<Record<CommandType, number>> = {
   "agent.away": 2,
+  "customer.acknowledge": 20,
   "folder.delete": 1,
   "folder.save": 1,
   "agent.forceLogout": 1,

@@ -327,6 +327,7 @@ class Simulation {
       tasks: Array.from(engine.live.rows("TASK"), ({ row }) => row),
       interactions: Array.from(engine.live.rows("INTERACTION"), ({ row }) => row),
       completed: completed.slice(-20),
+      messages: Array.from(engine.live.rows("MESSAGE"), ({ row }) => row),
       visitors: this.#visitors,
       newId: () => this.#newId(),
     };

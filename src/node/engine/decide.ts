@@ -3,7 +3,7 @@ import type { BodyOf, Command, CommandType } from "../../protocol/commands.ts";
 import { type Actor, agentIdOf } from "../access/actor.ts";
 import { goAway, logOut, setMrd, setState } from "./commands/agents.ts";
 import { requeueTask, resolveTask, skipForm, submitForm } from "./commands/closing.ts";
-import { addNote, postMessage } from "./commands/conversation.ts";
+import { acknowledgeShown, addNote, postMessage } from "./commands/conversation.ts";
 import { receive } from "./commands/customers.ts";
 import { customerEnds, customerLeaves, customerRates } from "./commands/leaving.ts";
 import { clone, edit } from "./commands/interactions.ts";
@@ -40,6 +40,7 @@ const handlers: Handlers = {
   "agent.setState": setState,
   "consult.conference": consultConference,
   "consult.transfer": consultTransfer,
+  "customer.acknowledge": acknowledgeShown,
   "customer.end": customerEnds,
   "customer.leave": customerLeaves,
   "customer.rate": customerRates,
@@ -91,6 +92,7 @@ const handlers: Handlers = {
 };
 
 const customersOwn: ReadonlySet<CommandType> = new Set([
+  "customer.acknowledge",
   "customer.end",
   "customer.leave",
   "customer.rate",

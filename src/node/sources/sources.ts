@@ -8,6 +8,8 @@ import {
   type ThreadId,
   brand,
 } from "../../domain/id.ts";
+import { isDelivered } from "../../domain/delivery.ts";
+import { isForCustomer } from "../../domain/message.ts";
 import { type Refusal, refuse } from "../../domain/refusal.ts";
 import type { Source } from "../../domain/source.ts";
 import type { Command, Outcome } from "../../protocol/commands.ts";
@@ -17,7 +19,7 @@ import type { Access } from "../access/access.ts";
 import type { ConnectorActor, VisitorActor } from "../access/actor.ts";
 import type { Engine } from "../engine/api.ts";
 import { conversationShown, messageShown } from "../feed/shown-to-customer.ts";
-import type { Reader } from "../store/store.ts";
+import type { KeptRow, Reader } from "../store/store.ts";
 
 export interface SourcesParts {
   readonly engine: Engine;
@@ -118,6 +120,36 @@ export class Sources {
     const id = brand<CommandId>(this.#parts.newId());
     const body = { threadId: actor.threadId, ...given };
     return this.#parts.engine.submit(actor, { id, type: "customer.rate", body });
+  }
+
+  /**
+   * Up to here the customer's page has shown the conversation; null where that was known and durable, which costs
+   * nothing. Whoever can name a message was given it.
+   */
+  async acknowledge(actor: VisitorActor, messageId: MessageId): Promise<Outcome | Refusal | null> {
+    const { threadId } = actor;
+    const message = await this.#durable("MESSAGE", messageId);
+    if (message === null || message.row.threadId !== threadId || !isForCustomer(message.row))
+      return refuse("NOT_FOUND", "messageId");
+    const { interactionId } = message.row;
+    const interaction = await this.#durable("INTERACTION", interactionId);
+    if (isDelivered(message.row, interaction?.row.delivered)) return null;
+    const id = brand<CommandId>(this.#parts.newId());
+    const body = { threadId, interactionId, messageId };
+    return this.#parts.engine.submit(actor, { id, type: "customer.acknowledge", body });
+  }
+
+  /** A row as it was committed: out of memory where that is as old, else from the store. */
+  async #durable<K extends "MESSAGE" | "INTERACTION">(
+    kind: K,
+    id: string,
+  ): Promise<KeptRow<K> | null> {
+    const { engine, reader } = this.#parts;
+    const live = engine.live.row(kind, id);
+    if (live !== null && live.seq <= engine.head) return live;
+    const [stored] = await reader.fetch([{ kind, id }]);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- kind and row are tied by K
+    return stored?.kind === kind ? (stored as KeptRow<K>) : null;
   }
 
   /** When the node took the message, also where it is brought again: a record of an older node does not say. */

@@ -1,6 +1,7 @@
 import Type from "typebox";
 import type { Attributes } from "../../domain/agent.ts";
 import type { Answers } from "../../domain/answers.ts";
+import type { Delivered } from "../../domain/delivery.ts";
 import type {
   AgentId,
   CustomerId,
@@ -78,6 +79,7 @@ export const InteractionRow = exact({
   reopenedCount: Type.Integer(),
   clocks: leaf<Clocks>(),
   nobodyThere: Type.Optional(Type.Literal(true)),
+  delivered: Type.Optional(leaf<Delivered>()),
   rating: Type.Optional(leaf<Rating>()),
   state: literals(["ACTIVE", "COMPLETED"]),
   status: literals(interactionStatuses),

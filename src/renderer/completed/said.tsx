@@ -1,7 +1,9 @@
 import { Fragment, useMemo } from "react";
+import { hasWayOut } from "../../domain/source.ts";
 import type { InteractionRow } from "../../protocol/rows/interaction-row.ts";
 import type { MessageRow } from "../../protocol/rows/other-rows.ts";
-import { useMe } from "../app/desk-context.tsx";
+import { useDirectory, useMe } from "../app/desk-context.tsx";
+import { type Mark, marksOf } from "../conversation/standing.ts";
 import { byDay, shortName, storyWords } from "../conversation/timeline.ts";
 import { useClock } from "../parts/clock.tsx";
 import { classNames } from "../parts/class-names.ts";
@@ -21,6 +23,9 @@ interface SaidProps {
 export function Said({ row, messages }: SaidProps) {
   const { say } = useWords();
   const days = useMemo(() => byDay(messages.map(asShown)), [messages]);
+  const source = useDirectory("SOURCE").find(({ id }) => id === row.sourceId);
+  const end = { hasWayOut: hasWayOut(row, source), awaySince: null, delivered: row.delivered };
+  const marks = marksOf(messages, end);
   if (messages.length === 0)
     return (
       <EmptyState title={say("completedOne.noMessages")}>
@@ -33,7 +38,7 @@ export function Said({ row, messages }: SaidProps) {
         <Fragment key={day.at}>
           <Day at={day.at} />
           {day.messages.map((message) => (
-            <Line key={message.row.id} message={message.row} />
+            <Line key={message.row.id} message={message.row} mark={marks.get(message.row.id)} />
           ))}
         </Fragment>
       ))}
@@ -50,7 +55,12 @@ function Day({ at }: { readonly at: number }) {
   return <p className={cx("day")}>{day.format(at)}</p>;
 }
 
-function Line({ message }: { readonly message: MessageRow }) {
+interface LineProps {
+  readonly message: MessageRow;
+  readonly mark: Mark | undefined;
+}
+
+function Line({ message, mark }: LineProps) {
   const { say, language } = useWords();
   const clock = useClock();
   const me = useMe();
@@ -62,5 +72,6 @@ function Line({ message }: { readonly message: MessageRow }) {
   }
   if (kind === "NOTE")
     return <NoteLine at={at} author={author} text={body} writtenAt={writtenAt} />;
-  return <MessageLine at={at} author={author} text={body} writtenAt={writtenAt} />;
+  const delivery = mark === undefined ? {} : { delivery: mark };
+  return <MessageLine at={at} author={author} text={body} writtenAt={writtenAt} {...delivery} />;
 }

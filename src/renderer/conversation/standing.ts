@@ -1,3 +1,4 @@
+import { type Delivered, isDelivered } from "../../domain/delivery.ts";
 import type { InteractionRow } from "../../protocol/rows/interaction-row.ts";
 import type { MessageRow } from "../../protocol/rows/other-rows.ts";
 import type { TaskRow } from "../../protocol/rows/task-row.ts";
@@ -51,18 +52,35 @@ export function attemptsOf(interactionId: string, tasks: readonly TaskRow[]): re
     });
 }
 
-/** Who is at the other end: nobody ever, nobody since then, or somebody as far as is known. */
-export interface Readers {
+/** What is known of the other end: nobody ever, nobody since then, and up to where the customer's page has shown it. */
+export interface OtherEnd {
   readonly hasWayOut: boolean;
   readonly awaySince: number | null;
+  readonly delivered: Delivered | undefined;
 }
 
-/** Why nobody has an agent's line on their screen; null where the customer may have it. */
-export function unreadBecause(
-  { kind, createdAt }: Pick<MessageRow, "kind" | "createdAt">,
-  { hasWayOut, awaySince }: Readers,
-): "nobody" | "away" | null {
-  if (kind !== "AGENT") return null;
-  if (!hasWayOut) return "nobody";
-  return awaySince !== null && createdAt >= awaySince ? "away" : null;
+/** What stands at a line of ours: of those that were delivered, and of those that are on their way, at the last alone. */
+export type Mark =
+  | { readonly state: "nobody" | "away" | "sent" }
+  | { readonly state: "delivered"; readonly at: number };
+
+export function marksOf(
+  messages: readonly Pick<MessageRow, "id" | "kind" | "createdAt">[],
+  { hasWayOut, awaySince, delivered }: OtherEnd,
+): ReadonlyMap<string, Mark> {
+  const ours = messages.filter(({ kind }) => kind === "AGENT");
+  const [last, shown] = [ours.at(-1), ours.findLast((line) => isDelivered(line, delivered))];
+  const markOf = (line: (typeof ours)[number]): Mark | null => {
+    if (!hasWayOut) return { state: "nobody" };
+    if (line === shown && delivered !== undefined) return { state: "delivered", at: delivered.at };
+    if (isDelivered(line, delivered)) return null;
+    if (awaySince !== null && line.createdAt >= awaySince) return { state: "away" };
+    return line === last ? { state: "sent" } : null;
+  };
+  return new Map(
+    ours.flatMap((line) => {
+      const mark = markOf(line);
+      return mark === null ? [] : [[line.id, mark] as const];
+    }),
+  );
 }

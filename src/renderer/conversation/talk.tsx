@@ -10,7 +10,7 @@ import { EventLine, MessageLine, NoteLine, Timeline } from "../parts/talk/lines.
 import { RefusedCards } from "../refused/refused-cards.tsx";
 import { useWords } from "../words/words.ts";
 import styles from "./conversation.module.css";
-import { type Readers, unreadBecause } from "./standing.ts";
+import { type Mark, type OtherEnd, marksOf } from "./standing.ts";
 import { byDay, shortName, storyWords } from "./timeline.ts";
 import { TypingLine } from "./typing-line.tsx";
 import type { Conversation } from "./use-conversation.ts";
@@ -19,8 +19,10 @@ import { useFollowedEnd } from "./use-followed-end.ts";
 /** Everything that was said and done, oldest first, with the latest in sight. */
 export function Talk({ conversation }: { readonly conversation: Conversation }) {
   const interactionId = conversation.row.id;
-  const readers = useReaders(conversation);
+  const end = useOtherEnd(conversation);
   const messages = useMessages(interactionId);
+  const known = messages.flatMap(({ row, pending }) => (pending === false ? [row] : []));
+  const marks = marksOf(known, end);
   const days = useMemo(() => byDay(messages), [messages]);
   const rows = useMemo(() => messages.map(({ row }) => row), [messages]);
   const { content, unseen, toEnd } = useFollowedEnd(interactionId, rows, useMe().id);
@@ -32,7 +34,7 @@ export function Talk({ conversation }: { readonly conversation: Conversation }) 
             <DayLine at={day.at} />
             {day.messages.map((message) => (
               <div key={message.row.id} data-line={message.row.id}>
-                <Line message={message} readers={readers} />
+                <Line message={message} mark={marks.get(message.row.id)} />
               </div>
             ))}
           </Fragment>
@@ -77,21 +79,22 @@ function DayLine({ at }: { readonly at: number }) {
 }
 
 /** What this desk knows of the other end of a conversation. */
-function useReaders({ row, tasks }: Conversation): Readers {
+function useOtherEnd({ row, tasks }: Conversation): OtherEnd {
   const source = useDirectory("SOURCE").find(({ id }) => id === row.sourceId);
   const awaySince = tasks.find(
     ({ interactionId, customerAwaySince }) =>
       interactionId === row.id && customerAwaySince !== null,
   )?.customerAwaySince;
-  return { hasWayOut: hasWayOut(row, source), awaySince: awaySince ?? null };
+  const { delivered } = row;
+  return { hasWayOut: hasWayOut(row, source), awaySince: awaySince ?? null, delivered };
 }
 
 interface LineProps {
   readonly message: Shown<MessageRow>;
-  readonly readers: Readers;
+  readonly mark: Mark | undefined;
 }
 
-function Line({ message: { row, pending }, readers }: LineProps) {
+function Line({ message: { row, pending }, mark }: LineProps) {
   const { say } = useWords();
   const me = useMe();
   const isLive = useConnection().state === "LIVE";
@@ -108,15 +111,15 @@ function Line({ message: { row, pending }, readers }: LineProps) {
       />
     );
   const sent = isLive ? "sending" : "queued";
-  const unread = unreadBecause(row, readers);
-  const stands = pending === false ? unread : pending === "SAVED" ? sent : "saving";
+  const onItsWay = { state: pending === "SAVED" ? sent : "saving" } as const;
+  const stands = pending === false ? mark : onItsWay;
   return (
     <MessageLine
       at={row.createdAt}
       author={author}
       text={row.body}
       writtenAt={row.writtenAt}
-      {...(stands === null ? {} : { delivery: { state: stands } })}
+      {...(stands === undefined ? {} : { delivery: stands })}
     />
   );
 }

@@ -12,6 +12,7 @@ const titles: Readonly<Record<CommandType, WordKey>> = {
   "agent.setState": "command.agentSetState",
   "consult.conference": "acts.consultConference",
   "consult.transfer": "acts.consultTransfer",
+  "customer.acknowledge": "command.customerAcknowledge",
   "customer.end": "command.customerEnd",
   "customer.leave": "command.customerLeave",
   "customer.rate": "command.customerRate",

@@ -34,11 +34,14 @@ export class FakeSocket implements Socket {
     this.hear({ frame: "list", n: this.#n, rows: [] });
   }
   /** A message as the node pushes it; `skip` leaves a hole in the numbers. */
-  push(message: { id: string; kind?: string; body: string; at: number }, skip = 0): void {
+  push(
+    message: { id: string; kind?: string; body: string; at: number; writtenAt?: number },
+    skip = 0,
+  ): void {
     this.#n += 1 + skip;
-    const { id, kind = "AGENT", body, at: createdAt } = message;
+    const { id, kind = "AGENT", body, at: createdAt, writtenAt } = message;
     const author = kind === "CUSTOMER" ? "CUSTOMER" : "PERSON";
-    const said = { id, kind, author, body, createdAt };
+    const said = { id, kind, author, body, createdAt, writtenAt };
     const row = { ...said, authorName: "Ana Ruiz", interactionId: "interaction" };
     const rows = [{ kind: "MESSAGE", number: createdAt, seq: createdAt, row }];
     this.hear({ frame: "changes", n: this.#n, rows, gone: [], outcomes: [] });
@@ -73,6 +76,8 @@ export class FakeNode {
   readonly kept: Line[] = [];
   readonly posted: string[] = [];
   readonly acts: string[] = [];
+  /** Up to which lines pages have said that they have shown it. */
+  readonly acknowledged: string[] = [];
   begun = 0;
   conversing: Conversing = notBegun;
   place: Standing = null;
@@ -88,6 +93,11 @@ export class FakeNode {
     messages: () => {
       const { conversing } = this;
       return Promise.resolve(this.#answer({ lines: [...this.kept], conversing }));
+    },
+    acknowledge: (_token, id) => {
+      const answer = this.#answer(null);
+      if (answer.end === "DONE") this.acknowledged.push(id);
+      return Promise.resolve(answer);
     },
     end: () => this.#act("end"),
     rate: (_token, { stars, comment }) => this.#act(`${stars} ${comment}`),

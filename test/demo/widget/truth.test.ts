@@ -120,7 +120,7 @@ describe("the customer's own end and rating (S17)", () => {
 });
 
 describe("lines from the wire", () => {
-  const names = { from: "from", name: "name", event: "event", at: "at" };
+  const names = { from: "from", name: "name", event: "event", at: "at", writtenAt: "writtenAt" };
   const event = { id: "e", from: "EVENT", author: "SYSTEM", name: "Ana", body: "", at: 1 };
   test.each([
     [{ ...event, event: "JOINED" }, true],

@@ -1,9 +1,12 @@
+import type { Delivered } from "../../../src/domain/delivery.ts";
+import { type MessageId, brand } from "../../../src/domain/id.ts";
 import { describe, expect, test } from "vitest";
 import {
   attemptsOf,
   holdOf,
   isPassedOn,
-  unreadBecause,
+  marksOf,
+  type OtherEnd,
 } from "../../../src/renderer/conversation/standing.ts";
 import { completed, before, noon, task } from "../rows.ts";
 
@@ -54,13 +57,48 @@ test("what is wrapped up is one's own part, once the conversation is somebody el
   expect(isPassedOn(own, completed({ queueId: "billing", ownerId: "" }))).toBe(true);
 });
 
-test("an agent's line says when nobody is there to read it (S3)", () => {
-  const here = { hasWayOut: true, awaySince: null };
-  const own = { kind: "AGENT", createdAt: noon } as const;
-  expect(unreadBecause(own, here)).toBeNull();
-  expect(unreadBecause(own, { hasWayOut: false, awaySince: null })).toBe("nobody");
-  expect(unreadBecause(own, { ...here, awaySince: noon })).toBe("away");
-  // What was there before they went has been read, or not: nobody says.
-  expect(unreadBecause(own, { ...here, awaySince: noon + 1 })).toBeNull();
-  expect(unreadBecause({ ...own, kind: "CUSTOMER" }, { ...here, awaySince: noon })).toBeNull();
+describe("what stands at the lines of an agent (S3)", () => {
+  const line = (id: string, at: number, kind: "AGENT" | "CUSTOMER" = "AGENT") => ({
+    id: brand<MessageId>(id),
+    kind,
+    createdAt: noon + at,
+  });
+  const talk = [line("a", 0), line("b", 1, "CUSTOMER"), line("c", 2), line("d", 3)];
+  const here = { hasWayOut: true, awaySince: null, delivered: undefined };
+  const upTo = (id: string, at: number): Delivered => ({
+    messageId: brand(id),
+    upTo: noon + at,
+    at: noon + 9,
+  });
+  const marks = (end: Partial<OtherEnd>) => [...marksOf(talk, { ...here, ...end })];
+  const delivered = { state: "delivered", at: noon + 9 };
+
+  test("sent, at the last, until the customer's page has shown it", () => {
+    expect(marks({})).toEqual([["d", { state: "sent" }]]);
+  });
+
+  test("delivered at the last that was shown, and sent at the last that was not", () => {
+    expect(marks({ delivered: upTo("a", 0) })).toEqual([
+      ["a", delivered],
+      ["d", { state: "sent" }],
+    ]);
+    expect(marks({ delivered: upTo("d", 3) })).toEqual([["d", delivered]]);
+  });
+
+  test("that the customer is away, at what was written meanwhile and not shown", () => {
+    const away = { state: "away" };
+    expect(marks({ awaySince: noon + 2 })).toEqual([
+      ["c", away],
+      ["d", away],
+    ]);
+    expect(marks({ awaySince: noon + 2, delivered: upTo("c", 2) })).toEqual([
+      ["c", delivered],
+      ["d", away],
+    ]);
+  });
+
+  test("that nobody is there, where no channel leads", () => {
+    const ids = marks({ hasWayOut: false }).map(([id]) => id);
+    expect(ids).toEqual(["a", "c", "d"]);
+  });
 });

@@ -1,12 +1,14 @@
 import { type MessageId, brand } from "../../../domain/id.ts";
+import { acknowledge } from "../../../domain/delivery.ts";
 import { withMessage } from "../../../domain/interaction.ts";
 import { countComment, countReply } from "../../../domain/intervention.ts";
-import { compose, writtenBefore } from "../../../domain/message.ts";
+import { compose, isForCustomer, writtenBefore } from "../../../domain/message.ts";
 import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
 import { hasWayOut } from "../../../domain/source.ts";
 import type { BodyOf } from "../../../protocol/commands.ts";
 import { type Actor, agentIdOf, writerOf } from "../../access/actor.ts";
 import { recordAnswer } from "../statistics/entries.ts";
+import { speaking } from "./customers.ts";
 import { readable } from "./guards.ts";
 import { answered } from "../answering.ts";
 import type { Draft } from "../draft.ts";
@@ -57,6 +59,24 @@ export function postMessage(
   }
   answered(draft, interaction.id);
   return { messageId: message.id };
+}
+
+/** The delivered watermark rises to what the customer's page says it has shown: of their own thread, and of what is for them. */
+export function acknowledgeShown(
+  draft: Draft,
+  actor: Actor,
+  body: BodyOf<"customer.acknowledge">,
+): Refusal | object {
+  const thread = speaking(draft, actor, body.threadId);
+  if (isRefusal(thread)) return thread;
+  const interaction = draft.get("INTERACTION", body.interactionId);
+  if (interaction?.threadId !== thread.id) return refuse("INTERACTION_NOT_FOUND");
+  const message = draft.get("MESSAGE", body.messageId);
+  if (message?.interactionId !== interaction.id || !isForCustomer(message))
+    return refuse("NOT_FOUND", "messageId");
+  const shown = acknowledge(interaction, message, draft.now);
+  if (shown !== interaction) draft.put("INTERACTION", shown, "INTERACTION_CHANGED");
+  return { interactionId: interaction.id };
 }
 
 /** An internal note, by anybody who may see the conversation. */

@@ -6,6 +6,7 @@ import type { Outcome } from "../../../protocol/commands.ts";
 import {
   SourceMessageBody,
   VisitorBody,
+  VisitorDeliveredBody,
   VisitorMessage,
   VisitorMessageBody,
   VisitorMessagesReply,
@@ -26,6 +27,7 @@ const Received = Type.Object({
 
 const sentVisitorBody = typed(VisitorBody);
 const sentVisitorMessageBody = typed(VisitorMessageBody);
+const sentVisitorDeliveredBody = typed(VisitorDeliveredBody);
 const sentVisitorRatingBody = typed(VisitorRatingBody);
 const sentSourceMessageBody = typed(SourceMessageBody);
 
@@ -33,6 +35,7 @@ const sentSourceMessageBody = typed(SourceMessageBody);
 export function addCustomerRoutes(app: FastifyInstance, parts: ApiParts): void {
   addVisitorRoutes(app, parts);
   addVisitorMessages(app, parts);
+  addVisitorDelivered(app, parts);
   addVisitorEnding(app, parts);
   addConnectorRoutes(app, parts);
 }
@@ -121,6 +124,32 @@ function addVisitorMessages(
       const { name } = session.actor;
       const said = { id, from: "CUSTOMER", author: "CUSTOMER", name, event: null } as const;
       return { ...said, body: body.body.trim(), at };
+    },
+  );
+}
+
+function addVisitorDelivered(
+  app: FastifyInstance,
+  { access, sources, engine, limits }: ApiParts,
+): void {
+  route(
+    app,
+    access,
+    {
+      method: "POST",
+      url: "/visitor/delivered",
+      summary: "The visitor's page has shown the conversation up to this message",
+      who: ["VISITOR"],
+      body: sentVisitorDeliveredBody,
+      status: 204,
+      perMinute: limits.messages,
+    },
+    async ({ session, body }) => {
+      engine.customerSeen(session.actor.threadId, "ASKED");
+      const outcome = await sources.acknowledge(session.actor, body.messageId);
+      if (outcome === null) return;
+      if (isRefusal(outcome)) throw refusedAs(outcome);
+      appliedSeq(outcome);
     },
   );
 }

@@ -18,10 +18,11 @@ export function Timeline({ children }: { readonly children: ReactNode }) {
   );
 }
 
-/** Where a message of ours stands. Nothing is shown once the node has it and its customer may be reading. */
-export interface Delivery {
-  readonly state: "confirmed" | "saving" | "sending" | "queued" | "away" | "nobody";
-}
+/** Where a message of ours stands. Delivered is what the customer's page says it has shown; nothing else is claimed. */
+export type Delivery =
+  | { readonly state: "confirmed" | "saving" | "sending" | "queued" }
+  | { readonly state: "sent" | "away" | "nobody" }
+  | { readonly state: "delivered"; readonly at: number };
 
 interface MessageLineProps {
   readonly at: number;
@@ -62,12 +63,27 @@ export function MessageLine({
             {say("talk.queued")}
           </span>
         ) : null}
-        {delivery.state === "away" || delivery.state === "nobody" ? (
-          <span className={cx("delivery")}>{say(`talk.${delivery.state}`)}</span>
-        ) : null}
+        <Delivered delivery={delivery} />
       </div>
     </div>
   );
+}
+
+/** What became of it once the node had it. */
+function Delivered({ delivery }: { readonly delivery: Delivery }) {
+  const { say, language } = useWords();
+  switch (delivery.state) {
+    case "sent":
+    case "away":
+    case "nobody":
+      return <span className={cx("delivery")}>{say(`talk.${delivery.state}`)}</span>;
+    case "delivered": {
+      const time = clockTime(delivery.at, { language });
+      return <span className={cx("delivery")}>{say("talk.delivered", { time })}</span>;
+    }
+    default:
+      return null;
+  }
 }
 
 interface NoteLineProps {

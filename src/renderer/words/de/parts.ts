@@ -111,6 +111,8 @@ export const parts: Translated<typeof source> = {
     note: "{{name}}, intern:",
     sending: "Wird gesendet, noch nicht bestätigt",
     queued: "Wird gesendet, sobald online",
+    sent: "Gesendet",
+    delivered: "Zugestellt {{time}}",
     away: "Gesendet; gerade liest niemand",
     nobody: "Am anderen Ende ist niemand",
     late: "geschrieben {{written}}, gesendet {{sent}}",

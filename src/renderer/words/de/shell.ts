@@ -133,6 +133,7 @@ export const shell: Translated<typeof english> = {
     agentLogout: "Abmelden",
     agentSetMrd: "Art von Arbeit an oder aus",
     agentSetState: "Zustand geändert",
+    customerAcknowledge: "Kunde hat gesehen",
     customerEnd: "Kunde beendet",
     customerLeave: "Kunde geht",
     customerRate: "Kunde bewertet",

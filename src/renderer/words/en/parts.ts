@@ -108,6 +108,8 @@ export const parts = {
     note: "{{name}}, internal:",
     sending: "Sending, not confirmed yet",
     queued: "Will send when online",
+    sent: "Sent",
+    delivered: "Delivered {{time}}",
     away: "Sent; the customer is away",
     nobody: "Nobody is at the other end",
     late: "written {{written}}, sent {{sent}}",

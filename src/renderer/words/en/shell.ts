@@ -128,6 +128,7 @@ export const shell = {
     agentLogout: "Log out",
     agentSetMrd: "Kind of work on or off",
     agentSetState: "Change of state",
+    customerAcknowledge: "Customer has seen",
     customerEnd: "Customer ends",
     customerLeave: "Customer leaves",
     customerRate: "Customer rates",
