@@ -111,7 +111,8 @@ describe("an agent's day", () => {
   test("snoozed at once, without a wrap-up, and taken back from the list (S19)", async () => {
     await listed(ana, /Mia Wong/).click();
     await act(ana, "Snooze until …");
-    await ana.getByRole("dialog").getByRole("button", { name: "Snooze", exact: true }).click();
+    const dialog = ana.getByRole("dialog", { name: "Snooze: Mia Wong" });
+    await dialog.getByRole("button", { name: "Snooze", exact: true }).click();
     await ana.getByRole("heading", { name: /^Snoozed/ }).waitFor();
     expect(await ana.getByRole("region", { name: "Wrap-up" }).count()).toBe(0);
     await ana.getByRole("button", { name: "Take", exact: true }).click();

@@ -92,8 +92,12 @@ describe("a supervisor's controls", () => {
 
   test("a completed interaction is corrected", async () => {
     await sam.goto(`${stage.node.url}/#/completed`);
-    // Found by what was said in it, and the words stand marked in its line.
+    const grid = sam.getByRole("grid", { name: "Completed" });
+    await grid.getByRole("row", { name: /R. Haddad/ }).hover();
+    // Found by what was said in it, and the words stand marked in its line; at once, also under the pointer.
     await sam.getByRole("searchbox").fill("two lines");
+    await grid.getByRole("row", { name: /R. Haddad/ }).waitFor({ state: "detached" });
+    expect(await faultsOf(sam)).toEqual([]);
     const found = sam.getByRole("row", { name: /Lena Koch/ }).locator("mark");
     await found.first().waitFor();
     expect((await found.allInnerTexts()).join(" ")).toBe("two lines");
@@ -127,8 +131,12 @@ describe("the look", () => {
     await sam.getByRole("link", { name: "Meine Arbeit" }).waitFor();
     expect(await rootOf(sam, "data-theme")()).toBe("dark");
     expect(await faultsOf(sam)).toEqual([]);
+    await sam.getByRole("link", { name: "Ordner" }).click();
+    await sam.getByRole("link", { name: "Warten auf meine Antwort" }).waitFor();
     await pick(sam, "English");
     await expect.poll(rootOf(sam, "lang")).toBe("en");
+    // Also what the page had put together before.
+    await sam.getByRole("link", { name: "Needs my reply" }).waitFor();
     await pick(sam, "Light");
     await expect.poll(rootOf(sam, "data-theme")).toBe("light");
   });

@@ -49,21 +49,36 @@ export function Asking({ act, acting, conversation: { row }, onClose }: AskingPr
         });
     };
   const asked = { isPending: acting.isPending, refusal: acting.refusal?.words ?? null };
+  const customer = row.customerName;
   switch (act) {
     case "defer":
-      return <DeferDialog onChoose={then(acting.deferUntil)} {...asked} onClose={onClose} />;
+      return (
+        <DeferDialog
+          customer={customer}
+          onChoose={then(acting.deferUntil)}
+          {...asked}
+          onClose={onClose}
+        />
+      );
     case "holdFor":
-      return <HoldDialog onChoose={then(acting.holdFor)} {...asked} onClose={onClose} />;
+      return (
+        <HoldDialog
+          customer={customer}
+          onChoose={then(acting.holdFor)}
+          {...asked}
+          onClose={onClose}
+        />
+      );
     case "addMedia": {
-      const media = { options: acting.media.other, onChoose: then(acting.addMedia) };
+      const media = { customer, options: acting.media.other, onChoose: then(acting.addMedia) };
       return <MediaDialog act={act} {...media} {...asked} onClose={onClose} />;
     }
     case "endMedia": {
-      const media = { options: acting.media.added, onChoose: then(acting.endMedia) };
+      const media = { customer, options: acting.media.added, onChoose: then(acting.endMedia) };
       return <MediaDialog act={act} {...media} {...asked} onClose={onClose} />;
     }
     case "setType": {
-      const type = { present: row.communicationType, onChoose: then(acting.setType) };
+      const type = { customer, present: row.communicationType, onChoose: then(acting.setType) };
       return <TypeDialog {...type} {...asked} onClose={onClose} />;
     }
     case "transfer":
@@ -81,7 +96,7 @@ export function Asking({ act, acting, conversation: { row }, onClose }: AskingPr
       return (
         <Sure
           act={act}
-          customer={row.customerName}
+          customer={customer}
           onConfirm={() => onConfirm()}
           {...asked}
           onClose={onClose}

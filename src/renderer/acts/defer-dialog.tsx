@@ -12,11 +12,12 @@ const spans = { quarter: 15 * MINUTE, hour: 60 * MINUTE, four: 240 * MINUTE } as
 
 interface DeferDialogProps extends AskedState {
   readonly onChoose: (until: number) => void;
+  readonly customer: string;
   readonly onClose: () => void;
 }
 
 /** Until when it is put off; whatever is chosen, the customer's next word brings it back. */
-export function DeferDialog({ onChoose, onClose, isPending, refusal }: DeferDialogProps) {
+export function DeferDialog({ customer, onChoose, onClose, isPending, refusal }: DeferDialogProps) {
   const { say } = useWords();
   const desk = useDesk();
   const [span, setSpan] = useState<string>("hour");
@@ -26,7 +27,7 @@ export function DeferDialog({ onChoose, onClose, isPending, refusal }: DeferDial
   }));
   return (
     <Dialog
-      title={say("acts.defer")}
+      title={say("acts.titleFor", { act: say("acts.snooze"), customer })}
       isOpen
       refusal={refusal}
       onClose={onClose}

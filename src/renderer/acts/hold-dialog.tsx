@@ -10,11 +10,12 @@ const minutes = [2, 5, 15, 60] as const;
 
 interface HoldDialogProps extends AskedState {
   readonly onChoose: (seconds: number) => void;
+  readonly customer: string;
   readonly onClose: () => void;
 }
 
 /** On hold until a time; it goes on by itself then, or earlier by hand. */
-export function HoldDialog({ onChoose, onClose, isPending, refusal }: HoldDialogProps) {
+export function HoldDialog({ customer, onChoose, onClose, isPending, refusal }: HoldDialogProps) {
   const { say } = useWords();
   const [span, setSpan] = useState("5");
   const options = minutes.map((count) => ({
@@ -23,7 +24,7 @@ export function HoldDialog({ onChoose, onClose, isPending, refusal }: HoldDialog
   }));
   return (
     <Dialog
-      title={say("acts.holdFor")}
+      title={say("acts.titleFor", { act: say("acts.hold"), customer })}
       isOpen
       refusal={refusal}
       onClose={onClose}

@@ -10,6 +10,7 @@ interface MediaDialogProps extends AskedState {
   readonly act: "addMedia" | "endMedia";
   readonly options: readonly Option[];
   readonly onChoose: (id: string) => void;
+  readonly customer: string;
   readonly onClose: () => void;
 }
 
@@ -17,6 +18,7 @@ interface MediaDialogProps extends AskedState {
 export function MediaDialog({
   act,
   options,
+  customer,
   onChoose,
   onClose,
   isPending,
@@ -26,7 +28,7 @@ export function MediaDialog({
   const [picked, setPicked] = useState(options[0]?.id);
   return (
     <Dialog
-      title={say(`acts.${act}`)}
+      title={say("acts.titleFor", { act: say(`acts.${act}`), customer })}
       isOpen
       refusal={refusal}
       onClose={onClose}

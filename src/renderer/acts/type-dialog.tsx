@@ -12,17 +12,25 @@ type Type = (typeof communicationTypes)[number];
 interface TypeDialogProps extends AskedState {
   readonly present: Type;
   readonly onChoose: (type: Type) => void;
+  readonly customer: string;
   readonly onClose: () => void;
 }
 
 /** A chat becomes a call, a call a callback: what the conversation is from here on. */
-export function TypeDialog({ present, onChoose, onClose, isPending, refusal }: TypeDialogProps) {
+export function TypeDialog({
+  present,
+  customer,
+  onChoose,
+  onClose,
+  isPending,
+  refusal,
+}: TypeDialogProps) {
   const { say } = useWords();
   const [type, setType] = useState<string>(present);
   const chosen = communicationTypes.find((each) => each === type);
   return (
     <Dialog
-      title={say("acts.setType")}
+      title={say("acts.titleFor", { act: say("acts.setType"), customer })}
       isOpen
       refusal={refusal}
       onClose={onClose}

@@ -8,6 +8,7 @@ import { clockTime, exactClockTime } from "../words/format.ts";
 import type { Say } from "../words/words.ts";
 import { channelOf } from "./channel.ts";
 import { type OfferRecord, STILL_WAITING_MS, isOverdue } from "./offer-book.ts";
+import { lastLine } from "./last-line.ts";
 
 /** What a card needs to know beside its own record. */
 export interface OfferSurroundings {
@@ -42,7 +43,7 @@ export function factsOf(card: OfferRecord, around: OfferSurroundings): OfferFact
     createdAt: offer.createdAt,
     expiresAt: offer.expiresAt,
     ...(task.customerAwaySince === null ? {} : { awaySince: task.customerAwaySince }),
-    ...(task.lastLine === "" ? {} : { lastLine: `“${task.lastLine}”` }),
+    ...(task.lastLine === "" ? {} : { lastLine: `“${lastLine(say, task)}”` }),
     ...(past === null ? {} : { past }),
     ...(from === null ? {} : { from }),
     ...(marks.length === 0 ? {} : { marks }),

@@ -7,6 +7,7 @@ import { WorkRow } from "../parts/work-row.tsx";
 import { dayAndTime } from "../words/format.ts";
 import { useWords } from "../words/words.ts";
 import { channelOf } from "./channel.ts";
+import { lastLine } from "./last-line.ts";
 
 /** What I put off, the first to come back on top. */
 export function PutOff({ current }: { readonly current: string | null }) {
@@ -26,7 +27,7 @@ export function PutOff({ current }: { readonly current: string | null }) {
           end={say("work.until", {
             time: dayAndTime(row.clocks.deferredUntil, clock.now(), { language }),
           })}
-          text={row.lastLine}
+          text={lastLine(say, row)}
           meta={[
             say(`channel.${channelOf(row)}`),
             queues.find(({ id }) => id === row.queueId)?.name ?? "",

@@ -23,6 +23,7 @@ import type { OwnWork } from "./own-work.ts";
 import { isUnread, waitsSince } from "./own-work.ts";
 import { PutOff } from "./put-off.tsx";
 import { seen$, seenNow } from "./seen.ts";
+import { lastLine } from "./last-line.ts";
 import { pickUpSla } from "./sla.ts";
 
 const mostWaiting = 12;
@@ -45,11 +46,11 @@ export function WorkList({ work, current }: WorkListProps) {
         count={count}
         actions={
           <>
-            <AsOf />
-            <OrderButton />
+            {mine.length > 0 ? <OrderButton /> : null}
             {isAgent ? <BeginButton /> : null}
           </>
         }
+        note={<AsOf />}
       >
         {say("work.mine")}
       </SectionHead>
@@ -99,7 +100,7 @@ function RingingRow({ task, isCurrent }: RowProps) {
           {say("work.ringing")} <TimeLeft until={offer.expiresAt} />
         </>
       }
-      text={task.lastLine}
+      text={lastLine(say, task)}
       meta={meta}
       mark={<Marks task={task} />}
       isCurrent={isCurrent}
@@ -141,7 +142,7 @@ function OwnRow({ task, isCurrent, isUnread }: RowProps & { readonly isUnread: b
       href={`#/work/${task.interactionId}`}
       title={task.customerName}
       end={<Waits task={task} />}
-      text={task.lastLineBy === "AGENT" ? say("work.you", { text: task.lastLine }) : task.lastLine}
+      text={lastLine(say, task)}
       meta={
         task.role === "PRIMARY" || task.role === ""
           ? meta
@@ -175,7 +176,7 @@ function WaitingRow({ task, isCurrent }: RowProps) {
           {say("work.waits")} <Elapsed since={task.firstEnqueuedAt} />
         </>
       }
-      text={task.lastLine}
+      text={lastLine(say, task)}
       meta={name === undefined ? meta : `${say("work.ringsAt", { name })} · ${meta}`}
       mark={<Marks task={task} />}
       isCurrent={isCurrent}

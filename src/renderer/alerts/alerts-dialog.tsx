@@ -53,17 +53,19 @@ export function AlertsDialog({ onClose }: { readonly onClose: () => void }) {
         </>
       }
     >
-      <Checkbox isSelected={!isMuted} onChange={(on) => changeTaste({ isMuted: !on })}>
-        {say("alerts.sound")}
-      </Checkbox>
-      {desktop === undefined ? (
-        <div className={styles["row"]}>
-          <span>{say(permissionWords[permission])}</span>
-          {permission === "UNASKED" ? (
-            <Button onPress={() => void askForNotices()}>{say("alerts.allow")}</Button>
-          ) : null}
-        </div>
-      ) : null}
+      <div className={styles["ways"]}>
+        <Checkbox isSelected={!isMuted} onChange={(on) => changeTaste({ isMuted: !on })}>
+          {say("alerts.sound")}
+        </Checkbox>
+        {desktop === undefined ? (
+          <div className={styles["row"]}>
+            <span>{say(permissionWords[permission])}</span>
+            {permission === "UNASKED" ? (
+              <Button onPress={() => void askForNotices()}>{say("alerts.allow")}</Button>
+            ) : null}
+          </div>
+        ) : null}
+      </div>
       <ul className={styles["results"]} aria-live="polite">
         {results.map((key) => (
           <li key={key}>{say(key)}</li>

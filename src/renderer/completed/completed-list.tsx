@@ -23,10 +23,11 @@ interface CompletedListProps {
   readonly rows: readonly InteractionRow[];
   readonly pending: ReadonlySet<string>;
   readonly empty: ReactNode;
+  readonly question: string;
   readonly hitOf: (row: InteractionRow) => Hit | null;
 }
 
-export function CompletedList({ rows, pending, empty, hitOf }: CompletedListProps) {
+export function CompletedList({ rows, pending, empty, question, hitOf }: CompletedListProps) {
   const { say } = useWords();
   const navigate = useNavigate();
   const words = useRowWords();
@@ -48,6 +49,7 @@ export function CompletedList({ rows, pending, empty, hitOf }: CompletedListProp
       }
       onOpen={(row) => void navigate({ to: "/completed/$id", params: { id: row.id } })}
       empty={empty}
+      question={question}
     />
   );
 }

@@ -47,6 +47,7 @@ export function CompletedPage() {
         <CompletedList
           rows={completed.rows}
           pending={completed.pending}
+          question={text}
           hitOf={completed.hitOf}
           empty={<Nothing text={text.trim()} older={completed.older} />}
         />

@@ -13,6 +13,7 @@ import { useFormat } from "../parts/use-format.ts";
 import { AsOf } from "../shell/as-of.tsx";
 import { useWords } from "../words/words.ts";
 import styles from "./conversation.module.css";
+import { waitsForWord } from "./standing.ts";
 import { StateLine } from "./state-line.tsx";
 import type { Conversation } from "./use-conversation.ts";
 
@@ -24,7 +25,8 @@ interface HeadProps {
 /** Who it is about, never scrolled away. */
 export function Head({ conversation, onDetails }: HeadProps) {
   const { say } = useWords();
-  const { row, shown } = conversation;
+  const { row, shown, tasks } = conversation;
+  const waitingSince = waitsForWord(row, tasks);
   const queues = useDirectory("QUEUE_NAME");
   const queue = queues.find(({ id }) => id === row.queueId)?.name ?? "";
   const number = row.displayNumber === 0 ? "" : ` #${row.displayNumber}`;
@@ -42,13 +44,13 @@ export function Head({ conversation, onDetails }: HeadProps) {
             {say("head.withUs")} <Elapsed since={row.createdAt} />
           </span>
           <span>
-            {row.waitingSince === NEVER ? (
+            {waitingSince === NEVER ? (
               <>
                 {say("head.lastMessage")} <Elapsed since={row.lastMessageAt} />
               </>
             ) : (
               <>
-                {say("work.waits")} <Elapsed since={row.waitingSince} />
+                {say("work.waits")} <Elapsed since={waitingSince} />
               </>
             )}
           </span>

@@ -1,4 +1,5 @@
 import { type Delivered, isDelivered } from "../../domain/delivery.ts";
+import { NEVER } from "../../domain/time.ts";
 import type { InteractionRow } from "../../protocol/rows/interaction-row.ts";
 import type { MessageRow } from "../../protocol/rows/other-rows.ts";
 import type { TaskRow } from "../../protocol/rows/task-row.ts";
@@ -28,6 +29,20 @@ export function holdOf(
   if (ringing !== undefined) return { kind: "RINGING", task: ringing };
   const last = own.toSorted((a, b) => b.createdAt - a.createdAt)[0] ?? null;
   return { kind: interaction.state === "COMPLETED" ? "COMPLETED" : "READING", task: last };
+}
+
+/**
+ * Since when the customer waits for a word; NEVER where ours was the last, and once it has ended and is wrapped up.
+ * A part that was passed on is wrapped up while the next one is under way: there they wait on.
+ */
+export function waitsForWord(
+  { id, waitingSince }: Pick<InteractionRow, "id" | "waitingSince">,
+  tasks: readonly TaskRow[],
+): number {
+  const legs = tasks.filter((task) => task.interactionId === id);
+  const isUnderWay = legs.some(({ taskState }) => taskState === "ACTIVE");
+  const isEnded = !isUnderWay && legs.some(({ taskState }) => taskState === "WRAP_UP");
+  return isEnded ? NEVER : waitingSince;
 }
 
 /** The conversation went on to somebody else: what is wrapped up is one's own part of it. */

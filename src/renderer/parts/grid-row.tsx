@@ -88,10 +88,12 @@ export function GridRow<Row>({
         <div
           key={column.id}
           role="gridcell"
-          inert={entry.isGone}
           className={cx("cell", column.align === "end" && "end")}
         >
-          {column.cell(entry.row, isActive)}
+          {/* Not the cell itself: a row without cells is none for those who hear it. */}
+          <span className={cx("inert")} inert={entry.isGone}>
+            {column.cell(entry.row, isActive)}
+          </span>
         </div>
       ))}
     </div>

@@ -21,6 +21,8 @@ interface LiveGridProps<Row> {
   readonly selectedKey?: string | undefined;
   readonly onOpen?: (row: Row) => void;
   readonly empty?: ReactNode;
+  /** What was searched for: its answer is shown at once, also under the pointer. */
+  readonly question?: string;
 }
 
 /**
@@ -28,9 +30,9 @@ interface LiveGridProps<Row> {
  * twenty changes to two thousand rows. One tab stop; arrows walk the rows, left and right the controls in one.
  */
 export function LiveGrid<Row>(props: LiveGridProps<Row>) {
-  const { label, columns, rows, rowKey, rowLabel, selectedKey, onOpen, empty } = props;
+  const { label, columns, rows, rowKey, rowLabel, selectedKey, onOpen, empty, question } = props;
   const scroll = useRef<HTMLDivElement>(null);
-  const list = useHeldRows(rows, rowKey);
+  const list = useHeldRows(rows, rowKey, question);
   const height = useRowHeight();
   const open = (at: number) => {
     const entry = list.shown[at];

@@ -40,22 +40,24 @@ export function WorkRow({
       href={href}
       {...(isCurrent ? { "aria-current": "true" as const } : {})}
     >
-      <span className={cx("title")}>
-        {isUnread ? (
-          <>
-            <span className={cx("dot")} aria-hidden />
-            <VisuallyHidden elementType="span">{`${say("unread")}: `}</VisuallyHidden>
-          </>
-        ) : null}
-        {title}
+      <span className={cx("line")}>
+        <span className={cx("title")}>
+          {isUnread ? (
+            <>
+              <span className={cx("dot")} aria-hidden />
+              <VisuallyHidden elementType="span">{`${say("unread")}: `}</VisuallyHidden>
+            </>
+          ) : null}
+          {title}
+        </span>
+        <span className={cx("end")}>{end}</span>
       </span>
-      <span className={cx("end")}>{end}</span>
       {text === undefined ? null : <span className={cx("text")}>{text}</span>}
       {meta === undefined && mark === undefined ? null : (
-        <>
+        <span className={cx("line", "wraps")}>
           <span className={cx("meta")}>{meta}</span>
           <span className={cx("end")}>{mark}</span>
-        </>
+        </span>
       )}
       {fuse === undefined ? null : (
         <span className={cx("fuse")}>

@@ -1,3 +1,4 @@
+import { invitedRoles } from "../invites/invite-wish.ts";
 import type { DemoLogin } from "../app/node-facts.ts";
 import { Button } from "../parts/button.tsx";
 import { useWords } from "../words/words.ts";
@@ -18,20 +19,24 @@ export function DemoAccounts({ logins, onFill }: DemoAccountsProps) {
       </h2>
       <p className={styles["quiet"]}>{say("signIn.demoNote")}</p>
       <ul className={styles["demoList"]}>
-        {logins.map(({ username, password, name, role }) => (
-          <li key={username}>
-            <Button
-              kind="quiet"
-              size="small"
-              label={say("signIn.fillAs", { name, role })}
-              onPress={() => onFill({ username, password })}
-            >
-              <span className={styles["demoName"]}>{name}</span>
-              <span className={styles["quiet"]}>{role}</span>
-              <code>{password}</code>
-            </Button>
-          </li>
-        ))}
+        {logins.map(({ username, password, name, role: id }) => {
+          const known = invitedRoles.find((each) => each === id);
+          const role = known === undefined ? id : say(`inviting.role.${known}`);
+          return (
+            <li key={username}>
+              <Button
+                kind="quiet"
+                size="small"
+                label={say("signIn.fillAs", { name, role })}
+                onPress={() => onFill({ username, password })}
+              >
+                <span className={styles["demoName"]}>{name}</span>
+                <span className={styles["quiet"]}>{role}</span>
+                <code>{password}</code>
+              </Button>
+            </li>
+          );
+        })}
       </ul>
     </section>
   );

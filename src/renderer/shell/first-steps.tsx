@@ -26,8 +26,11 @@ export function FirstSteps({ onInvite }: { readonly onInvite: () => void }) {
       <h2 id="first-steps">{say("firstSteps.title")}</h2>
       <ol>
         <li>
-          <Button onPress={onInvite}>{say("firstSteps.invite")}</Button>
+          <b>{say("firstSteps.team")}</b>
           <p>{say("firstSteps.inviteNote")}</p>
+          <Button size="small" onPress={onInvite}>
+            {say("firstSteps.invite")}
+          </Button>
         </li>
         <li>
           <b>{say("firstSteps.chat")}</b>
@@ -42,9 +45,11 @@ export function FirstSteps({ onInvite }: { readonly onInvite: () => void }) {
           </Link>
         </li>
       </ol>
-      <Button kind="quiet" size="small" onPress={dismiss}>
-        {say("firstSteps.dismiss")}
-      </Button>
+      <div className={styles["firstStepsEnd"]}>
+        <Button kind="quiet" size="small" onPress={dismiss}>
+          {say("firstSteps.dismiss")}
+        </Button>
+      </div>
     </section>
   );
 }

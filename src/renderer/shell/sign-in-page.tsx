@@ -26,26 +26,15 @@ export function SignInPage({ code, isOpening }: SignInPageProps) {
   return (
     <main className={styles["page"]}>
       <div className={styles["sheet"]}>
-        <header className={styles["head"]}>
-          <Mark />
-          <h1>{say("signIn.title")}</h1>
-          <p className={styles["quiet"]}>
-            {nodeUrl === null
-              ? say(page.nodeUrl === null ? "signIn.noNode" : "signIn.whichNode")
-              : say("signIn.at", { node: hostOf(nodeUrl) })}
-          </p>
-        </header>
-        {code === null ? null : (
-          <Banner tone="problem">
-            {refusalWords(say, isShownCode(code) ? code : "UNEXPECTED")}
-          </Banner>
-        )}
         {nodeUrl === null ? (
-          page.nodes === null ? null : (
-            <JoinNode nodes={page.nodes} />
-          )
+          <>
+            <Head title={say("signIn.title")} code={code}>
+              {say(page.nodeUrl === null ? "signIn.noNode" : "signIn.whichNode")}
+            </Head>
+            {page.nodes === null ? null : <JoinNode nodes={page.nodes} />}
+          </>
         ) : (
-          <Entrance nodeUrl={nodeUrl} isOpening={isOpening} />
+          <Entrance nodeUrl={nodeUrl} {...{ code, isOpening }} />
         )}
         {nodeUrl === null || page.nodes === null ? null : (
           <p className={styles["foot"]}>
@@ -59,6 +48,29 @@ export function SignInPage({ code, isOpening }: SignInPageProps) {
   );
 }
 
+interface HeadProps {
+  readonly title: string;
+  readonly code: string | null;
+  readonly children: string;
+}
+
+/** What is to be done here, and what stood in its way last. */
+function Head({ title, code, children }: HeadProps) {
+  const { say } = useWords();
+  return (
+    <>
+      <header className={styles["head"]}>
+        <Mark />
+        <h1>{title}</h1>
+        <p className={styles["quiet"]}>{children}</p>
+      </header>
+      {code === null ? null : (
+        <Banner tone="problem">{refusalWords(say, isShownCode(code) ? code : "UNEXPECTED")}</Banner>
+      )}
+    </>
+  );
+}
+
 const ways = ["SIGN_IN", "INVITE", "SET_UP"] as const;
 type Way = (typeof ways)[number];
 const wayWords = {
@@ -68,13 +80,7 @@ const wayWords = {
 } as const;
 
 /** With an account, by an invite, or with the one-use code of a node where nobody has one yet. */
-function Entrance({
-  nodeUrl,
-  isOpening,
-}: {
-  readonly nodeUrl: string;
-  readonly isOpening: boolean;
-}) {
+function Entrance({ nodeUrl, code, isOpening }: SignInPageProps & { readonly nodeUrl: string }) {
   const { say } = useWords();
   const page = usePage();
   const facts = useNodeFacts(nodeUrl);
@@ -84,6 +90,9 @@ function Entrance({
   const way = chosen ?? (facts.needsSetUp ? "SET_UP" : "SIGN_IN");
   return (
     <>
+      <Head title={say(way === "SET_UP" ? "setUp.title" : "signIn.title")} code={code}>
+        {say("signIn.at", { node: hostOf(nodeUrl) })}
+      </Head>
       {facts.isThere ? null : <Banner tone="warning">{say("signIn.away")}</Banner>}
       {way === "SET_UP" ? <SetUpForm isOpening={isOpening} /> : null}
       {way === "INVITE" ? <InviteForm {...{ nodeUrl, isOpening }} firstCode={inviteCode} /> : null}

@@ -60,9 +60,13 @@ const Person = memo(function Person({ person, isStale }: PersonProps) {
       <StateGlyph state={shapeOf[standing]} label={null} />
       <b className={cx("itemName")}>{agent.name}</b>
       <span className={cx("state", "itemText")}>{words}</span>
-      <span className={cx("itemEnd")}>
+      <span className={cx("end")}>
         <Elapsed since={since} isStale={isStale} />
-        {leads ? <AgentMenu agent={agent} /> : null}
+        {leads ? (
+          <span className={cx("act")}>
+            <AgentMenu agent={agent} />
+          </span>
+        ) : null}
       </span>
       {holds.length === 0 ? null : <Holds holds={holds} agent={agent.name} />}
     </li>

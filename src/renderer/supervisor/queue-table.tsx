@@ -83,36 +83,43 @@ function useLines(board: Board): readonly Line[] {
 function useColumns(isStale: boolean): readonly GridColumn<Line>[] {
   const { say, language } = useWords();
   const { duration } = useFormat();
-  const number = { width: "minmax(44px, max-content)", align: "end" } as const;
+  // Every row is a grid of its own: only tracks that no content widens stand below one another.
+  const number = { width: "minmax(44px, 1fr)", align: "end" } as const;
   const orDash = <T,>(value: T | null, words: (value: T) => string) =>
     value === null ? "–" : words(value);
   return [
     {
       id: "queue",
       head: say("live.column.queue"),
-      width: "minmax(120px, 1fr)",
+      width: "minmax(200px, 3fr)",
       cell: (line) => <QueueName line={line} />,
     },
     {
       id: "level",
       head: say("live.column.level"),
-      width: "170px",
+      width: "150px",
       cell: (line) => <Level line={line} />,
     },
     { id: "now", head: say("live.column.now"), ...number, cell: (line) => line.active },
-    { id: "waiting", head: say("live.column.waiting"), ...number, cell: (line) => line.waiting },
+    {
+      id: "waiting",
+      head: say("live.column.waiting"),
+      ...number,
+      width: "minmax(52px, 1fr)",
+      cell: (line) => line.waiting,
+    },
     {
       id: "longest",
       head: say("live.column.longest"),
       ...number,
-      width: "68px",
+      width: "minmax(68px, 1fr)",
       cell: (line) => <Longest line={line} isStale={isStale} />,
     },
     {
       id: "asa",
       head: say("live.column.asa"),
       ...number,
-      width: "56px",
+      width: "minmax(56px, 1fr)",
       cell: ({ last30Min }) => orDash(averageAnswerMs(last30Min), duration),
     },
     {
@@ -125,14 +132,14 @@ function useColumns(isStale: boolean): readonly GridColumn<Line>[] {
       id: "free",
       head: say("live.column.free"),
       ...number,
-      width: "64px",
+      width: "minmax(64px, 1fr)",
       cell: ({ agents }) => orDash(agents, ({ free, on }) => `${free}/${on}`),
     },
     {
       id: "abandoned",
       head: say("live.column.abandoned"),
       ...number,
-      width: "82px",
+      width: "minmax(82px, 1fr)",
       cell: ({ last30Min }) =>
         orDash(abandonedShare(last30Min), (share) => percent(share, language, 1)),
     },

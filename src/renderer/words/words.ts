@@ -41,8 +41,14 @@ function onLanguage(changed: () => void): () => void {
   return () => book.off("languageChanged", changed);
 }
 
+/** One for each language, so that what is remembered by its `say` is said anew in another. */
+const saying: Readonly<Record<Language, Say>> = {
+  en: (key, values) => say(key, values),
+  de: (key, values) => say(key, values),
+};
+
 /** The words, and a render again when the language changes. */
 export function useWords(): { readonly say: Say; readonly language: Language } {
   const language = useSyncExternalStore(onLanguage, spokenLanguage);
-  return { say, language };
+  return { say: saying[language], language };
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { NEVER } from "../../../src/domain/time.ts";
+import { lastLine } from "../../../src/renderer/agent/last-line.ts";
 import { isUnread, neighbour, ownWork } from "../../../src/renderer/agent/own-work.ts";
+import { say } from "../../../src/renderer/words/words.ts";
 import { after, before, noon, task } from "../rows.ts";
 
 const me = { agentId: "ana", queueIds: ["billing"] };
@@ -84,4 +86,21 @@ test("unread is what the customer said since I looked", () => {
   expect(isUnread(work, undefined)).toBe(true);
   expect(isUnread(work, noon)).toBe(false);
   expect(isUnread({ ...work, lastLineBy: "AGENT" }, undefined)).toBe(false);
+});
+
+describe("the last line of a row and of an offer", () => {
+  const ours = { lastLine: "Let me look", lastLineBy: "AGENT" as const };
+
+  test("is mine since I picked up, a colleague's before that or while nobody did", () => {
+    const mine = { ...ours, answeredAt: before(20), lastMessageAt: before(10) };
+    expect(lastLine(say, mine)).toBe("You: Let me look");
+    expect(lastLine(say, { ...mine, answeredAt: before(5) })).toBe("Team: Let me look");
+    expect(lastLine(say, { ...mine, answeredAt: null })).toBe("Team: Let me look");
+    expect(lastLine(say, ours)).toBe("Team: Let me look");
+  });
+
+  test("stands alone where the customer said it, and where nothing was said", () => {
+    expect(lastLine(say, { lastLine: "My bill", lastLineBy: "CUSTOMER" })).toBe("My bill");
+    expect(lastLine(say, { ...ours, lastLine: "" })).toBe("");
+  });
 });

@@ -1,12 +1,14 @@
 import type { Delivered } from "../../../src/domain/delivery.ts";
 import { type MessageId, brand } from "../../../src/domain/id.ts";
 import { describe, expect, test } from "vitest";
+import { NEVER } from "../../../src/domain/time.ts";
 import {
   attemptsOf,
   holdOf,
   isPassedOn,
   marksOf,
   type OtherEnd,
+  waitsForWord,
 } from "../../../src/renderer/conversation/standing.ts";
 import { completed, before, noon, task } from "../rows.ts";
 
@@ -100,5 +102,21 @@ describe("what stands at the lines of an agent (S3)", () => {
   test("that nobody is there, where no channel leads", () => {
     const ids = marks({ hasWayOut: false }).map(([id]) => id);
     expect(ids).toEqual(["a", "c", "d"]);
+  });
+});
+
+describe("since when the customer waits for a word (S4)", () => {
+  const row = completed({ state: "ACTIVE", waitingSince: before(12) });
+  const wrapUp = task({ taskState: "WRAP_UP", mediaState: "CLOSED", agentId: "ana" });
+
+  test("since they spoke, also where no leg of it is known here", () => {
+    expect(waitsForWord(row, [task({ mediaState: "ACTIVE", agentId: "ana" })])).toBe(before(12));
+    expect(waitsForWord(row, [])).toBe(before(12));
+    expect(waitsForWord(row, [{ ...wrapUp, interactionId: "another" } as never])).toBe(before(12));
+  });
+
+  test("not once it has ended and is wrapped up, but on behind a part that was passed on", () => {
+    expect(waitsForWord(row, [wrapUp])).toBe(NEVER);
+    expect(waitsForWord(row, [wrapUp, task({ id: "t2", mediaState: "QUEUED" })])).toBe(before(12));
   });
 });

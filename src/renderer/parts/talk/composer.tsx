@@ -37,8 +37,8 @@ export function Composer({ mode, onMode, ...props }: ComposerProps) {
   const { customer } = props;
   const name = say(isNote ? "composer.noteAbout" : "composer.replyTo", { customer });
   const placeholder = isNote ? "composer.notePlaceholder" : "composer.replyPlaceholder";
-  const hints = [isNote ? say("composer.noteHint") : undefined, props.status];
   const unavailable = isNote ? undefined : props.unavailable;
+  const hints = isNote ? [say("composer.noteHint"), props.status] : [unavailable ?? props.status];
   const canSend =
     unavailable === undefined && props.isSending !== true && props.value.trim() !== "";
   const send = () => {

@@ -14,6 +14,7 @@ export const agent: Translated<typeof english> = {
     wrapUp: "Nachbearb.",
     wrapUpText: "Nachbearbeitung abschließen",
     you: "Sie: {{text}}",
+    team: "Team: {{text}}",
     waits: "wartet",
     order: {
       TAKEN: "Meine Arbeit in der Reihenfolge der Annahme ordnen",

@@ -94,7 +94,8 @@ export const refusals: Translated<typeof english> = {
     MEDIA_NOT_FOUND: "Dieser Kanal gehört nicht zum Gespräch.",
     MONITOR_PRESENT: "Es hört schon jemand mit.",
     MRD_MISMATCH: "Diese Warteschlange nimmt andere Arbeit an.",
-    NOTHING_WAITING: "Es wartet nichts auf Sie.",
+    NOTHING_WAITING:
+      "Von dem, was wartet, kann gerade nichts zu Ihnen. Was Sie verpasst oder abgelehnt haben, kommt erst nach einer Weile wieder.",
     NOT_MONITORING: "Bitte zuerst mithören.",
     NOT_ON_HOLD: "Das Gespräch wird nicht gehalten.",
     NOT_PRIMARY: "Das darf nur, wer die Kundschaft betreut.",

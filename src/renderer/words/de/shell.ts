@@ -46,6 +46,7 @@ export const shell: Translated<typeof english> = {
     workspaceNote: "Was oben alle sehen: Ihre Firma oder Ihr Center",
     name: "Ihr Name",
     passwordNote: "Mindestens 12 Zeichen",
+    title: "Switchyard einrichten",
     enter: "Erstes Konto anlegen",
     haveCode: "Ich habe einen Einmal-Code",
     haveAccount: "Ich habe ein Konto",
@@ -161,6 +162,7 @@ export const shell: Translated<typeof english> = {
   },
   firstSteps: {
     title: "Drei Dinge für den Anfang",
+    team: "Holen Sie Ihr Team dazu",
     invite: "Jemanden einladen",
     inviteNote: "Die Person bekommt eine Adresse und einen Code, der einmal gilt.",
     chat: "Den Chat auf Ihre Seite stellen",

@@ -11,6 +11,7 @@ export const agent = {
     wrapUp: "wrap-up",
     wrapUpText: "Finish the wrap-up",
     you: "You: {{text}}",
+    team: "Team: {{text}}",
     waits: "waits",
     order: {
       TAKEN: "Sort my work in the order I took it on",

@@ -88,7 +88,8 @@ export const refusals = {
     MEDIA_NOT_FOUND: "This channel is not part of the conversation.",
     MONITOR_PRESENT: "Somebody is listening in already.",
     MRD_MISMATCH: "That queue takes another kind of work.",
-    NOTHING_WAITING: "Nothing is waiting for you.",
+    NOTHING_WAITING:
+      "Nothing that waits can go to you now. What you missed or declined comes back to you after a while.",
     NOT_MONITORING: "Listen in first.",
     NOT_ON_HOLD: "This conversation is not on hold.",
     NOT_PRIMARY: "Only who serves the customer may do this.",

@@ -43,6 +43,7 @@ export const shell = {
     workspaceNote: "What everybody sees at the top: your company or your centre",
     name: "Your name",
     passwordNote: "At least 12 characters",
+    title: "Set up Switchyard",
     enter: "Make the first account",
     haveCode: "I have a set-up code",
     haveAccount: "I have an account",
@@ -156,6 +157,7 @@ export const shell = {
   },
   firstSteps: {
     title: "Three things to do first",
+    team: "Bring in your team",
     invite: "Invite a colleague",
     inviteNote: "They get an address and a code that works once.",
     chat: "Put the chat on your site",
