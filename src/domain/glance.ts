@@ -1,4 +1,10 @@
-import type { ActiveInteraction, Interaction, Participant, TaskGlance } from "./interaction.ts";
+import type {
+  ActiveInteraction,
+  Interaction,
+  InteractionStatus,
+  Participant,
+  TaskGlance,
+} from "./interaction.ts";
 import { isListening } from "./participation.ts";
 import type { OpenTask, Task } from "./task.ts";
 import { type Instant, NEVER } from "./time.ts";
@@ -77,6 +83,12 @@ function participantsOf(tasks: readonly Task[]): readonly Participant[] {
 }
 
 /** Over for the customer: completed, or left to wrap-ups, of which they know nothing. */
-export function isOverForCustomer(interaction: Interaction): boolean {
-  return interaction.state === "COMPLETED" || interaction.status === "WRAP_UP";
+export function isOverForCustomer({
+  state,
+  status,
+}: {
+  readonly state: Interaction["state"];
+  readonly status?: InteractionStatus;
+}): boolean {
+  return state === "COMPLETED" || status === "WRAP_UP";
 }

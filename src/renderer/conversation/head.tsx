@@ -13,7 +13,7 @@ import { useFormat } from "../parts/use-format.ts";
 import { AsOf } from "../shell/as-of.tsx";
 import { useWords } from "../words/words.ts";
 import styles from "./conversation.module.css";
-import { waitsForWord } from "./standing.ts";
+import { endedAt, waitsForWord } from "./standing.ts";
 import { StateLine } from "./state-line.tsx";
 import type { Conversation } from "./use-conversation.ts";
 
@@ -25,8 +25,7 @@ interface HeadProps {
 /** Who it is about, never scrolled away. */
 export function Head({ conversation, onDetails }: HeadProps) {
   const { say } = useWords();
-  const { row, shown, tasks } = conversation;
-  const waitingSince = waitsForWord(row, tasks);
+  const { row, shown } = conversation;
   const queues = useDirectory("QUEUE_NAME");
   const queue = queues.find(({ id }) => id === row.queueId)?.name ?? "";
   const number = row.displayNumber === 0 ? "" : ` #${row.displayNumber}`;
@@ -40,20 +39,7 @@ export function Head({ conversation, onDetails }: HeadProps) {
         <p className={styles["meta"]}>
           <span>{`${say(`channel.${channelOf(row)}`)}${number}`}</span>
           <span>{queue}</span>
-          <span>
-            {say("head.withUs")} <Elapsed since={row.createdAt} />
-          </span>
-          <span>
-            {waitingSince === NEVER ? (
-              <>
-                {say("head.lastMessage")} <Elapsed since={row.lastMessageAt} />
-              </>
-            ) : (
-              <>
-                {say("work.waits")} <Elapsed since={waitingSince} />
-              </>
-            )}
-          </span>
+          <Times conversation={conversation} />
           <AsOf />
         </p>
         <StateLine conversation={conversation} />
@@ -71,6 +57,36 @@ export function Head({ conversation, onDetails }: HeadProps) {
         />
       </span>
     </div>
+  );
+}
+
+/** How long it has been with us, and since when nobody has spoken; both stand still once it is over for its customer. */
+function Times({ conversation: { row, tasks } }: { readonly conversation: Conversation }) {
+  const { say } = useWords();
+  const { duration } = useFormat();
+  const end = endedAt(row, tasks);
+  const waitingSince = waitsForWord(row, tasks);
+  if (end !== null)
+    return (
+      <span>{say("head.wasWithUs", { time: duration(Math.max(0, end - row.createdAt)) })}</span>
+    );
+  return (
+    <>
+      <span>
+        {say("head.withUs")} <Elapsed since={row.createdAt} />
+      </span>
+      <span>
+        {waitingSince === NEVER ? (
+          <>
+            {say("head.lastMessage")} <Elapsed since={row.lastMessageAt} />
+          </>
+        ) : (
+          <>
+            {say("work.waits")} <Elapsed since={waitingSince} />
+          </>
+        )}
+      </span>
+    </>
   );
 }
 

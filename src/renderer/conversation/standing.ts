@@ -1,4 +1,5 @@
 import { type Delivered, isDelivered } from "../../domain/delivery.ts";
+import { isOverForCustomer } from "../../domain/glance.ts";
 import { NEVER } from "../../domain/time.ts";
 import type { InteractionRow } from "../../protocol/rows/interaction-row.ts";
 import type { MessageRow } from "../../protocol/rows/other-rows.ts";
@@ -65,6 +66,15 @@ export function attemptsOf(interactionId: string, tasks: readonly TaskRow[]): re
       const agentId = task.offer?.agentId ?? task.agentId;
       return agentId === "" ? [] : [{ task, agentId }];
     });
+}
+
+/** When it ended for its customer: with its agent's last word on it, not with the wrap-up; null while it runs. */
+export function endedAt(row: InteractionRow, tasks: readonly TaskRow[]): number | null {
+  if (!isOverForCustomer(row)) return null;
+  const own = tasks.filter(({ interactionId }) => interactionId === row.id);
+  const left = own.flatMap(({ wrapUpStartedAt }) => wrapUpStartedAt ?? []);
+  if (left.length > 0) return Math.max(...left);
+  return row.state === "COMPLETED" ? row.completedAt : row.lastMessageAt;
 }
 
 /** What is known of the other end: nobody ever, nobody since then, and up to where the customer's page has shown it. */

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { NEVER } from "../../../src/domain/time.ts";
 import {
   attemptsOf,
+  endedAt,
   holdOf,
   isPassedOn,
   marksOf,
@@ -118,5 +119,19 @@ describe("since when the customer waits for a word (S4)", () => {
   test("not once it has ended and is wrapped up, but on behind a part that was passed on", () => {
     expect(waitsForWord(row, [wrapUp])).toBe(NEVER);
     expect(waitsForWord(row, [wrapUp, task({ id: "t2", mediaState: "QUEUED" })])).toBe(before(12));
+  });
+});
+
+describe("how long a conversation is with us", () => {
+  const row = completed({ state: "ACTIVE", status: "CONNECTED", createdAt: noon });
+  const wrapping = task({ taskState: "WRAP_UP", wrapUpStartedAt: noon + 60 });
+
+  test("runs while it runs, and stands still once its agent has ended it, also through the wrap-up", () => {
+    expect(endedAt(row, [])).toBeNull();
+    expect(endedAt({ ...row, status: "HOLD" }, [wrapping])).toBeNull();
+    expect(endedAt({ ...row, status: "WRAP_UP" }, [wrapping])).toBe(noon + 60);
+    const over = completed({ completedAt: noon + 100 });
+    expect(endedAt(over, [])).toBe(noon + 100);
+    expect(endedAt(over, [{ ...wrapping, interactionId: "another" as never }])).toBe(noon + 100);
   });
 });

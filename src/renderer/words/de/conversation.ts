@@ -4,6 +4,7 @@ import type { Translated } from "../translated.ts";
 export const conversation: Translated<typeof english> = {
   head: {
     withUs: "bei uns",
+    wasWithUs: "beendet nach {{time}}",
     lastMessage: "letzte Nachricht",
     pickedUp: {
       inTime: "rechtzeitig angenommen, nach {{time}}",

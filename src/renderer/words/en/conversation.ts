@@ -1,6 +1,7 @@
 export const conversation = {
   head: {
     withUs: "with us",
+    wasWithUs: "ended after {{time}}",
     lastMessage: "last message",
     pickedUp: {
       inTime: "picked up in time, after {{time}}",
