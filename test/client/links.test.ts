@@ -4,7 +4,7 @@ import { linkified } from "../../src/client/links.ts";
 
 const linksIn = (text: string) => linkified(text).flatMap(({ href }) => href ?? []);
 
-describe("links in what people write (F26)", () => {
+describe("links in what people write (F26, S10)", () => {
   test.each([
     ["See https://example.org/a.", "https://example.org/a"],
     ["(https://example.org/a)", "https://example.org/a"],

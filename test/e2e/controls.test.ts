@@ -51,7 +51,7 @@ describe("a supervisor's controls", () => {
     await timeline(rui).getByText("My bill from the shop is wrong").waitFor();
   });
 
-  test("what waits in a queue is closed by its number, and not by mistake", async () => {
+  test("what waits in a queue is closed by its number, and not by mistake (S26)", async () => {
     await customerWrites(
       stage.node.url,
       "Lena Koch",

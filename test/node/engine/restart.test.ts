@@ -55,7 +55,7 @@ describe("a node that comes up again over the same store", () => {
     expect(centre.engine.counters("support", 0)).toMatchObject({ answered: 1, noAgent: 1 });
   });
 
-  test("takes back an offer that ran out while it was down: NODE_DOWN, not a miss", async () => {
+  test("takes back an offer that ran out while it was down: NODE_DOWN, not a miss (F19)", async () => {
     const centre = await openCentre();
     await centre.ready("ana");
     const { interactionId } = await centre.request();

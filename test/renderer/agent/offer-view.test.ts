@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Assignment } from "../../../src/domain/offer.ts";
 import type { TaskRow } from "../../../src/protocol/rows/task-row.ts";
-import type { OfferRecord } from "../../../src/renderer/agent/offer-book.ts";
+import { type OfferRecord, emptyBook, look } from "../../../src/renderer/agent/offer-book.ts";
 import {
   type OfferSurroundings,
   factsOf,
@@ -170,4 +170,22 @@ describe("what a card shows", () => {
 test("an offer whose end nobody tells, because the line is down, is not offered any longer", () => {
   expect(stateOf(card, around({ now: after(22) })).state).toBe("offered");
   expect(stateOf(card, around({ now: after(23) })).state).toBe("gone");
+});
+
+describe("an offer that ran out while the node was down (F19)", () => {
+  test("is said to be over as long as the node is away, and to be offered again once it is back", () => {
+    expect(stateOf(card, around({ now: after(60) }))).toEqual({
+      state: "gone",
+      reason: "Its time is over. What became of it is known once the node answers.",
+    });
+    const canceled = { state: "CANCELED", cancelReason: "NODE_DOWN", endedAt: after(70) };
+    const closed = task({ ...row, taskState: "CLOSED", offer: { ...offer, ...canceled } });
+    const sight = { agentId: "ana", now: after(70), missesSince: 0, readySince: 0 };
+    const ringing = look(emptyBook, { ...sight, tasks: [row], now: noon });
+    const told = look(ringing, { ...sight, tasks: [closed] }).cards.get("o1");
+    expect(told && stateOf(told, around({ now: after(70) }))).toEqual({
+      state: "gone",
+      reason: "The node was restarted. It is offered again.",
+    });
+  });
 });
