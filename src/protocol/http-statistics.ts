@@ -56,6 +56,7 @@ export const AgentReport = Type.Object({
   ronaRate: ratio,
   averageRingMs: mean,
   averageHandleMs: mean,
+  ...answers,
 });
 export type AgentReport = Infer<typeof AgentReport>;
 

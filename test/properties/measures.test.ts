@@ -195,6 +195,7 @@ describe(`a queue's counters (seed ${seed}, ${numRuns} runs)`, () => {
 const agentFact = fc.oneof(
   fc.record({ end: offerEnd, ringMs: ms }),
   handled,
+  fc.record({ answer }),
   fc.record({
     spent: fc.constantFrom("READY", "NOT_READY", "BUSY"),
     from: fc.nat(2_000_000),
@@ -211,6 +212,8 @@ function byInterval(facts: readonly AgentFact[]): ReadonlyMap<number, AgentCount
   for (const fact of facts)
     if ("end" in fact) change(0, (before) => countAgentOffer(before, fact));
     else if ("reason" in fact) change(0, (before) => countAgentHandled(before, fact));
+    else if ("answer" in fact)
+      change(0, (before) => ({ ...before, ...countAnswer(before, fact.answer) }));
     else
       for (const { interval, ms } of partsByInterval(fact.from, fact.from + fact.lasted))
         change(interval, (before) => countAgentTime(before, { spent: fact.spent, ms }));
@@ -231,6 +234,13 @@ describe(`an agent's counters (seed ${seed}, ${numRuns} runs)`, () => {
         const ended = (as: string) => sum((fact) => ("end" in fact && fact.end === as ? 1 : 0));
         const worked = (as: string) =>
           sum((fact) => ("reason" in fact && fact.reason === as ? 1 : 0));
+        const words = (kind: string, is: (inTime: boolean | null) => boolean = () => true) =>
+          facts.flatMap((fact) =>
+            "answer" in fact && fact.answer.kind === kind && is(fact.answer.inTime)
+              ? [fact.answer.waitedMs]
+              : [],
+          );
+        const added = (waits: readonly number[]) => waits.reduce((all, wait) => all + wait, 0);
         const [readyMs, notReadyMs, busyMs] = [spent("READY"), spent("NOT_READY"), spent("BUSY")];
         expect(total).toEqual({
           readyMs,
@@ -249,6 +259,14 @@ describe(`an agent's counters (seed ${seed}, ${numRuns} runs)`, () => {
           talkMs: sum((fact) => ("reason" in fact ? fact.talkMs : 0)),
           holdMs: sum((fact) => ("reason" in fact ? fact.holdMs : 0)),
           wrapUpMs: sum((fact) => ("reason" in fact ? fact.wrapUpMs : 0)),
+          firstAnswers: words("FIRST").length,
+          firstAnswersInTime: words("FIRST", (inTime) => inTime === true).length,
+          firstAnswersLate: words("FIRST", (inTime) => inTime === false).length,
+          firstAnswerMs: added(words("FIRST")),
+          nextAnswers: words("NEXT").length,
+          nextAnswersInTime: words("NEXT", (inTime) => inTime === true).length,
+          nextAnswersLate: words("NEXT", (inTime) => inTime === false).length,
+          nextAnswerMs: added(words("NEXT")),
         });
         const occupied = occupancy(total);
         if (occupied !== null) expect(occupied.numerator).toBeLessThanOrEqual(occupied.denominator);

@@ -1,3 +1,4 @@
+import { type AnswerCounters, addAnswers, noAnswerCounters } from "./answer-counters.ts";
 import {
   type OfferEnd,
   type OfferEndCounters,
@@ -14,10 +15,10 @@ import {
 } from "./queue-counters.ts";
 
 /**
- * What one agent did in one interval. Offers and finished work count where they end; time where it passes.
+ * What one agent did in one interval. Offers and finished work count where they end, answers where they are given; time where it passes.
  * Every signed-in millisecond is exactly one of ready, not ready and busy, so the three make loggedInMs.
  */
-export interface AgentCounters extends OfferEndCounters, HandledCounters {
+export interface AgentCounters extends OfferEndCounters, HandledCounters, AnswerCounters {
   /** Nothing in hand and READY. */
   readonly readyMs: number;
   /** Nothing in hand and NOT_READY. */
@@ -30,6 +31,7 @@ export interface AgentCounters extends OfferEndCounters, HandledCounters {
 export const emptyAgentCounters: AgentCounters = {
   ...noOfferEnds,
   ...noneHandled,
+  ...noAnswerCounters,
   readyMs: 0,
   notReadyMs: 0,
   busyMs: 0,
@@ -67,6 +69,7 @@ export function addAgentCounters(left: AgentCounters, right: AgentCounters): Age
   return {
     ...addOfferEnds(left, right),
     ...addHandled(left, right),
+    ...addAnswers(left, right),
     readyMs: left.readyMs + right.readyMs,
     notReadyMs: left.notReadyMs + right.notReadyMs,
     busyMs: left.busyMs + right.busyMs,

@@ -132,6 +132,7 @@ export function agentReport(
     ronaRate: ronaRate(counters),
     averageRingMs: averageRingMs(counters),
     averageHandleMs: averageHandleMs(counters),
+    ...answersOf(counters),
   };
 }
 

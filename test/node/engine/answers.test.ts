@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { brand } from "../../../src/domain/id.ts";
 import { type QueueRouting, plainRouting } from "../../../src/domain/queue.ts";
+import {
+  addAgentCounters,
+  emptyAgentCounters,
+} from "../../../src/domain/measures/agent-counters.ts";
 import { NEVER } from "../../../src/domain/time.ts";
 import { signedOutAgent } from "../../domain/sample.ts";
 import { type Centre, billing, live, openCentre } from "./centre.ts";
@@ -71,6 +75,36 @@ describe("answered means answered (S4)", () => {
       nextAnswersInTime: 1,
       nextAnswersLate: 0,
     });
+  });
+
+  test("first and next answers stand with who gave them, whoever picked it up (S4)", async () => {
+    const centre = await openCentre(promised);
+    await centre.ready("ana");
+    const { interactionId, visitor } = await centre.request();
+    const taskId = await centre.accept(interactionId);
+    await centre.does("ana", "task.transfer", { taskId, ...toBilling });
+    await centre.ready("cara");
+    await centre.accept(interactionId);
+    await centre.pass(90_000);
+    await says(centre, "cara", interactionId);
+    await centre.writes(visitor, "Which one?");
+    await centre.pass(20_000);
+    await says(centre, "cara", interactionId);
+    const of = (agentId: string) => {
+      const rows = Array.from(centre.engine.live.rows("STATISTIC"), ({ row }) => row);
+      const own = rows.flatMap((row) =>
+        row.of === "AGENT" && row.agentId === agentId ? [row] : [],
+      );
+      return own.map(({ counters }) => counters).reduce(addAgentCounters, emptyAgentCounters);
+    };
+    expect(of("cara")).toMatchObject({
+      firstAnswers: 1,
+      firstAnswersLate: 1,
+      firstAnswerMs: 90_000,
+      nextAnswers: 1,
+      nextAnswerMs: 20_000,
+    });
+    expect(of("ana")).toMatchObject({ accepted: 1, firstAnswers: 0, nextAnswers: 0 });
   });
 
   test("a word that nobody waited for answers nothing, and a note is no word", async () => {

@@ -67,7 +67,9 @@ test("a medium is the sum of its queues, and everything the sum of all that one 
 
 test("an agent's report is their own: offers, work, and time that still runs", async () => {
   const { body } = await report<AgentReport>("ana", "/agents/ana/report");
-  expect(body.total.counters).toMatchObject({ accepted: 1, handled: 1 });
+  expect(body.total.counters).toMatchObject({ accepted: 1, handled: 1, firstAnswers: 1 });
+  expect(body.total).toMatchObject({ firstAnswerLevel: null, averageNextAnswerMs: null });
+  expect(body.total.averageFirstAnswerMs).toBeGreaterThan(0);
   expect(body.total.counters.loggedInMs).toBeGreaterThan(0);
   const foreign = await report("ben", "/agents/ana/report");
   expect(foreign).toMatchObject({ status: 404, body: { code: "AGENT_NOT_FOUND" } });

@@ -154,6 +154,21 @@ test("what was called the first answer becomes the pick-up, and who waits for a 
     expect(JSON.parse(String(task["body"]))).toMatchObject({ waitingSince: 18_000 });
 });
 
+test("what agents were counted for before has counters of answers, with nothing in them (S4)", () => {
+  const db = new DatabaseSync(":memory:");
+  migrate(
+    db,
+    migrations().filter(({ version }) => version < 14),
+  );
+  const counted = { of: "AGENT", agentId: "ana", from: 0, counters: { accepted: 3 }, byMrd: {} };
+  db.prepare("INSERT INTO statistic VALUES (1, '@ana:0', 1, 0, ?)").run(JSON.stringify(counted));
+  migrate(db);
+  const row = db.prepare("SELECT body FROM statistic").get();
+  expect(JSON.parse(String(row?.["body"]))).toMatchObject({
+    counters: { accepted: 3, firstAnswers: 0, nextAnswerMs: 0 },
+  });
+});
+
 describe("a database", () => {
   test("of a newer Switchyard is refused in words", () => {
     const db = new DatabaseSync(":memory:");

@@ -8,12 +8,13 @@ import {
   countFlushed,
   countNoAgent,
 } from "../../../domain/measures/queue-counters.ts";
+import { intervalOf } from "../../../domain/measures/interval.ts";
 import { countAnswer } from "../../../domain/measures/answer-counters.ts";
 import { isLeg } from "../../../domain/participation.ts";
 import type { EntryOutcome } from "../../../domain/measures/entry-counters.ts";
 import type { ActiveTask, Task } from "../../../domain/task.ts";
 import type { Draft } from "../draft.ts";
-import { countQueue } from "./rows.ts";
+import { countAgent, countQueue } from "./rows.ts";
 
 /** Work that a customer waits for; what colleagues ask of each other is nobody's service level. */
 export function isCustomersOwn(task: Task): boolean {
@@ -40,15 +41,19 @@ export function recordEntry(
   }));
 }
 
-/** Counts an answer, where this word was one, for the queue of the task by which it was given. */
+/** Counts an answer, where this word was one, for the queue of the task by which it was given, and for who gave it. */
 export function recordAnswer(
   draft: Draft,
-  { queueId }: ActiveTask,
+  { queueId, agentId }: ActiveTask,
   { before, after }: { readonly before: Interaction; readonly after: Interaction },
 ): void {
   const answer = answerBetween(before.answers, after.answers);
   if (answer === null) return;
   countQueue(draft, queueId, (row) => ({
+    ...row,
+    counters: { ...row.counters, ...countAnswer(row.counters, answer) },
+  }));
+  countAgent(draft, { agentId, from: intervalOf(draft.now) }, (row) => ({
     ...row,
     counters: { ...row.counters, ...countAnswer(row.counters, answer) },
   }));
