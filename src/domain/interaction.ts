@@ -1,7 +1,7 @@
 import type { Attributes } from "./agent.ts";
 import { type Answers, afterOurWord, noAnswers } from "./answers.ts";
 import type { Delivered } from "./delivery.ts";
-import type { Notices } from "./door.ts";
+import type { Notices } from "./admission.ts";
 import type {
   AgentId,
   CustomerId,
@@ -126,7 +126,7 @@ export interface Clocks {
   readonly firstReplyDueAt: Instant;
   readonly firstReplyReminders: number;
   readonly inactiveAt: Instant;
-  /** What the customer was told at the doors of queues; left out where nothing was. */
+  /** What the customer was told on entering queues; left out where nothing was. */
   readonly notices?: Notices;
   /** Null where the session is not the customer's to end, or nobody can know whether they are there. */
   readonly presence: Presence | null;

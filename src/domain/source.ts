@@ -1,7 +1,7 @@
 import type { ListId, MrdId, QueueId, SourceId, WorkflowId } from "./id.ts";
 import type { CommunicationType, Interaction } from "./interaction.ts";
 
-/** Where customers come from: one door to one queue. */
+/** Channel by which customers come; it leads to one queue. */
 export interface Source {
   readonly id: SourceId;
   readonly name: string;

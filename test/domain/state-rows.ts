@@ -26,7 +26,7 @@ export const rows: readonly Row[] = [
     from: "∅",
     event: "it meets a queue that is closed, unstaffed or out of use",
     to: "QUEUED there or elsewhere, or CLOSED(NO_AGENT_AVAILABLE) at once",
-    rule: "door.ts#admissionTo",
+    rule: "admission.ts#admissionTo",
     told: ["TASK_ENQUEUED", "NO_AGENT_AVAILABLE", "INTERACTION_COMPLETED"],
   },
   {
@@ -42,7 +42,7 @@ export const rows: readonly Row[] = [
     from: "ACTIVE",
     event: "an agent transfers to a queue that takes nothing now, and does not insist",
     to: "ACTIVE, refused QUEUE_CLOSED, QUEUE_ARCHIVED or NO_AGENT_AVAILABLE",
-    rule: "door.ts#doorObstacle",
+    rule: "admission.ts#admissionObstacle",
     told: [],
   },
   {

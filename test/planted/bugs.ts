@@ -259,14 +259,14 @@ export const planted: readonly Planted[] = [
   },
   {
     name: "a workflow's target never gives way to the next",
-    module: engine("leading"),
+    module: engine("overflow"),
     plant: () => ({ nextTarget: () => undefined }),
     seed: 63,
     says: /overdue/,
   },
   {
     name: "a queue that refuses lets everybody in",
-    module: domain("door"),
+    module: domain("admission"),
     plant: () => ({
       admissionTo: ({ archived }: { archived: boolean }) => ({
         meets: archived ? "ARCHIVED" : "IN",
@@ -277,7 +277,7 @@ export const planted: readonly Planted[] = [
   },
   {
     name: "a queue out of use goes on taking work",
-    module: domain("door"),
+    module: domain("admission"),
     plant: (actual) => {
       const admissionTo = actual["admissionTo"] as AnyFunction;
       return {
@@ -299,13 +299,13 @@ export const planted: readonly Planted[] = [
     says: /I21/,
   },
   {
-    name: "doors forget which queues led a request on",
-    module: engine("door"),
+    name: "admission forgets which queues passed a request on",
+    module: engine("admission"),
     plant: (actual) => {
-      const askDoors = actual["askDoors"] as AnyFunction;
+      const findAdmission = actual["findAdmission"] as AnyFunction;
       return {
-        askDoors: (draft: never, wanted: never, given: Row) => {
-          const place = askDoors(draft, wanted, { ...given, passed: [] } as never) as Row;
+        findAdmission: (draft: never, wanted: never, given: Row) => {
+          const place = findAdmission(draft, wanted, { ...given, passed: [] } as never) as Row;
           return { ...place, way: { ...(place["way"] as Row), passed: [] } };
         },
       };

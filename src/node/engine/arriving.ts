@@ -2,10 +2,18 @@ import type { AgentId, TaskId, WorkflowId } from "../../domain/id.ts";
 import type { ActiveInteraction } from "../../domain/interaction.ts";
 import type { QueuedTask } from "../../domain/task.ts";
 import type { Instant } from "../../domain/time.ts";
-import { type Place, type Way, askDoors, letIn, letIntoList, refuses, turnAway } from "./door.ts";
+import {
+  type AdmissionResult,
+  type Way,
+  findAdmission,
+  letIn,
+  letIntoList,
+  refuses,
+  turnAway,
+} from "./admission.ts";
 import type { Draft } from "./draft.ts";
 import { endRefused, endRequest } from "./ending.ts";
-import { tellClosed, tellLedOn } from "./notices.ts";
+import { tellClosed, tellClosedQueues } from "./notices.ts";
 import { canBeOffered, offerTo } from "./offering.ts";
 import { requestFor } from "./requesting.ts";
 import { type Placement, placeByWorkflow } from "./workflows.ts";
@@ -23,7 +31,7 @@ export interface Arrival {
 }
 
 /**
- * T1: work arrives. Its workflow finds it a place, the doors on its way decide whether it waits there, and it is
+ * T1: work arrives. Its workflow finds it a place, admission decides whether it waits there, and it is
  * queued, led elsewhere, or refused with a word to the customer. What no route takes goes to the workspace's own queue.
  */
 export function arrive(draft: Draft, arrival: Arrival): void {
@@ -33,11 +41,11 @@ export function arrive(draft: Draft, arrival: Arrival): void {
     workflowId === null
       ? { queue: draft.queue(interaction.queueId), ...straight }
       : placeByWorkflow(draft, workflowId, { interaction, text });
-  const place = askDoors(draft, wanted, { passed: [], text });
+  const place = findAdmission(draft, wanted, { passed: [], text });
   switch (place.goes) {
     case "AWAY":
       return turnedAway(draft, arrival, place);
-    case "RING":
+    case "CIRCLE":
       // All of them are closed, and each names another: it waits where it came to.
       return admit(draft, arrival, { placed: place.placed, way: { ...place.way, passed: [] } });
     case "IN":
@@ -72,7 +80,7 @@ function admit(draft: Draft, arrival: Arrival, { placed, way }: Admitted): void 
   const { queue, interaction } = placed;
   leaveOpen(draft, interaction.id);
   const closed = way.closed.filter(({ id }) => id !== queue.id);
-  tellLedOn(draft, interaction, closed);
+  tellClosedQueues(draft, interaction, closed);
   const ownerId = arrival.ownerId ?? null;
   const owner = ownerId === null ? undefined : draft.get("AGENT", ownerId);
   const isFirst = owner !== undefined && canBeOffered(draft, owner, queue.mrdId);
@@ -92,7 +100,7 @@ function leaveOpen(draft: Draft, interactionId: ActiveInteraction["id"]): void {
 function turnedAway(
   draft: Draft,
   arrival: Arrival,
-  { placed, way, isRefused }: Place & { goes: "AWAY" },
+  { placed, way, isRefused }: AdmissionResult & { goes: "AWAY" },
 ): void {
   const { interaction, queue } = placed;
   if (draft.openTasksOf(interaction.id).length > 0) {
@@ -101,7 +109,7 @@ function turnedAway(
   }
   // Whoever was given up on already is not given up on again with every line they write.
   if (!isRefused && interaction.status === "UNDELIVERED") return;
-  tellLedOn(draft, interaction, way.closed);
+  tellClosedQueues(draft, interaction, way.closed);
   const closed = turnAway(draft, enter(draft, arrival, { placed, way }));
   const entered = draft.get("INTERACTION", interaction.id);
   if (entered?.state !== "ACTIVE") return;

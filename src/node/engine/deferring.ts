@@ -3,7 +3,7 @@ import type { ActiveInteraction } from "../../domain/interaction.ts";
 import { reactivateIntervention } from "../../domain/intervention.ts";
 import { isAside } from "../../domain/participation.ts";
 import { NEVER } from "../../domain/time.ts";
-import { letBack } from "./door.ts";
+import { letBack } from "./admission.ts";
 import type { Draft } from "./draft.ts";
 import { canBeOffered, offerTo } from "./offering.ts";
 import { requestFor } from "./requesting.ts";

@@ -2,7 +2,7 @@ import type { Agent } from "../../domain/agent.ts";
 import type { AgentId, MrdId } from "../../domain/id.ts";
 import { isRungWithRoom } from "../../domain/routing.ts";
 import type { QueuedTask } from "../../domain/task.ts";
-import { letBehind } from "./door.ts";
+import { letBehind } from "./admission.ts";
 import type { Draft } from "./draft.ts";
 import { canBeOffered, offerTo } from "./offering.ts";
 import { giveUpNamed } from "./returning.ts";

@@ -1,5 +1,5 @@
 import { isOpen } from "../../domain/calendar.ts";
-import { type Notices, isSameClosing, noNotices } from "../../domain/door.ts";
+import { type Notices, isSameClosing, noNotices } from "../../domain/admission.ts";
 import type { ActiveInteraction, Interaction } from "../../domain/interaction.ts";
 import type { Queue } from "../../domain/queue.ts";
 import type { QueuedTask } from "../../domain/task.ts";
@@ -59,7 +59,11 @@ export function tellClosed(draft: Draft, queue: Queue, interactionId: Interactio
   if (notices !== null) note(draft, interactionId, notices);
 }
 
-/** The timeline says which closed queues led it on. */
-export function tellLedOn(draft: Draft, interaction: Interaction, closed: readonly Queue[]): void {
+/** The timeline says which closed queues passed it on. */
+export function tellClosedQueues(
+  draft: Draft,
+  interaction: Interaction,
+  closed: readonly Queue[],
+): void {
   for (const { name } of closed) tellStory(draft, interaction, "CLOSED_HOURS", name);
 }

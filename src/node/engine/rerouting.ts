@@ -3,7 +3,7 @@ import { brand } from "../../domain/id.ts";
 import type { ActiveInteraction } from "../../domain/interaction.ts";
 import { isCaredFor, isListening } from "../../domain/participation.ts";
 import type { ActiveTask, QueuedTask } from "../../domain/task.ts";
-import { letBack } from "./door.ts";
+import { letBack } from "./admission.ts";
 import type { Draft } from "./draft.ts";
 import { requestFor } from "./requesting.ts";
 import { type StoryLine, tellStory } from "./story.ts";

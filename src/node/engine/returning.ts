@@ -5,7 +5,7 @@ import { rulesOf } from "../../domain/queue.ts";
 import { type Returned, needsFallback } from "../../domain/rona.ts";
 import { type QueuedTask, closeTask } from "../../domain/task.ts";
 import { type Fallback, fallbackOf } from "../../domain/transfer.ts";
-import { letBack } from "./door.ts";
+import { letBack } from "./admission.ts";
 import type { Draft } from "./draft.ts";
 import { endRequest, tellNobody } from "./ending.ts";
 import { canBeOffered, offerTo } from "./offering.ts";

@@ -1,6 +1,6 @@
 import type { Instant } from "../../domain/time.ts";
 
-/** The only door through which the node reads a clock or waits. All in milliseconds. */
+/** Clock and timers: the only way in which the node reads the time or waits. All in milliseconds. */
 export interface TimeSource {
   wall(): number;
   monotonic(): number;

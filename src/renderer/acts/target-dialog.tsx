@@ -125,7 +125,7 @@ function targetOf(
   return targetId !== undefined && (to === "QUEUE" || to === "AGENT") ? { to, targetId } : null;
 }
 
-/** What the door the customer came through can do with somebody outside. */
+/** What the customer's source can do with somebody outside. */
 function useOutside(act: Act, sourceId: string) {
   const source = useDirectory("SOURCE").find(({ id }) => id === sourceId);
   return act === "transfer" ? (source?.arrival.externalTransfer ?? "NONE") : "NONE";

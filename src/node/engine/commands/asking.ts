@@ -2,7 +2,7 @@ import type { AgentId, InteractionId } from "../../../domain/id.ts";
 import { presentIn, withPresent } from "../../../domain/participation.ts";
 import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
 import type { QueuedTask } from "../../../domain/task.ts";
-import { letIn } from "../door.ts";
+import { letIn } from "../admission.ts";
 import type { Draft } from "../draft.ts";
 import { askNamed, turnOf } from "../named.ts";
 import { requestFor } from "../requesting.ts";

@@ -9,7 +9,7 @@ import { judgeDispositions, skipWrapUp, submitWrapUp } from "../../../domain/wra
 import type { BodyOf } from "../../../protocol/commands.ts";
 import type { Actor } from "../../access/actor.ts";
 import { complete, completeIfDone } from "../completing.ts";
-import { letBack } from "../door.ts";
+import { letBack } from "../admission.ts";
 import type { Draft } from "../draft.ts";
 import { requestFor } from "../requesting.ts";
 import { tellStory } from "../story.ts";

@@ -13,7 +13,7 @@ import { reckonIn } from "../open-hours.ts";
 
 /** Attributes are for routing, not for storing documents. */
 const ATTRIBUTES_MAX_BYTES = 4096;
-/** What a program brings in has no door of a customer's. */
+/** What a program brings in comes by no customer's source. */
 const PROGRAM = "program";
 
 /** T1 without a channel: a program puts work into a queue, with what routing should know of it. */

@@ -24,7 +24,7 @@ import { arrive, comesToList } from "../arriving.ts";
 import { startResponse } from "../answering.ts";
 import { asKnownNow, writeCustomer } from "../customer-record.ts";
 import { reactivate } from "../deferring.ts";
-import { isRefusedStill, refuses } from "../door.ts";
+import { isRefusedStill, refuses } from "../admission.ts";
 import type { Draft } from "../draft.ts";
 import type { NewVisitor } from "../api.ts";
 import { reckonIn } from "../open-hours.ts";

@@ -17,7 +17,7 @@ import type { BodyOf } from "../../../protocol/commands.ts";
 import { type Actor, agentIdOf, writerOf } from "../../access/actor.ts";
 import { can } from "../../access/can.ts";
 import { asKnownNow, writeCustomer } from "../customer-record.ts";
-import { queueInUse } from "../door.ts";
+import { queueInUse } from "../admission.ts";
 import type { Draft } from "../draft.ts";
 import { tellStory } from "../story.ts";
 import { readable } from "./guards.ts";

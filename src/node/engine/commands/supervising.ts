@@ -6,7 +6,7 @@ import type { BodyOf } from "../../../protocol/commands.ts";
 import type { Actor } from "../../access/actor.ts";
 import { can } from "../../access/can.ts";
 import { complete } from "../completing.ts";
-import { letIn } from "../door.ts";
+import { letIn } from "../admission.ts";
 import type { Draft } from "../draft.ts";
 import { joinAsPrimary } from "../joining.ts";
 import { offerTo } from "../offering.ts";

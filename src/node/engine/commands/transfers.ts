@@ -8,7 +8,7 @@ import { outsideObstacle } from "../../../domain/transfer.ts";
 import type { BodyOf } from "../../../protocol/commands.ts";
 import type { Actor } from "../../access/actor.ts";
 import { completeIfDone } from "../completing.ts";
-import { letIn } from "../door.ts";
+import { letIn } from "../admission.ts";
 import type { Draft } from "../draft.ts";
 import { askNamed, turnOf } from "../named.ts";
 import { requestFor } from "../requesting.ts";

@@ -7,7 +7,7 @@ import { type Refusal, isRefusal, refuse } from "../../../domain/refusal.ts";
 import type { ActiveTask, Task } from "../../../domain/task.ts";
 import { type Actor, agentIdOf } from "../../access/actor.ts";
 import { can } from "../../access/can.ts";
-import { obstacleAt } from "../door.ts";
+import { obstacleAt } from "../admission.ts";
 import type { Draft } from "../draft.ts";
 
 /** A task this person may see, and who they are as an agent. What one may not see does not exist. */

@@ -12,7 +12,7 @@ import { absenceEnds, customerAway } from "../commands/leaving.ts";
 import { wrapUpRuleOf } from "../commands/working.ts";
 import { resumeHeld, servingQueue } from "../answering.ts";
 import { reactivate } from "../deferring.ts";
-import { letBack } from "../door.ts";
+import { letBack } from "../admission.ts";
 import type { Draft } from "../draft.ts";
 import { reckonIn } from "../open-hours.ts";
 import { tellStory } from "../story.ts";

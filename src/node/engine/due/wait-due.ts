@@ -1,7 +1,7 @@
 import type { QueuedTask } from "../../../domain/task.ts";
 import { openStep } from "../../../domain/wait.ts";
 import type { Draft } from "../draft.ts";
-import { nextTarget, requestDue, stayDue } from "../leading.ts";
+import { nextTarget, requestDue, stayDue } from "../overflow.ts";
 import { reckonIn } from "../open-hours.ts";
 
 /** A waiting request meets an instant: the end of its time first, then of its stay, then what its waiting opens. */

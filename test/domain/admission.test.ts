@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { type DoorFacts, admissionTo, doorObstacle, isSameClosing } from "../../src/domain/door.ts";
+import {
+  type AdmissionFacts,
+  admissionTo,
+  admissionObstacle,
+  isSameClosing,
+} from "../../src/domain/admission.ts";
 import { brand } from "../../src/domain/id.ts";
 import { type Queue, type QueueRouting, plainRouting } from "../../src/domain/queue.ts";
 import { NEVER } from "../../src/domain/time.ts";
@@ -14,7 +19,7 @@ const closings: Readonly<Record<string, QueueRouting["closedHours"]>> = {
 };
 
 /** The rule said once more, the other way round: from what comes of it. */
-function expected(queue: Queue, isBack: boolean, facts: DoorFacts): string {
+function expected(queue: Queue, isBack: boolean, facts: AdmissionFacts): string {
   if (queue.archived) return "ARCHIVED";
   if (isBack) return "IN";
   const { closedHours, nobodySignedIn } = queue.routing;
@@ -31,7 +36,7 @@ const cases = Object.keys(closings).flatMap((closing) =>
         (["PARK", "REFUSE"] as const).map((nobodySignedIn) => {
           const closedHours = closings[closing] ?? plainRouting.closedHours;
           const routing = { ...plainRouting, closedHours, nobodySignedIn };
-          const facts: DoorFacts = { isOpen, isStaffed: () => isStaffed };
+          const facts: AdmissionFacts = { isOpen, isStaffed: () => isStaffed };
           return { queue: { ...supportQueue, archived, routing }, facts };
         }),
       ),
@@ -58,12 +63,12 @@ describe("the door of a queue", () => {
     for (const { queue, facts } of cases) {
       const { meets } = admissionTo(queue, false, facts);
       const code = meets === "UNSTAFFED" ? "NO_AGENT_AVAILABLE" : codes[meets as "CLOSED"];
-      expect(doorObstacle(queue, 0, facts)?.refused).toBe(code);
+      expect(admissionObstacle(queue, 0, facts)?.refused).toBe(code);
     }
     const routing = { ...plainRouting, closedHours: wayOut };
     const shut = { isOpen: false, isStaffed: () => true };
     const told = (opensAt: number) =>
-      doorObstacle({ ...supportQueue, routing }, opensAt, shut)?.detail;
+      admissionObstacle({ ...supportQueue, routing }, opensAt, shut)?.detail;
     expect(told(Date.UTC(2026, 10, 23, 8))).toBe("it opens at 2026-11-23T08:00:00.000Z");
     expect(told(NEVER)).toBe("it does not open again");
   });

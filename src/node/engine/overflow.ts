@@ -5,10 +5,10 @@ import type { Queue } from "../../domain/queue.ts";
 import { isRefusal } from "../../domain/refusal.ts";
 import { type ClosedTask, type QueuedTask, closeTask } from "../../domain/task.ts";
 import { NEVER } from "../../domain/time.ts";
-import { type Place, askDoors, letIn } from "./door.ts";
+import { type AdmissionResult, findAdmission, letIn } from "./admission.ts";
 import type { Draft } from "./draft.ts";
 import { endRefused, endRequest } from "./ending.ts";
-import { tellClosed, tellLedOn } from "./notices.ts";
+import { tellClosed, tellClosedQueues } from "./notices.ts";
 import { requestFor } from "./requesting.ts";
 import { recordEntry } from "./statistics/entries.ts";
 import { tellStory } from "./story.ts";
@@ -35,9 +35,9 @@ export function stayDue(draft: Draft, task: QueuedTask): void {
   const passed = [...before, queue.id];
   if (wanted.queue.id === queue.id && !before.includes(queue.id))
     return stay(draft, { ...task, wait: { ...task.wait, passed } }, wanted);
-  const place = askDoors(draft, wanted, { passed, text: "" });
+  const place = findAdmission(draft, wanted, { passed, text: "" });
   switch (place.goes) {
-    case "RING":
+    case "CIRCLE":
       return stay(draft, task, { ...wanted, queue, route: task.wait.route, priority: null });
     case "AWAY":
       return end(draft, task, interaction, place);
@@ -72,7 +72,7 @@ function placeOnWayOut(
   }
 }
 
-/** Led back to where it waits, or was before: the same task goes on here, and its stay ends with its own time alone. */
+/** Overflow back to where it waits, or was before: the same task goes on here, and its stay ends with its own time alone. */
 function stay(draft: Draft, task: QueuedTask, on: Placement): void {
   const wait = { ...task.wait, route: on.route, maxWaitAt: NEVER };
   const priority = on.priority ?? task.priority;
@@ -81,13 +81,17 @@ function stay(draft: Draft, task: QueuedTask, on: Placement): void {
 }
 
 /** It goes on elsewhere with what is left of its time; where it came from is kept. */
-function flowOut(draft: Draft, task: QueuedTask, { placed, way }: Place & { goes: "IN" }): void {
+function flowOut(
+  draft: Draft,
+  task: QueuedTask,
+  { placed, way }: AdmissionResult & { goes: "IN" },
+): void {
   const { queue, route, tags, priority } = placed;
   const closed = closeTask(task, { reason: "NO_AGENT_AVAILABLE" }, draft.now);
   draft.put("TASK", closed, "TASK_STATE_CHANGED");
   recordEntry(draft, closed, placed.interaction, "FLOWED_OUT");
   const moved = settle(draft, task, placed);
-  tellLedOn(draft, moved, way.closed);
+  tellClosedQueues(draft, moved, way.closed);
   letIn(
     draft,
     requestFor(draft, moved, {
@@ -126,7 +130,7 @@ function end(
   draft: Draft,
   task: QueuedTask,
   interaction: ActiveInteraction,
-  away?: Place & { goes: "AWAY" },
+  away?: AdmissionResult & { goes: "AWAY" },
 ): void {
   const closed: ClosedTask = closeTask(task, { reason: "NO_AGENT_AVAILABLE" }, draft.now);
   draft.put("TASK", closed, "TASK_STATE_CHANGED");
@@ -149,10 +153,10 @@ export function nextTarget(draft: Draft, task: QueuedTask): void {
   }
   const wanted: Placement = { ...next, interaction, tags: [] };
   if (next.queue.id === task.queueId) return underTarget(draft, task, wanted);
-  const place = askDoors(draft, wanted, { passed: task.wait.passed ?? [], text: "" });
+  const place = findAdmission(draft, wanted, { passed: task.wait.passed ?? [], text: "" });
   if (place.goes === "AWAY") return end(draft, task, interaction, place);
-  // Doors that lead in a ring, or back to where it waits, leave it in its place, and the workflow goes on.
-  if (place.goes === "RING" || place.placed.queue.id === task.queueId)
+  // An overflow that goes in a circle, or back to where it waits, leaves it in its place, and the workflow goes on.
+  if (place.goes === "CIRCLE" || place.placed.queue.id === task.queueId)
     return underTarget(draft, task, wanted);
   onTo(draft, task, place);
 }
@@ -164,11 +168,15 @@ function underTarget(draft: Draft, task: QueuedTask, { route, priority }: Placem
 }
 
 /** The same task under the next target in another queue, as T15 moves it. */
-function onTo(draft: Draft, task: QueuedTask, { placed, way }: Place & { goes: "IN" }): void {
+function onTo(
+  draft: Draft,
+  task: QueuedTask,
+  { placed, way }: AdmissionResult & { goes: "IN" },
+): void {
   const { queue, route, interaction } = placed;
   recordEntry(draft, task, interaction, "FLOWED_OUT");
   const moved = settle(draft, task, placed);
-  tellLedOn(draft, moved, way.closed);
+  tellClosedQueues(draft, moved, way.closed);
   const { direction, mode } = task;
   const { passed } = way;
   const entered = requestFor(draft, moved, { queue, direction, mode, route, passed, id: task.id });

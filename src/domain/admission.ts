@@ -4,14 +4,14 @@ import type { Queue, WayOut } from "./queue.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 import { type Instant, NEVER } from "./time.ts";
 
-/** What a queue is asked before a request stands in it. */
-export interface DoorFacts {
+/** Facts of a queue at this moment by which it admits a request. */
+export interface AdmissionFacts {
   readonly isOpen: boolean;
   /** Asked only where the queue minds: it looks at everybody. */
   readonly isStaffed: () => boolean;
 }
 
-/** Admission: what a request meets at the door of a queue. */
+/** Admission: what a queue does with a request that comes to it. */
 export type Admission =
   | { readonly meets: "IN" }
   /** Out of use: whatever comes is led to a queue that is in use. */
@@ -26,7 +26,7 @@ const letIn: Admission = { meets: "IN" };
  * The one rule for whatever enters a queue. `isBack`: it was let in before and comes back (missed, left, put off, given
  * back), so it stands in line again whatever the hour; only a queue that is out of use takes nothing back.
  */
-export function admissionTo(queue: Queue, isBack: boolean, facts: DoorFacts): Admission {
+export function admissionTo(queue: Queue, isBack: boolean, facts: AdmissionFacts): Admission {
   if (queue.archived) return { meets: "ARCHIVED" };
   if (isBack) return letIn;
   const { closedHours, nobodySignedIn } = queue.routing;
@@ -41,7 +41,11 @@ export function admissionTo(queue: Queue, isBack: boolean, facts: DoorFacts): Ad
  * Why somebody who sends work there is told first, and may insist; null where the queue takes it. What a closed queue
  * takes by its own rule (closedHours QUEUE) waits there for its opening.
  */
-export function doorObstacle(queue: Queue, opensAt: Instant, facts: DoorFacts): Refusal | null {
+export function admissionObstacle(
+  queue: Queue,
+  opensAt: Instant,
+  facts: AdmissionFacts,
+): Refusal | null {
   const admission = admissionTo(queue, false, facts);
   switch (admission.meets) {
     case "IN":
@@ -64,7 +68,7 @@ export function isSameClosing(hours: OpenHours, told: Instant, now: Instant): bo
   return told <= now && nextOpening(hours, told) > now;
 }
 
-/** What the customer of a conversation has been told at the doors of queues, so that nothing is said twice. */
+/** Notices: what the customer of a conversation has been told on entering queues, so that nothing is said twice. */
 export interface Notices {
   readonly greetedBy: readonly QueueId[];
   /** When they were last told that a queue is closed, and which. */

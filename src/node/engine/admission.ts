@@ -1,6 +1,11 @@
 import { isSignedIn } from "../../domain/agent.ts";
 import { isOpen, nextOpening } from "../../domain/calendar.ts";
-import { type DoorFacts, admissionTo, doorObstacle, isSameClosing } from "../../domain/door.ts";
+import {
+  type AdmissionFacts,
+  admissionTo,
+  admissionObstacle,
+  isSameClosing,
+} from "../../domain/admission.ts";
 import type { QueueId } from "../../domain/id.ts";
 import type {
   ActiveInteraction,
@@ -19,11 +24,11 @@ import { requestFor } from "./requesting.ts";
 import { tellStory } from "./story.ts";
 import { type Placement, placeByWorkflow } from "./workflows.ts";
 
-/** Where a request that is new to a queue stands once the doors on its way were asked. */
-export type Place =
+/** Where a request that is new to a queue ends up, once every queue on its overflow path was asked. */
+export type AdmissionResult =
   | { readonly goes: "IN"; readonly placed: Placement; readonly way: Way }
-  /** Every door on the way led on to one that was asked before; `placed` is at the first of them that is in use. */
-  | { readonly goes: "RING"; readonly placed: Placement; readonly way: Way }
+  /** The overflow path comes back to a queue that was asked before; `placed` is at the first of them that is in use. */
+  | { readonly goes: "CIRCLE"; readonly placed: Placement; readonly way: Way }
   /** Turned away; by a queue that refuses, its customer is told in its words. */
   | {
       readonly goes: "AWAY";
@@ -33,21 +38,21 @@ export type Place =
     };
 
 export interface Way {
-  /** The queues that led on, in order. */
+  /** Overflow path: the queues that passed it on, in order. */
   readonly passed: readonly QueueId[];
   /** Those of them that were closed. */
   readonly closed: readonly Queue[];
 }
 
 /**
- * One way into a queue: is it in use, open, staffed? It lets in, leads on, or turns away by the queue's own settings,
- * whoever brings the request. No queue is asked twice, so every ring ends.
+ * Admission control, the one way into a queue: is it in use, open, staffed? By its own settings the queue admits the request,
+ * passes it on (overflow) or turns it away, whoever brings it. No queue is asked twice, so every circle ends.
  */
-export function askDoors(
+export function findAdmission(
   draft: Draft,
   wanted: Placement,
   { passed, text }: { passed: readonly QueueId[]; text: string },
-): Place {
+): AdmissionResult {
   const path = [...passed];
   const closed: Queue[] = [];
   const way = { passed: path, closed };
@@ -72,7 +77,7 @@ export function askDoors(
     path.push(queue.id);
     placed = next;
   }
-  return { goes: "RING", placed: firstInUse ?? wanted, way };
+  return { goes: "CIRCLE", placed: firstInUse ?? wanted, way };
 }
 
 /** Where closed hours lead; null where they end the request. */
@@ -117,7 +122,7 @@ export function queueInUse(draft: Draft, { sourceId }: Interaction): Queue | nul
 export function obstacleAt(draft: Draft, queue: Queue, insists: boolean): Refusal | null {
   const facts = factsOf(draft, queue);
   const opensAt = facts.isOpen ? draft.now : nextOpening(hoursOf(draft, queue), draft.now);
-  const obstacle = doorObstacle(queue, opensAt, facts);
+  const obstacle = admissionObstacle(queue, opensAt, facts);
   return insists && obstacle?.refused !== "QUEUE_ARCHIVED" ? null : obstacle;
 }
 
@@ -129,7 +134,7 @@ export function letIn(draft: Draft, task: QueuedTask): void {
 
 /**
  * What was let in before and comes back to its queue: missed, left, given back, put off. It is not refused any more,
- * and waits for the opening where the queue is closed by now. Out of a queue that is out of use it is led on.
+ * and waits for the opening where the queue is closed by now. Out of a queue that is out of use it goes to one that is in use.
  */
 export function letBack(draft: Draft, task: QueuedTask): void {
   const back = isLeg(task) ? task : inUse(draft, task);
@@ -137,7 +142,7 @@ export function letBack(draft: Draft, task: QueuedTask): void {
   if (!isLeg(back)) welcome(draft, back, { isNew: false });
 }
 
-/** It waits for a colleague who is rung, and not in the queue's line: no door is asked, as with an offer by name. */
+/** It waits for a colleague who is rung, and not in the queue's line: admitted unasked, as an offer by name is. */
 export function letBehind(draft: Draft, task: QueuedTask): void {
   stand(draft, task);
 }
@@ -151,7 +156,7 @@ export function letIntoList(draft: Draft, interaction: ActiveInteraction): void 
   welcome(draft, { queueId: queue.id, interactionId: interaction.id }, { isNew: true });
 }
 
-/** Turned away at the door: the request ends as it came, and its task says so. */
+/** Rejected on admission: the request ends as it came, and its task says so. */
 export function turnAway(draft: Draft, task: QueuedTask): ClosedTask {
   stand(draft, task);
   const closed = closeTask(task, { reason: "NO_AGENT_AVAILABLE" }, draft.now);
@@ -203,7 +208,7 @@ function inUse(draft: Draft, task: QueuedTask): QueuedTask {
   return { ...task, queueId, mrdId, skills, slaDueAt, wait };
 }
 
-function factsOf(draft: Draft, queue: Queue): DoorFacts {
+function factsOf(draft: Draft, queue: Queue): AdmissionFacts {
   return {
     isOpen: isOpen(hoursOf(draft, queue), draft.now),
     isStaffed: () => isStaffed(draft, queue),
