@@ -84,7 +84,7 @@ export class Access {
     const { store, now, wait = waitFor } = this.#parts;
     const username = usernameOf(credentials.username);
     const account = await store.accountByUsername(username);
-    const device = await this.#deviceOf(credentials.device);
+    const device = await this.knownDevice(credentials.device);
     const trying: Trying = { address, username, device };
     const turn = this.#backOff.enter(trying, now());
     if ("laterMs" in turn)
@@ -101,7 +101,7 @@ export class Access {
   }
 
   /** The name of somebody's session, also of one that is over; null for anything else. */
-  async #deviceOf(named: string | undefined): Promise<string | null> {
+  async knownDevice(named: string | undefined): Promise<string | null> {
     if (named === undefined) return null;
     const record = await this.#parts.store.token(named);
     return record?.kind === "USER" ? named : null;

@@ -13,9 +13,9 @@ const COST: Cost = { log2N: 15, r: 8, p: 3 };
 const SALT_BYTES = 16;
 const KEY_BYTES = 32;
 
-/** Two at a time keep the machine usable while everybody signs in at once; above the cap we say "busy". */
+/** Two at a time keep the machine usable while a whole shift signs in at once; above the cap we say "busy". */
 const AT_ONCE = 2;
-const MOST_WAITING = 64;
+const MOST_WAITING = 160;
 
 interface Pool {
   readonly atOnce: number;

@@ -75,6 +75,27 @@ describe("signing in (F39, F51)", () => {
     const known = await tryIn("ben", passwordOf("ben"), right.body.device);
     expect(known.status).toBe(201);
   });
+
+  test("an office of known devices behind one address comes back at once, and strangers there are held to its share", async () => {
+    const office = await startNode({ limits: { signIn: 20 } });
+    await addPerson(office, { username: "ben", queues: ["tech"] });
+    const enter = async (device?: string) =>
+      ask<{ device: string }>(office, "/api/v1/sessions", {
+        body: { username: "ben", password: passwordOf("ben"), ...(device && { device }) },
+      });
+    const devices: string[] = [];
+    for (let nth = 0; nth < 15; nth += 1) devices.push((await enter()).body.device);
+    const back = await Promise.all([...devices, ...devices].map((device) => enter(device)));
+    expect(back.map(({ status }) => status)).toEqual(back.map(() => 201));
+    // What is no device of anybody's takes the share of its address.
+    const made = Array.from({ length: 30 }, (_, nth) => enter(`${"x".repeat(41)}${nth + 10}`));
+    const strangers = (await Promise.all(made)).map(({ status }) => status);
+    expect(strangers.filter((status) => status === 201).length).toBeLessThanOrEqual(5);
+    expect(strangers).toContain(429);
+    const [first = ""] = devices;
+    expect((await enter(first)).status).toBe(201);
+    await office.stop();
+  });
 });
 
 describe("a program (F53)", () => {

@@ -75,6 +75,8 @@ export interface RouteSpec<Body, Query, Params, Kind extends Actor["kind"]> {
   readonly reply?: TSchema;
   readonly status?: number;
   readonly perMinute?: number;
+  /** Whose share of `perMinute` it takes, where its body says so; null: that of the address, as of anybody. */
+  readonly shareOf?: (request: FastifyRequest) => Promise<string | null>;
 }
 
 /** A field that nobody knows is a slip of the pen, also where there is no other. */
@@ -115,7 +117,7 @@ export function route<
       security: spec.who.length === 0 ? [] : [{ bearer: [] }],
     },
     attachValidation: spec.handlerChecksBody === true,
-    config: perMinute === undefined ? {} : { rateLimit: rateOf(perMinute, spec.who.length > 0) },
+    config: perMinute === undefined ? {} : { rateLimit: rateOf(perMinute, spec) },
     onRequest: async (request) => {
       if (spec.who.length === 0) return;
       sessions.set(request, await sessionFor(request, access, spec.who));
@@ -142,10 +144,21 @@ function throwUnlessOfBody({ validationError, body }: FastifyRequest): void {
  * By address, and where a token is asked for by that: it has been looked at by then and is somebody's. Whoever has
  * hung up has no address any more.
  */
-function rateOf(max: number, hasToken: boolean) {
-  const keyGenerator = ({ headers, ip }: FastifyRequest): string =>
-    (hasToken ? headers.authorization : undefined) ?? `from ${ip}`;
-  return { max, timeWindow: 60_000, keyGenerator };
+function rateOf(
+  max: number,
+  {
+    who,
+    shareOf,
+  }: { readonly who: readonly unknown[] } & Pick<RouteSpec<never, never, never, never>, "shareOf">,
+) {
+  const perMinute = { max, timeWindow: 60_000 };
+  const keyOf = ({ headers, ip }: FastifyRequest): string =>
+    (who.length > 0 ? headers.authorization : undefined) ?? `from ${ip}`;
+  if (shareOf === undefined) return { ...perMinute, keyGenerator: keyOf };
+  const keyGenerator = async (request: FastifyRequest) =>
+    (await shareOf(request)) ?? keyOf(request);
+  // Not before the body was read, which is bounded.
+  return { ...perMinute, keyGenerator, hook: "preValidation" as const };
 }
 
 function partsOf({ body, query, params }: FastifyRequest) {

@@ -47,6 +47,11 @@ export function addSessionRoutes(app: FastifyInstance, parts: SessionRouteParts)
       reply: SignInReply,
       status: 201,
       perMinute: limits.signIn,
+      // An office behind one address comes back at once: each device that is known there has a share of its own.
+      shareOf: async ({ body }) => {
+        const known = await access.knownDevice(deviceIn(body));
+        return known === null ? null : `device ${known}`;
+      },
     },
     async ({ body, request }) => {
       const session = await access.signIn(body, request.ip);
@@ -91,6 +96,13 @@ export function addSessionRoutes(app: FastifyInstance, parts: SessionRouteParts)
     { method: "GET", url: "/me", summary: "Whose token this is", who: ["USER"], reply: MeReply },
     ({ session }) => meOf(session.actor),
   );
+}
+
+/** Of a body that nobody has checked yet. */
+function deviceIn(body: unknown): string | undefined {
+  if (typeof body !== "object" || body === null || !("device" in body)) return undefined;
+  const { device } = body;
+  return typeof device === "string" && device.length <= 64 ? device : undefined;
 }
 
 async function setUpFirst(
