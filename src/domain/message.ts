@@ -63,10 +63,13 @@ export function authorKindOf({
   return byBot === true ? "BOT" : "PERSON";
 }
 
+/** Something to see: joiners, blanks and control characters alone are an empty bubble. */
+const visible = /[\p{L}\p{N}\p{P}\p{S}]/u;
+
 /** A message of the given parts, or why its text cannot be one. Text is trimmed at its ends. */
 export function compose(parts: Message): Message | Refusal {
   const body = parts.body.trim();
-  if (body === "") return refuse("MESSAGE_EMPTY");
+  if (!visible.test(body)) return refuse("MESSAGE_EMPTY");
   if (body.length > MESSAGE_MAX_LENGTH) {
     return refuse("MESSAGE_TOO_LONG", `at most ${MESSAGE_MAX_LENGTH} characters`);
   }

@@ -93,7 +93,7 @@ function sentences(fault: ShapeFault, root: TSchema): readonly Fault[] {
     const at = path === "" ? "" : `${path}.`;
     return params.requiredProperties.map((name) => ({
       path: `${at}${name}`,
-      message: "has to be said",
+      message: "is required",
     }));
   }
   // Said of the field itself as well.

@@ -31,6 +31,8 @@ describe("a message", () => {
   test.each([
     ["nothing", ""],
     ["spaces alone", " \n\t "],
+    ["joiners and a byte order mark alone", "\u200b\u200d\ufeff\u2060"],
+    ["a control character alone", "\u0007"],
   ])("of %s is refused", (_what, body) => {
     expect(compose({ ...parts, body })).toEqual({ refused: "MESSAGE_EMPTY" });
   });

@@ -74,6 +74,31 @@ describe("a key belongs to whoever sends it (F41)", () => {
   });
 });
 
+describe("the same request again", () => {
+  test("of a visitor is the same message, and with other words under its key none at all", async () => {
+    const { token } = await beginVisit(node, "web-billing");
+    const say = async (body: string) =>
+      ask<{ id: string; code: string }>(node, "/api/v1/visitor/messages", {
+        token,
+        body: { body },
+        headers: { "idempotency-key": "first" },
+      });
+    const [said, again] = [await say("Hello"), await say("Hello")];
+    expect([said.status, again.body]).toEqual([201, said.body]);
+    expect(await say("Good bye")).toMatchObject({
+      status: 409,
+      body: { code: "COMMAND_ID_REUSED" },
+    });
+    const { body } = await ask<{ messages: { body: string; event: string | null }[] }>(
+      node,
+      "/api/v1/visitor/messages",
+      { token },
+    );
+    const words = body.messages.filter(({ event }) => event === null).map((each) => each.body);
+    expect(words.filter((each) => each === "Hello" || each === "Good bye")).toEqual(["Hello"]);
+  });
+});
+
 describe("what a stranger sends holds nothing (F49)", () => {
   test("a visitor's refused command takes no id away from a program", async () => {
     const { client } = await visitor();

@@ -10,7 +10,7 @@ import type { CommandType } from "../../../protocol/commands.ts";
 import { IdText, nullable } from "../../../protocol/schema.ts";
 import { type ApiParts, route, typed } from "./api.ts";
 import { Applied, submit } from "./command-routes.ts";
-import { IdempotencyHeader, commandIdOf, idMade } from "./ids.ts";
+import { IdempotencyHeader, commandIdOf, idMade, keyOf } from "./ids.ts";
 import { type At, ofIntervention, ofThread, ownTask, taskOfOffer } from "./objects.ts";
 
 /** Calls that the sources name, each over the command that decides it: same decision, same outcome, same events. */
@@ -183,8 +183,7 @@ function addAct(app: FastifyInstance, parts: ApiParts, act: Act): void {
       const nothing = Object.keys(act.fields ?? {}).flatMap((name) =>
         isNullable(act.fields?.[name]) ? [[name, null] as const] : [],
       );
-      const header = request.headers["idempotency-key"];
-      const key = typeof header === "string" ? header : null;
+      const key = keyOf(request);
       // A repeated request with the same key names the same ids, or its body would be another one.
       const idFor = (name: string) => (key === null ? parts.newId() : idMade(actor, key, name));
       const ids = made.map((name) => [name, idFor(name)] as const);

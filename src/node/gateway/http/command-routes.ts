@@ -8,6 +8,7 @@ import type { Actor } from "../../access/actor.ts";
 import { parseEnvelope } from "../frames-in.ts";
 import { type ApiParts, route, typed, idInPath } from "./api.ts";
 import { appliedSeq } from "./customer-routes.ts";
+import { IdempotencyHeader, commandIdOf, keyOf } from "./ids.ts";
 import { ProblemError, refusedAs } from "./problem.ts";
 
 export const Applied = Type.Object({
@@ -51,11 +52,14 @@ export function addCommandRoutes(app: FastifyInstance, parts: ApiParts): void {
       who: ["USER"],
       params: idInPath,
       body: sentCloneBody,
+      headers: IdempotencyHeader,
       reply: Applied,
       status: 201,
     },
-    ({ session, params, body }) => {
-      const { commandId = brand<CommandId>(newId()), ...ids } = body;
+    ({ session, params, body, request }) => {
+      const key = keyOf(request);
+      const made = () => brand<CommandId>(key === null ? newId() : commandIdOf(key));
+      const { commandId = made(), ...ids } = body;
       const sourceInteractionId = brand<InteractionId>(params.id);
       const command = {
         id: commandId,

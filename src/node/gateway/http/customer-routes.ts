@@ -16,7 +16,7 @@ import {
 } from "../../../protocol/http.ts";
 import { customerWait } from "../customer-wait.ts";
 import { type ApiParts, route, typed, idInPath } from "./api.ts";
-import { IdempotencyHeader } from "./ids.ts";
+import { IdempotencyHeader, digest, keyOf } from "./ids.ts";
 import { ProblemError, refusedAs } from "./problem.ts";
 
 const Received = Type.Object({
@@ -110,13 +110,16 @@ function addVisitorMessages(
       summary: "Say something; the same messageId again is the same message",
       who: ["VISITOR"],
       body: sentVisitorMessageBody,
+      headers: IdempotencyHeader,
       reply: VisitorMessage,
       status: 201,
       perMinute: limits.messages,
     },
-    async ({ session, body }) => {
+    async ({ session, body, request }) => {
       engine.customerSeen(session.actor.threadId, "ASKED");
-      const id = body.messageId ?? brand<MessageId>(newId());
+      const key = keyOf(request);
+      const made = () => (key === null ? newId() : digest(session.actor.threadId, key));
+      const id = body.messageId ?? brand<MessageId>(made());
       const { messageId: _id, ...written } = body;
       const outcome = await sources.post(session.actor, { id, ...written });
       if (isRefusal(outcome)) throw refusedAs(outcome);
@@ -202,12 +205,7 @@ function addConnectorRoutes(app: FastifyInstance, { access, sources }: ApiParts)
     },
     async ({ session, params, body, request }) => {
       if (params.id !== session.actor.sourceId) throw new ProblemError("SOURCE_NOT_FOUND");
-      const key = request.headers["idempotency-key"];
-      const received = await sources.receive(
-        session.actor,
-        body,
-        typeof key === "string" ? key : null,
-      );
+      const received = await sources.receive(session.actor, body, keyOf(request));
       if (isRefusal(received)) throw refusedAs(received);
       const { messageId, threadId } = received;
       return { messageId, threadId, seq: appliedSeq(received.outcome) };

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { IncomingHttpHeaders } from "node:http";
 import Type from "typebox";
 import { type Actor, subjectOf } from "../../access/actor.ts";
 
@@ -6,6 +7,12 @@ import { type Actor, subjectOf } from "../../access/actor.ts";
 export const IdempotencyHeader = Type.Object({
   "idempotency-key": Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
 });
+
+/** The key that a request carries; null where it carries none. */
+export function keyOf(request: { readonly headers: IncomingHttpHeaders }): string | null {
+  const key = request.headers["idempotency-key"];
+  return typeof key === "string" ? key : null;
+}
 
 const READABLE = /^[A-Za-z0-9_:.-]{1,40}$/;
 

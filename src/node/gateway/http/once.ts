@@ -3,7 +3,7 @@ import { type CommandId, brand } from "../../../domain/id.ts";
 import type { Answered } from "../../engine/api.ts";
 import { type UserActor, commandKey } from "../../access/actor.ts";
 import type { Reader } from "../../store/store.ts";
-import { digest } from "./ids.ts";
+import { digest, keyOf } from "./ids.ts";
 import { ProblemError } from "./problem.ts";
 
 export interface Keyed<T> {
@@ -37,8 +37,8 @@ export class Once {
   }
 
   async answer<T extends object>({ actor, request, asked, make }: Keyed<T>): Promise<T> {
-    const key = request.headers["idempotency-key"];
-    if (typeof key !== "string") return make(null);
+    const key = keyOf(request);
+    if (key === null) return make(null);
     // No command that a client sends can have an id with this sign.
     const commandId = brand<CommandId>(`~${digest(key)}`);
     const id = commandKey(actor, commandId);

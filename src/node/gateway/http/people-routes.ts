@@ -8,7 +8,7 @@ import { type NewPerson, knowPerson } from "../../people.ts";
 import type { Account } from "../../store/store.ts";
 import { check, takeOver } from "./agent-routes.ts";
 import { type ApiParts, route, typed, idInPath } from "./api.ts";
-import { IdempotencyHeader, idMade } from "./ids.ts";
+import { IdempotencyHeader, idMade, keyOf } from "./ids.ts";
 import { askedPage, pageFrom, pageOf } from "./paging.ts";
 import { ProblemError, refusedAs } from "./problem.ts";
 import { type SettingsParts, administer } from "./settings-routes.ts";
@@ -118,9 +118,9 @@ function addMaking(app: FastifyInstance, parts: PeopleParts): void {
       administer(parts, actor);
       check(parts, body);
       const { teamIds = [], queueIds = [], ...rest } = body;
-      const key = request.headers["idempotency-key"];
+      const key = keyOf(request);
       // The same key names the same account, also where the node broke off between the account and its answer.
-      const made = typeof key === "string" ? idMade(actor, key, "user") : newId();
+      const made = key === null ? newId() : idMade(actor, key, "user");
       const userId = brand<UserId>(made);
       // A fast hash of a password is not kept: what was asked for is told apart by everything else.
       const { password: _secret, ...asked } = body;

@@ -36,7 +36,7 @@ describe("what is refused", () => {
   });
 
   test.each<[string, Method, string, object, string]>([
-    ["a name that is missing", "POST", "/queues", { mrdId: "chat" }, "name: has to be said"],
+    ["a name that is missing", "POST", "/queues", { mrdId: "chat" }, "name: is required"],
     ["an id with blanks", "POST", "/teams", { id: "a b", name: "A" }, "id: "],
     ["a weight of 101", "POST", "/tags", { name: "T", weight: 101 }, "weight: "],
     [

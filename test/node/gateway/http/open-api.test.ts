@@ -19,6 +19,7 @@ afterAll(() => close());
 describe("the OpenAPI document", () => {
   interface Operation {
     readonly summary: string;
+    readonly parameters?: readonly { readonly name: string }[];
     readonly responses: Record<string, { content?: Record<string, { schema: object }> }>;
   }
   interface Document {
@@ -46,6 +47,20 @@ describe("the OpenAPI document", () => {
     const expected = `${before}<!-- routes: begin -->\n${table}<!-- routes: end -->${after}`;
     if (process.env["UPDATE_DOCS"] === "1") writeFileSync(apiDoc, expected);
     else expect(text, "run this test with UPDATE_DOCS=1").toBe(expected);
+  });
+
+  test("lets every POST be sent again under a key, but those that docs/api.md names", async () => {
+    const { body } = await ask<Document>(node, "/openapi.json");
+    const without = Object.entries(body.paths).flatMap(([path, { post }]) =>
+      post === undefined || post.parameters?.some(({ name }) => name === "idempotency-key")
+        ? []
+        : [path.replace(api, "")],
+    );
+    const [, named = ""] =
+      /made anew each time: ([^.]*)\./.exec(readFileSync(apiDoc, "utf8")) ?? [];
+    const [, own = ""] = /twice by itself: ([^.]*)\./.exec(readFileSync(apiDoc, "utf8")) ?? [];
+    const known = `${named} ${own}`.match(/(?<=POST )[^`\s]+/g) ?? [];
+    expect(without.toSorted()).toEqual([...new Set(known)].toSorted());
   });
 
   test("describes the answers that are given", async () => {

@@ -211,7 +211,7 @@ describe("a field that is wrong", () => {
       { path: "routing.closedHours.action", message: expect.stringMatching(/^is one of "QUEUE"/) },
     ]);
     expect(await wrong({ closedHours: { action: "REFUSE" } })).toEqual([
-      { path: "routing.closedHours.message", message: "has to be said" },
+      { path: "routing.closedHours.message", message: "is required" },
     ]);
     expect(await wrong({ maxMisses: "three" })).toEqual([
       { path: "routing.maxMisses", message: "has to be a whole number or null" },
