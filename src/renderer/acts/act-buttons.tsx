@@ -4,6 +4,7 @@ import { Button } from "../parts/button.tsx";
 import { useWords } from "../words/words.ts";
 import type { Act } from "./acts.ts";
 import styles from "./acts.module.css";
+import { RefusalLine } from "./refusal-line.tsx";
 import { useActWords, useActs } from "./use-acts.ts";
 
 interface ActButtonsProps {
@@ -21,11 +22,7 @@ export function ActButtons({ conversation, offered }: ActButtonsProps) {
   const shown = offered.filter((act) => possible.includes(act));
   return (
     <span className={styles["acts"]}>
-      {refusal === null ? null : (
-        <span className={styles["refusal"]} role="alert">
-          {refusal.words}
-        </span>
-      )}
+      <RefusalLine refusal={refusal} />
       {shown.map((act, at) => (
         <Button
           key={act}

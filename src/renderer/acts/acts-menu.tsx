@@ -7,6 +7,7 @@ import { Menu, type MenuGroup } from "../parts/menu.tsx";
 import { useWords } from "../words/words.ts";
 import { type Act, actGroups, weighty } from "./acts.ts";
 import styles from "./acts.module.css";
+import { RefusalLine } from "./refusal-line.tsx";
 import { Asking, asks } from "./asking.tsx";
 import { useActWords, useActs } from "./use-acts.ts";
 
@@ -27,11 +28,7 @@ export function ActsMenu({ conversation }: { readonly conversation: Conversation
   };
   return (
     <span className={styles["acts"]}>
-      {refusal === null || asked !== null ? null : (
-        <span className={styles["refusal"]} role="alert">
-          {refusal.words}
-        </span>
-      )}
+      <RefusalLine refusal={asked === null ? refusal : null} />
       <Menu
         label={say("acts.menu")}
         side="bottom end"

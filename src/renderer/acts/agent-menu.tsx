@@ -6,6 +6,7 @@ import { Menu } from "../parts/menu.tsx";
 import { useReasonWords } from "../shell/use-standing.ts";
 import { useWords } from "../words/words.ts";
 import styles from "./acts.module.css";
+import { RefusalLine } from "./refusal-line.tsx";
 
 /** What a supervisor does with an agent of the team: on, off with a reason, out. */
 export function AgentMenu({ agent }: { readonly agent: AgentRow }) {
@@ -28,11 +29,7 @@ export function AgentMenu({ agent }: { readonly agent: AgentRow }) {
   const label = say("oversight.menu", { name: agent.name });
   return (
     <span className={styles["acts"]}>
-      {refusal === null ? null : (
-        <span className={styles["refusal"]} role="alert">
-          {refusal.words}
-        </span>
-      )}
+      <RefusalLine refusal={refusal} />
       <Menu
         label={label}
         side="bottom end"

@@ -1,7 +1,6 @@
 import type { Submission } from "../../sync/desk.ts";
 import type { Conversation } from "../conversation/use-conversation.ts";
-import { Button } from "../parts/button.tsx";
-import { Dialog } from "../parts/dialog.tsx";
+import { ConfirmDialog } from "../parts/dialog.tsx";
 import { useWords } from "../words/words.ts";
 import { type Act, isInsistedOn, weighty } from "./acts.ts";
 import { DeferDialog } from "./defer-dialog.tsx";
@@ -116,22 +115,16 @@ interface SureProps extends AskedState {
 function Sure({ act, customer, isPending, refusal, onConfirm, onClose }: SureProps) {
   const { say } = useWords();
   return (
-    <Dialog
+    <ConfirmDialog
       title={say("acts.titleFor", { act: say(`acts.${act}`), customer })}
-      isOpen
       isAlert
       refusal={refusal}
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>{say("acts.back")}</Button>
-          <Button kind="primary" isPending={isPending} onPress={onConfirm}>
-            {say(`acts.${act}`)}
-          </Button>
-        </>
-      }
+      confirm={say(`acts.${act}`)}
+      isPending={isPending}
+      onConfirm={onConfirm}
     >
       <p>{say("acts.sure", { customer })}</p>
-    </Dialog>
+    </ConfirmDialog>
   );
 }

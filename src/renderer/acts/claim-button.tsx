@@ -4,6 +4,7 @@ import { useConnection, useMe, useSubmit } from "../app/desk-context.tsx";
 import { Button } from "../parts/button.tsx";
 import { useWords } from "../words/words.ts";
 import styles from "./acts.module.css";
+import { RefusalLine } from "./refusal-line.tsx";
 
 interface ClaimButtonProps {
   readonly task: TaskRow;
@@ -26,11 +27,7 @@ export function ClaimButton({ task, isOutOfTabOrder }: ClaimButtonProps) {
     });
   return (
     <span className={styles["acts"]}>
-      {refusal === null ? null : (
-        <span className={styles["refusal"]} role="alert">
-          {refusal.words}
-        </span>
-      )}
+      <RefusalLine refusal={refusal} />
       <Button
         size="small"
         label={say("acts.claimOf", { customer: task.customerName })}

@@ -1,7 +1,6 @@
 import { useState } from "react";
 import { useDesk } from "../app/desk-context.tsx";
-import { Button } from "../parts/button.tsx";
-import { Dialog } from "../parts/dialog.tsx";
+import { ConfirmDialog } from "../parts/dialog.tsx";
 import { Select } from "../parts/select.tsx";
 import { useWords } from "../words/words.ts";
 import styles from "./acts.module.css";
@@ -26,29 +25,19 @@ export function DeferDialog({ customer, onChoose, onClose, isPending, refusal }:
     label: say(`acts.span.${id}`),
   }));
   return (
-    <Dialog
+    <ConfirmDialog
       title={say("acts.titleFor", { act: say("acts.snooze"), customer })}
-      isOpen
       refusal={refusal}
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>{say("acts.back")}</Button>
-          <Button
-            kind="primary"
-            isPending={isPending}
-            onPress={() => onChoose(untilOf(span, desk.clock.now()))}
-          >
-            {say("acts.snooze")}
-          </Button>
-        </>
-      }
+      confirm={say("acts.snooze")}
+      isPending={isPending}
+      onConfirm={() => onChoose(untilOf(span, desk.clock.now()))}
     >
       <div className={styles["form"]}>
         <Select label={say("acts.until")} options={options} value={span} onChange={setSpan} />
         <p className={styles["note"]}>{say("acts.deferNote")}</p>
       </div>
-    </Dialog>
+    </ConfirmDialog>
   );
 }
 

@@ -1,6 +1,5 @@
 import { useState } from "react";
-import { Button } from "../parts/button.tsx";
-import { Dialog } from "../parts/dialog.tsx";
+import { ConfirmDialog } from "../parts/dialog.tsx";
 import { Select } from "../parts/select.tsx";
 import { useWords } from "../words/words.ts";
 import styles from "./acts.module.css";
@@ -23,24 +22,18 @@ export function HoldDialog({ customer, onChoose, onClose, isPending, refusal }: 
     label: say("acts.minutes", { count }),
   }));
   return (
-    <Dialog
+    <ConfirmDialog
       title={say("acts.titleFor", { act: say("acts.hold"), customer })}
-      isOpen
       refusal={refusal}
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>{say("acts.back")}</Button>
-          <Button kind="primary" isPending={isPending} onPress={() => onChoose(Number(span) * 60)}>
-            {say("acts.hold")}
-          </Button>
-        </>
-      }
+      confirm={say("acts.hold")}
+      isPending={isPending}
+      onConfirm={() => onChoose(Number(span) * 60)}
     >
       <div className={styles["form"]}>
         <Select label={say("acts.howLong")} options={options} value={span} onChange={setSpan} />
         <p className={styles["note"]}>{say("acts.holdNote")}</p>
       </div>
-    </Dialog>
+    </ConfirmDialog>
   );
 }

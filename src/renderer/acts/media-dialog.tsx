@@ -1,6 +1,5 @@
 import { useState } from "react";
-import { Button } from "../parts/button.tsx";
-import { Dialog } from "../parts/dialog.tsx";
+import { ConfirmDialog } from "../parts/dialog.tsx";
 import { type Option, Select } from "../parts/select.tsx";
 import { useWords } from "../words/words.ts";
 import styles from "./acts.module.css";
@@ -27,30 +26,20 @@ export function MediaDialog({
   const { say } = useWords();
   const [picked, setPicked] = useState(options[0]?.id);
   return (
-    <Dialog
+    <ConfirmDialog
       title={say("acts.titleFor", { act: say(`acts.${act}`), customer })}
-      isOpen
       refusal={refusal}
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>{say("acts.back")}</Button>
-          <Button
-            kind="primary"
-            isPending={isPending}
-            isDisabled={picked === undefined}
-            onPress={() => {
-              if (picked !== undefined) onChoose(picked);
-            }}
-          >
-            {say(`acts.${act}`)}
-          </Button>
-        </>
-      }
+      confirm={say(`acts.${act}`)}
+      isPending={isPending}
+      isDisabled={picked === undefined}
+      onConfirm={() => {
+        if (picked !== undefined) onChoose(picked);
+      }}
     >
       <div className={styles["form"]}>
         <Select label={say("acts.channel")} options={options} value={picked} onChange={setPicked} />
       </div>
-    </Dialog>
+    </ConfirmDialog>
   );
 }

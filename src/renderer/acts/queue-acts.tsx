@@ -3,10 +3,11 @@ import { useState } from "react";
 import type { Queue } from "../../domain/queue.ts";
 import { useConnection, useSubmit } from "../app/desk-context.tsx";
 import { Button } from "../parts/button.tsx";
-import { Dialog } from "../parts/dialog.tsx";
+import { ConfirmDialog } from "../parts/dialog.tsx";
 import { TextArea } from "../parts/text-field.tsx";
 import { useWords } from "../words/words.ts";
 import styles from "./acts.module.css";
+import { RefusalLine } from "./refusal-line.tsx";
 import { clip } from "../../domain/clip.ts";
 
 interface QueueActsProps {
@@ -25,11 +26,7 @@ export function QueueActs({ queue, waiting }: QueueActsProps) {
   const Icon = isOn ? Pause : Play;
   return (
     <span className={styles["acts"]}>
-      {refusal === null ? null : (
-        <span className={styles["refusal"]} role="alert">
-          {refusal.words}
-        </span>
-      )}
+      <RefusalLine refusal={refusal} />
       <Button
         size="small"
         unavailable={unavailable}
@@ -72,19 +69,13 @@ function FlushDialog({ queue, waiting, onFlush, onClose }: FlushDialogProps) {
   const { say } = useWords();
   const [message, setMessage] = useState("");
   return (
-    <Dialog
+    <ConfirmDialog
       title={say("oversight.flushTitle", { count: waiting, queue: queue.name })}
-      isOpen
       isAlert
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>{say("acts.back")}</Button>
-          <Button kind="danger" onPress={() => onFlush(message.trim())}>
-            {say("oversight.flush", { count: waiting })}
-          </Button>
-        </>
-      }
+      confirm={say("oversight.flush", { count: waiting })}
+      kind="danger"
+      onConfirm={() => onFlush(message.trim())}
     >
       <div className={styles["form"]}>
         <p>{say("oversight.flushSure", { count: waiting })}</p>
@@ -95,6 +86,6 @@ function FlushDialog({ queue, waiting, onFlush, onClose }: FlushDialogProps) {
           onChange={(text) => setMessage(clip(text, 1000))}
         />
       </div>
-    </Dialog>
+    </ConfirmDialog>
   );
 }

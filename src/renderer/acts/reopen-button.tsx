@@ -7,6 +7,7 @@ import { newId } from "../app/page-ids.ts";
 import { Button } from "../parts/button.tsx";
 import { useWords } from "../words/words.ts";
 import styles from "./acts.module.css";
+import { RefusalLine } from "./refusal-line.tsx";
 
 /** A completed interaction goes on, with me: within its window, or at any time by a supervisor. */
 export function ReopenButton({ row }: { readonly row: InteractionRow }) {
@@ -25,11 +26,7 @@ export function ReopenButton({ row }: { readonly row: InteractionRow }) {
   };
   return (
     <span className={styles["acts"]}>
-      {refusal === null ? null : (
-        <span className={styles["refusal"]} role="alert">
-          {refusal.words}
-        </span>
-      )}
+      <RefusalLine refusal={refusal} />
       <Button
         icon={<RotateCcw size={13} aria-hidden />}
         isPending={isPending}

@@ -4,8 +4,7 @@ import { brand } from "../../domain/id.ts";
 import { leadsOut } from "../../domain/source.ts";
 import { useConnection, useDirectory, useMe, useSubmit } from "../app/desk-context.tsx";
 import { newId } from "../app/page-ids.ts";
-import { Button } from "../parts/button.tsx";
-import { Dialog } from "../parts/dialog.tsx";
+import { ConfirmDialog } from "../parts/dialog.tsx";
 import { Select } from "../parts/select.tsx";
 import { TextArea, TextField } from "../parts/text-field.tsx";
 import { useWords } from "../words/words.ts";
@@ -45,24 +44,15 @@ export function StartDialog({ onClose }: { readonly onClose: () => void }) {
     });
   };
   return (
-    <Dialog
+    <ConfirmDialog
       title={say("begin.title")}
-      isOpen
+      refusal={refusal?.words ?? null}
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>{say("acts.back")}</Button>
-          <Button
-            kind="primary"
-            isPending={isPending}
-            isDisabled={name.trim() === "" || queueId === undefined}
-            unavailable={isLive ? undefined : say("acts.needsNode")}
-            onPress={start}
-          >
-            {say("begin.start")}
-          </Button>
-        </>
-      }
+      confirm={say("begin.start")}
+      isPending={isPending}
+      isDisabled={name.trim() === "" || queueId === undefined}
+      unavailable={isLive ? undefined : say("acts.needsNode")}
+      onConfirm={start}
     >
       <div className={styles["form"]}>
         <TextField
@@ -89,13 +79,8 @@ export function StartDialog({ onClose }: { readonly onClose: () => void }) {
         ) : (
           <p className={styles["note"]}>{say("begin.noWayOut")}</p>
         )}
-        {refusal === null ? null : (
-          <p className={styles["refusal"]} role="alert">
-            {refusal.words}
-          </p>
-        )}
       </div>
-    </Dialog>
+    </ConfirmDialog>
   );
 }
 

@@ -1,9 +1,8 @@
 import { useState } from "react";
 import { useDirectory, useMe } from "../app/desk-context.tsx";
 import type { InteractionRow } from "../../protocol/rows/interaction-row.ts";
-import { Button } from "../parts/button.tsx";
 import { Checkbox } from "../parts/checkbox.tsx";
-import { Dialog } from "../parts/dialog.tsx";
+import { ConfirmDialog } from "../parts/dialog.tsx";
 import { type Option, Select } from "../parts/select.tsx";
 import { TextArea, TextField } from "../parts/text-field.tsx";
 import type { WordKey } from "../words/languages.ts";
@@ -47,28 +46,18 @@ export function TargetDialog({
   const hasNote = act !== "assign" && act !== "move";
   const chosen = targetOf(picked, address.trim());
   return (
-    <Dialog
+    <ConfirmDialog
       title={say("acts.titleFor", { act: say(`acts.${act}`), customer: row.customerName })}
-      isOpen
       refusal={refusal}
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>{say("acts.back")}</Button>
-          <Button
-            kind="primary"
-            isPending={isPending}
-            isDisabled={chosen === null}
-            onPress={() => {
-              const how = { note, attended: isOutside && isSure, bypass: isSure, insist: insists };
-              setAsked(picked);
-              if (chosen !== null) onChoose({ ...chosen, ...how });
-            }}
-          >
-            {say(insists ? "acts.insist" : `acts.${act}`)}
-          </Button>
-        </>
-      }
+      confirm={say(insists ? "acts.insist" : `acts.${act}`)}
+      isPending={isPending}
+      isDisabled={chosen === null}
+      onConfirm={() => {
+        const how = { note, attended: isOutside && isSure, bypass: isSure, insist: insists };
+        setAsked(picked);
+        if (chosen !== null) onChoose({ ...chosen, ...how });
+      }}
     >
       <div className={styles["form"]}>
         <Select
@@ -107,7 +96,7 @@ export function TargetDialog({
           </Checkbox>
         ) : null}
       </div>
-    </Dialog>
+    </ConfirmDialog>
   );
 }
 

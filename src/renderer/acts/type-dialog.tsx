@@ -1,7 +1,6 @@
 import { useState } from "react";
 import { communicationTypes } from "../../domain/interaction.ts";
-import { Button } from "../parts/button.tsx";
-import { Dialog } from "../parts/dialog.tsx";
+import { ConfirmDialog } from "../parts/dialog.tsx";
 import { Select } from "../parts/select.tsx";
 import { useWords } from "../words/words.ts";
 import styles from "./acts.module.css";
@@ -29,26 +28,16 @@ export function TypeDialog({
   const [type, setType] = useState<string>(present);
   const chosen = communicationTypes.find((each) => each === type);
   return (
-    <Dialog
+    <ConfirmDialog
       title={say("acts.titleFor", { act: say("acts.setType"), customer })}
-      isOpen
       refusal={refusal}
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>{say("acts.back")}</Button>
-          <Button
-            kind="primary"
-            isPending={isPending}
-            isDisabled={chosen === undefined || chosen === present}
-            onPress={() => {
-              if (chosen !== undefined) onChoose(chosen);
-            }}
-          >
-            {say("acts.setType")}
-          </Button>
-        </>
-      }
+      confirm={say("acts.setType")}
+      isPending={isPending}
+      isDisabled={chosen === undefined || chosen === present}
+      onConfirm={() => {
+        if (chosen !== undefined) onChoose(chosen);
+      }}
     >
       <div className={styles["form"]}>
         <Select
@@ -58,6 +47,6 @@ export function TypeDialog({
           onChange={setType}
         />
       </div>
-    </Dialog>
+    </ConfirmDialog>
   );
 }

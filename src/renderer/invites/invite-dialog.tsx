@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { IssuedInvite } from "../../client/invites.ts";
 import { useConnection, useDesk } from "../app/desk-context.tsx";
 import { Button } from "../parts/button.tsx";
-import { Dialog } from "../parts/dialog.tsx";
+import { ConfirmDialog, Dialog } from "../parts/dialog.tsx";
 import { useWords } from "../words/words.ts";
 import { InviteFields } from "./invite-fields.tsx";
 import { type InviteWish, emptyWish, isUsername, wishedInvite } from "./invite-wish.ts";
@@ -56,33 +56,19 @@ function Ask({ onClose, onIssued }: AskProps) {
     }
   };
   return (
-    <Dialog
+    <ConfirmDialog
       title={say("inviting.title")}
-      isOpen
+      refusal={problem}
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>{say("acts.back")}</Button>
-          <Button
-            kind="primary"
-            isPending={isPending}
-            isDisabled={!isUsername(wish.username) || (wish.isNew && wish.roles.length === 0)}
-            unavailable={isLive ? undefined : say("acts.needsNode")}
-            onPress={() => void send()}
-          >
-            {say("inviting.make")}
-          </Button>
-        </>
-      }
+      confirm={say("inviting.make")}
+      isPending={isPending}
+      isDisabled={!isUsername(wish.username) || (wish.isNew && wish.roles.length === 0)}
+      unavailable={isLive ? undefined : say("acts.needsNode")}
+      onConfirm={() => void send()}
     >
       <div className={styles["form"]}>
         <InviteFields wish={wish} onChange={setWish} />
-        {problem === null ? null : (
-          <p className={styles["refusal"]} role="alert">
-            {problem}
-          </p>
-        )}
       </div>
-    </Dialog>
+    </ConfirmDialog>
   );
 }

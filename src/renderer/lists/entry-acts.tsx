@@ -6,7 +6,7 @@ import { useConnection, useMe, useSubmit } from "../app/desk-context.tsx";
 import { newId } from "../app/page-ids.ts";
 import { Button } from "../parts/button.tsx";
 import { classNames } from "../parts/class-names.ts";
-import { Dialog } from "../parts/dialog.tsx";
+import { ConfirmDialog } from "../parts/dialog.tsx";
 import { useWords } from "../words/words.ts";
 import type { Entry } from "./entries.ts";
 import styles from "./lists.module.css";
@@ -101,22 +101,15 @@ interface CloseDialogProps {
 function CloseDialog({ customer, onConfirm, onClose }: CloseDialogProps) {
   const { say } = useWords();
   return (
-    <Dialog
+    <ConfirmDialog
       title={say("lists.closeOf", { customer })}
-      isOpen
       isAlert
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>{say("acts.back")}</Button>
-          <Button kind="primary" onPress={onConfirm}>
-            {say("acts.closeEntry")}
-          </Button>
-        </>
-      }
+      confirm={say("acts.closeEntry")}
+      onConfirm={onConfirm}
     >
       <p>{say("lists.closeSure", { customer })}</p>
-    </Dialog>
+    </ConfirmDialog>
   );
 }
 

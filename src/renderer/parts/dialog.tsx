@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from "react-aria-components";
+import { useWords } from "../words/words.ts";
+import { Button } from "./button.tsx";
 import { classNames } from "./class-names.ts";
 import styles from "./overlay.module.css";
 
@@ -55,5 +57,49 @@ export function Dialog({
         </AriaDialog>
       </Modal>
     </ModalOverlay>
+  );
+}
+
+interface ConfirmDialogProps extends Omit<DialogProps, "isOpen" | "actions"> {
+  /** What the button says that does it. */
+  readonly confirm: string;
+  readonly kind?: "primary" | "danger";
+  readonly isPending?: boolean;
+  readonly isDisabled?: boolean;
+  /** Why it cannot be done now. */
+  readonly unavailable?: string | undefined;
+  readonly onConfirm: () => void;
+}
+
+/** Confirmation: back out of it, or do what it asks for. It is open for as long as it is shown. */
+export function ConfirmDialog({
+  confirm,
+  kind = "primary",
+  isPending = false,
+  isDisabled = false,
+  unavailable,
+  onConfirm,
+  ...dialog
+}: ConfirmDialogProps) {
+  const { say } = useWords();
+  return (
+    <Dialog
+      {...dialog}
+      isOpen
+      actions={
+        <>
+          <Button onPress={dialog.onClose}>{say("acts.back")}</Button>
+          <Button
+            kind={kind}
+            isPending={isPending}
+            isDisabled={isDisabled}
+            unavailable={unavailable}
+            onPress={onConfirm}
+          >
+            {confirm}
+          </Button>
+        </>
+      }
+    />
   );
 }
