@@ -29,6 +29,8 @@ export interface StartNode {
   readonly port: number;
   readonly data: string;
   readonly more?: readonly string[];
+  /** A module that its process imports before anything else. */
+  readonly preload?: string;
   readonly withinMs?: number;
   /** The demo workspace without its simulator, unless a node of one's own is asked for. */
   readonly command?: "demo" | "serve";
@@ -41,10 +43,12 @@ export async function startNode({
   port,
   data,
   more = [],
+  preload,
   withinMs = 20_000,
   command = "demo",
 }: StartNode): Promise<NodeProcess> {
-  const args = ["out/node/switchyard.js", ...argumentsOf[command]];
+  const before = preload === undefined ? [] : ["--import", preload];
+  const args = [...before, "out/node/switchyard.js", ...argumentsOf[command]];
   const child = spawn(
     process.execPath,
     [...args, "--port", String(port), "--data", data, ...more],

@@ -53,6 +53,26 @@ describe.each(storages)("a desk on %s storage", (_name, storage) => {
     await until(desk.connection, ({ state, nodeKeeps }) => state === "LIVE" && nodeKeeps);
   });
 
+  test("knows while its node stands still because its machine's clock has leapt (F52)", async () => {
+    const node = new FakeNode();
+    freshPerson(node);
+    const desk = await open(node, { storage: storage() });
+    await live(desk);
+    expect(await now(desk.connection)).toMatchObject({ clockHeld: false });
+    const tell = (held: object) => {
+      for (const each of node.connections)
+        each.send({ frame: "standing", canWrite: true, ...held });
+    };
+    tell({ clockHeld: true });
+    await until(desk.connection, ({ clockHeld, nodeKeeps }) => clockHeld && nodeKeeps);
+    tell({});
+    await until(desk.connection, ({ clockHeld }) => !clockHeld);
+    tell({ clockHeld: true });
+    await until(desk.connection, ({ clockHeld }) => clockHeld);
+    node.cut();
+    await until(desk.connection, ({ state, clockHeld }) => state === "LIVE" && !clockHeld);
+  });
+
   test("opened without its node says as of when it is", async () => {
     const node = new FakeNode();
     freshPerson(node);
