@@ -11,6 +11,7 @@ import {
   list,
   word,
   source,
+  spare,
   plain,
   shut,
   type Way,
@@ -119,6 +120,15 @@ describe("what is new to a queue (F3, F4, F8)", () => {
     expect(centre.interaction(interactionId).queueId).toBe(billing);
     expect(await turnedAwayIn(centre)).toBe(0);
   });
+});
+
+test("out of a queue that is out of use it goes where its source leads by now, not to the workspace's own (F8)", async () => {
+  const ways = ["a customer's first message", "a customer who writes to what was completed"];
+  for (const way of ways) {
+    const centre = await openCentre({ workspace: { defaultQueueId: spare.id } });
+    const brought = await arrives[way]?.(centre, () => shut(centre, "archived"));
+    expect([way, openTask(centre, brought?.interactionId ?? "")?.queueId]).toEqual([way, billing]);
+  }
 });
 
 describe("a list and an inbox (F3, F8)", () => {

@@ -26,6 +26,8 @@ const refuses: Partial<QueueRouting> = {
 };
 
 export const other: Queue = { ...supportQueue, id: billing, name: "Billing" };
+/** For a workspace whose own queue is not where the source leads. */
+export const spare: Queue = { ...supportQueue, id: brand("spare"), name: "Spare" };
 export const source = (
   queueId: Source["queueId"],
   arrival: Partial<Source["arrival"]> = {},
@@ -92,6 +94,7 @@ export async function configure(
   await centre.engine.configure({
     directory: [
       { kind: "QUEUE", body: { ...other, ...changes.queue } },
+      { kind: "QUEUE", body: spare },
       { kind: "WORKFLOW", body: workflow },
       { kind: "WORKFLOW", body: straightOn },
       { kind: "SOURCE", body: changes.source ?? source(support) },
