@@ -39,9 +39,7 @@ export function reckonAnew(
   if (was.sec === is.sec && was.hours === is.hours) return clock.dueAt;
   // Reckoned and still never: by hours that do not open again. Any other is one that nobody owes.
   const isOwed =
-    clock.dueAt !== NEVER ||
-    was.sec === null ||
-    deadlineIn(was.hours, clock.startedAt, was.sec) === NEVER;
+    clock.dueAt !== NEVER || deadlineIn(was.hours, clock.startedAt, was.sec) === NEVER;
   if (!isOwed) return NEVER;
   // A request brings its time along: what no hours of this queue made is not theirs to move.
   const isTheirs =
