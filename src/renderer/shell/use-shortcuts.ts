@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent } from "react";
 import { tinykeys } from "tinykeys";
+import { isComposing } from "../../domain/clip.ts";
 import { desktop, isMac } from "../app/desktop.ts";
 import {
   type Platform,
@@ -38,14 +39,14 @@ export function useShortcutKeys(): void {
     const stopChords = tinykeys(
       window,
       bindings(shortcuts.flatMap(({ id, chords }) => chords.map((keys) => [keys, id] as const))),
-      { capture: true, ignore: (event) => event.isComposing || event.repeat },
+      { capture: true, ignore: (event) => isComposing(event) || event.repeat },
     );
     const stopSingles = tinykeys(
       window,
       bindings(shortcuts.flatMap(({ id, singles }) => singles.map((keys) => [keys, id] as const))),
       {
         capture: true,
-        ignore: (event) => event.isComposing || event.repeat || isTaken(event.target),
+        ignore: (event) => isComposing(event) || event.repeat || isTaken(event.target),
       },
     );
     return () => {
