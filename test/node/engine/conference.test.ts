@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { bodiesOf } from "../../../src/protocol/rows/directory-row.ts";
 import { noon } from "../../domain/sample.ts";
 import { crowd, interventionOf, joined, linesOf, noWrapUp, withAna } from "./together.ts";
 
@@ -161,6 +162,25 @@ describe("a colleague who is asked in and does not come", () => {
       previousTaskId: leg,
       requestedBy: "ana",
     });
+  });
+
+  test("through a queue that goes out of use, stays a leg of it: the conversation is led nowhere (F8)", async () => {
+    const { centre, taskId, interactionId } = await withAna(["cara"]);
+    const { queueId } = centre.interaction(interactionId);
+    await centre.does("ana", "task.conference", { taskId, ...askBilling });
+    const { taskId: leg, offerId } = centre.offer(interactionId);
+    const kept = centre.engine.live.row("DIRECTORY", "QUEUE:billing")?.row;
+    const [billing] = kept === undefined ? [] : bodiesOf([kept], "QUEUE");
+    if (billing === undefined) throw new Error("no queue");
+    await centre.engine.configure({
+      directory: [{ kind: "QUEUE", body: { ...billing, archived: true } }],
+    });
+    await centre.does("cara", "offer.decline", { taskId: leg, offerId, reason: null });
+    expect(centre.tasks(interactionId).find(({ mediaState }) => mediaState === "QUEUED")).toMatchObject(
+      { direction: "DIRECT_CONFERENCE", queueId: "billing", previousTaskId: leg },
+    );
+    expect(centre.interaction(interactionId)).toMatchObject({ queueId, status: "CONNECTED" });
+    expect(linesOf(centre, interactionId)).not.toContain("OVERFLOWED");
   });
 
   test("in the request's whole time, is told to who asked: nothing is undelivered (T19)", async () => {
