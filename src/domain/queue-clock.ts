@@ -38,8 +38,7 @@ export function reckonAnew(
   if (is.sec === null) return NEVER;
   if (was.sec === is.sec && was.hours === is.hours) return clock.dueAt;
   // Reckoned and still never: by hours that do not open again. Any other is one that nobody owes.
-  const isOwed =
-    clock.dueAt !== NEVER || deadlineIn(was.hours, clock.startedAt, was.sec) === NEVER;
+  const isOwed = clock.dueAt !== NEVER || deadlineIn(was.hours, clock.startedAt, was.sec) === NEVER;
   if (!isOwed) return NEVER;
   // A request brings its time along: what no hours of this queue made is not theirs to move.
   const isTheirs =

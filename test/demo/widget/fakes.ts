@@ -75,6 +75,8 @@ export function agentLine(id: string, body: string, at: number): Line {
 export class FakeNode {
   readonly kept: Line[] = [];
   readonly posted: string[] = [];
+  /** How often a page was told that its message is taken. */
+  readonly taken = new Map<string, number>();
   readonly acts: string[] = [];
   /** Up to which lines pages have said that they have shown it. */
   readonly acknowledged: string[] = [];
@@ -109,11 +111,9 @@ export class FakeNode {
       const known = this.kept.find((message) => message.id === id);
       const at = known?.at ?? 1000 + this.kept.length;
       if (known === undefined) this.kept.push(customerLine(id, body, at));
-      return Promise.resolve(
-        this.mood === "LOSES_ANSWERS"
-          ? { end: "LATER", afterMs: null }
-          : { end: "DONE", value: at },
-      );
+      if (this.mood === "LOSES_ANSWERS") return Promise.resolve({ end: "LATER", afterMs: null });
+      this.taken.set(id, (this.taken.get(id) ?? 0) + 1);
+      return Promise.resolve({ end: "DONE", value: at });
     },
   };
 

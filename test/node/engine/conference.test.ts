@@ -176,9 +176,9 @@ describe("a colleague who is asked in and does not come", () => {
       directory: [{ kind: "QUEUE", body: { ...billing, archived: true } }],
     });
     await centre.does("cara", "offer.decline", { taskId: leg, offerId, reason: null });
-    expect(centre.tasks(interactionId).find(({ mediaState }) => mediaState === "QUEUED")).toMatchObject(
-      { direction: "DIRECT_CONFERENCE", queueId: "billing", previousTaskId: leg },
-    );
+    expect(
+      centre.tasks(interactionId).find(({ mediaState }) => mediaState === "QUEUED"),
+    ).toMatchObject({ direction: "DIRECT_CONFERENCE", queueId: "billing", previousTaskId: leg });
     expect(centre.interaction(interactionId)).toMatchObject({ queueId, status: "CONNECTED" });
     expect(linesOf(centre, interactionId)).not.toContain("OVERFLOWED");
   });
