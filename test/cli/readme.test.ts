@@ -49,9 +49,9 @@ describe("the page that new people read first (S28)", () => {
       /\*\*What has no screen yet\*\*: ([^]*?) are set over/.exec(own) ?? [];
     for (const setting of ["queues", "skills", "opening hours", "dispositions"])
       expect(screenless).toContain(setting);
-    expect(own).toMatch(/also while the node runs[\s\S]*`user add`[\s\S]*while it stands\s+still/);
+    expect(own).toMatch(/while the node runs[\s\S]*While the\s+node is stopped, `user add NAME`/);
     expect(sections.get("Put the chat on a site")).toMatch(
-      /while the node runs[\s\S]*`PATCH \/api\/v1\/sources\/web`[\s\S]*while it stands still/,
+      /while the node runs[\s\S]*`PATCH \/api\/v1\/sources\/web`[\s\S]*while it is stopped/i,
     );
   });
 

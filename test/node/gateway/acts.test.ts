@@ -154,11 +154,12 @@ describe("cases over HTTP", () => {
       "no answer",
     ]);
     expect(second.body.next).toBeNull();
-    const said = await post("ana", `/threads/${row()?.threadId}/messages`, { body: "Hello Lee" });
-    expect(said.status).toBe(200);
-    expect(row()?.lastLine).toContain("Hello Lee");
+    // Lee came by no channel: nothing said to them would arrive anywhere (S3).
+    expect(
+      await post("ana", `/threads/${row()?.threadId}/messages`, { body: "Hello Lee" }),
+    ).toMatchObject({ status: 409, body: { code: "NO_WAY_OUT" } });
     expect(await read(`/interventions/${intervention}`)).toMatchObject({
-      body: { id: intervention, state: "OPENED", agentId: "ana", repliesCount: 1 },
+      body: { id: intervention, state: "OPENED", agentId: "ana", repliesCount: 0 },
     });
     const open = await read<{ items: { id: string }[] }>("/interventions");
     expect(open.body.items.map(({ id }) => id)).toContain(intervention);

@@ -51,7 +51,7 @@ export function MessageLine({
       </span>
       <div className={cx("text")}>
         <Written text={text} />
-        <Late writtenAt={writtenAt} at={at} />
+        <Late writtenAt={writtenAt} at={at} />{" "}
         {delivery.state === "sending" || delivery.state === "saving" ? (
           <span className={cx("delivery")}>
             <PendingDot label={say(`talk.${delivery.state}`)} />
@@ -101,7 +101,7 @@ export function NoteLine({ at, author, text, writtenAt, pending = false }: NoteL
     <div className={cx("note")}>
       <p className={cx("noteText")}>
         <b>{say("talk.note", { name: author })}</b> <Written text={text} />
-        <Late writtenAt={writtenAt} at={at} />
+        <Late writtenAt={writtenAt} at={at} />{" "}
         {pending === false ? null : (
           <span className={cx("delivery")}>
             <PendingDot label={say(pending === "SAVED" ? "talk.saved" : "talk.saving")} />
