@@ -131,4 +131,45 @@ describe("the site in two tabs (F22)", () => {
     }
     expect(node.kept).toHaveLength(1);
   });
+
+  test("what the ended thread took, its answer lost, is not said again in the next, nor called refused", async () => {
+    const tab = openTab();
+    await tab.chat.begin(jo);
+    // Where the socket is up, nothing is read over HTTP that would show the message as taken.
+    tab.socket().open();
+    await tab.timing.pass(10);
+    tab.node.mood = "LOSES_ANSWERS";
+    tab.chat.say("one more thing");
+    await tab.timing.pass(10);
+    tab.chat.startAnew();
+    tab.node.mood = "FINE";
+    tab.node.kept.length = 0;
+    const begun = tab.chat.begin(jo);
+    // The node knows the id, from the thread that took it.
+    tab.node.mood = { refuses: "ALREADY_EXISTS", status: 409 };
+    await begun;
+    await tab.timing.pass(10);
+    expect(tab.node.posted).toHaveLength(2);
+    tab.node.mood = "FINE";
+    await tab.timing.pass(10_000);
+    expect(tab.keeper.names("switchyard.web.unsent.")).toEqual([]);
+    expect(tab.bodies()).toEqual([]);
+  });
+
+  test("what is being written in one goes along when the other begins the next thread (F30)", async () => {
+    const node = new FakeNode();
+    const keeper = memoryKeeper();
+    const [one, two] = [openTab({ node, keeper }), openTab({ node, keeper })];
+    await one.chat.begin(jo);
+    two.chat.wake();
+    two.chat.keepDraft("half a sentence");
+    one.chat.startAnew();
+    await one.chat.begin(jo);
+    two.chat.wake();
+    expect(keeper.read("switchyard.web.token")).toBe("token-1");
+    expect(two.chat.draft).toBe("half a sentence");
+    expect(one.chat.draft).toBe("");
+    // Nothing of it stays with the thread that was left.
+    expect(two.tab.names("switchyard.web.draft.")).toHaveLength(1);
+  });
 });
