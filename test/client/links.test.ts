@@ -21,6 +21,9 @@ describe("links in what people write (F26, S10)", () => {
     ["HTTPS://EXAMPLE.ORG/A", "HTTPS://EXAMPLE.ORG/A"],
     ["siehe https://müller.example/straße!", "https://müller.example/straße"],
     ["https://example.org/a…", "https://example.org/a"],
+    ["ftp://old.example/b or https://example.org/a", "https://example.org/a"],
+    ["mailto:kim@example.org or https://example.org/a", "https://example.org/a"],
+    ["//old.example/b or https://example.org/a", "https://example.org/a"],
   ])("%s leads to %s", (text, link) => {
     expect(linksIn(text)).toEqual([link]);
   });

@@ -108,7 +108,11 @@ describe("16: nobody is signed in", () => {
       mediaState: "QUEUED",
       requestExpiresAt: office.time.wall() + MINUTE,
     });
+    // Whoever waits is not told that nobody is there (F24); whoever's time ran out is.
+    const wait = () => ask(office.node, "/api/v1/visitor/wait", { token: request.visit.token });
+    expect(await wait()).toMatchObject({ body: { nobodyAvailable: false } });
     await office.pass(MINUTE + 1000);
+    expect(await wait()).toMatchObject({ body: { waiting: null, nobodyAvailable: true } });
     expect(await office.tasks()).toEqual([]);
     expect(await office.interaction(request)).toMatchObject({ status: "UNDELIVERED" });
   });

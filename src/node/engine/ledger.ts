@@ -2,6 +2,7 @@ import type { InteractionId } from "../../domain/id.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { FeedEvent } from "../../protocol/changes.ts";
 import type { Outcome } from "../../protocol/commands.ts";
+import { storedText } from "../store/lean-statistic.ts";
 import type { Commit, FeedEntry, KeptRow, Ref, Store } from "../store/store.ts";
 import type { Answered, Committed, CommittedRow } from "./api.ts";
 import type { Draft } from "./draft.ts";
@@ -140,7 +141,7 @@ export class Ledger {
     if (this.#pending.length === 0) return;
     const now = this.#parts.now();
     const rows = this.#rowsOf(this.#pending);
-    const writes = rows.map((row) => ({ row, json: this.#texts.get(row) ?? textOf(row) }));
+    const writes = rows.map((row) => ({ row, json: this.#texts.get(row) ?? storedText(row) }));
     const entries = this.#pending.map((each) => each.entry);
     this.#inFlight = this.#pending;
     this.#inFlightSince = now;
@@ -160,7 +161,7 @@ export class Ledger {
     const rows = this.#rowsOf(this.#pending.slice(this.#encoded));
     this.#encoded = this.#pending.length;
     // A queue's counters change with almost every decision: only their last form is worth a text.
-    for (const row of rows) if (row.kind !== "STATISTIC") this.#texts.set(row, textOf(row));
+    for (const row of rows) if (row.kind !== "STATISTIC") this.#texts.set(row, storedText(row));
   }
 
   #rowsOf(pending: readonly Pending[]): KeptRow[] {
@@ -215,8 +216,6 @@ export class Ledger {
     this.#isLost = false;
   }
 }
-
-const textOf = ({ row }: KeptRow): string => JSON.stringify(row);
 
 function lastSeqOf({ entries }: Commit): number {
   return entries.at(-1)?.lastSeq ?? 0;

@@ -1,5 +1,6 @@
 import { assert } from "../../domain/assert.ts";
 import type { FeedEvent, TaskChange } from "../../protocol/changes.ts";
+import { wholeStatistic } from "./lean-statistic.ts";
 import type { Commit, FeedEntry, KeptKind, KeptRow } from "./store.ts";
 import { type Value, columnsOf, writtenInOrder } from "./tables/kinds.ts";
 
@@ -167,5 +168,14 @@ export function parseRows<K extends KeptKind = KeptKind>(texts: RowTexts): KeptR
 
 export function parsePiece<K extends KeptKind = KeptKind>(text: string): KeptRow<K>[] {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this program alone, held by the schema
-  return JSON.parse(text) as KeptRow<K>[];
+  const rows = JSON.parse(text) as KeptRow<K>[];
+  return rows.map((kept) =>
+    isStatistic(kept) ? { ...kept, row: wholeStatistic(kept.row) } : kept,
+  );
+}
+
+function isStatistic<K extends KeptKind>(
+  kept: KeptRow<K>,
+): kept is KeptRow<K> & KeptRow<"STATISTIC"> {
+  return kept.kind === "STATISTIC";
 }

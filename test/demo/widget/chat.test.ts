@@ -185,6 +185,14 @@ describe("the conversation", () => {
     expect(sockets.length).toBeGreaterThan(1);
   });
 
+  test("gives it up also where a dead line says nothing of its closing (F61)", async () => {
+    const { sockets, socket, picture, timing } = await talk();
+    socket().close = () => undefined;
+    await timing.pass(40_000);
+    expect(picture().line).not.toBe("LIVE");
+    expect(sockets.length).toBeGreaterThan(1);
+  });
+
   test("answers the node's question whether anybody is there", async () => {
     const { socket } = await talk();
     socket().hear({ frame: "ask", n: 7 });

@@ -136,10 +136,10 @@ export function describeStore(open: () => Promise<Store>): void {
         statisticWrite(noon),
         statisticWrite(noon + 300_000),
       ]);
-      expect(idsOf((await store.live(noon)).rows, "STATISTIC")).toEqual([
-        `sales:${noon}`,
-        `sales:${noon + 300_000}`,
-      ]);
+      const { rows } = await store.live(noon);
+      expect(idsOf(rows, "STATISTIC")).toEqual([`sales:${noon}`, `sales:${noon + 300_000}`]);
+      // Also the counters that stand at nothing, which the disk leaves out.
+      expect(rows.map(({ row }) => row)).toContainEqual(statisticWrite(noon).row);
     });
 
     test("keeps a completed interaction for as long as a task of it is open", async () => {

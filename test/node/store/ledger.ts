@@ -1,3 +1,4 @@
+import { storedText } from "../../../src/node/store/lean-statistic.ts";
 import { type CommandId, brand } from "../../../src/domain/id.ts";
 import { DAY_MS } from "../../../src/domain/time.ts";
 import type { Outcome } from "../../../src/protocol/commands.ts";
@@ -37,7 +38,7 @@ export class Ledger {
       epoch: 1,
       at: this.at,
       entries: [{ firstSeq, lastSeq: this.head, at: this.at, events, command }],
-      writes: rows.map((row) => ({ row, json: JSON.stringify(row.row) })),
+      writes: rows.map((row) => ({ row, json: storedText(row) })),
     };
   }
 
