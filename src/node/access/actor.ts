@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import {
   type AgentId,
   type CommandId,
@@ -87,8 +87,8 @@ const scopes = new WeakMap<Actor, string>();
 export function commandKey(actor: Actor, id: string): CommandId {
   let scope = scopes.get(actor);
   if (scope === undefined) {
-    const whole = createHash("sha256").update(`${actor.kind} ${subjectOf(actor)}`);
-    scope = whole.digest("base64url").slice(0, SCOPE_LENGTH);
+    const whole = hash("sha256", `${actor.kind} ${subjectOf(actor)}`, "base64url");
+    scope = whole.slice(0, SCOPE_LENGTH);
     scopes.set(actor, scope);
   }
   return brand<CommandId>(`${scope}/${id}`);

@@ -20,12 +20,13 @@ export class KnownIds {
   }
 
   add(id: string): void {
-    if (this.#isFull || this.mayHold(id)) return;
+    if (this.#isFull) return;
+    const [first, step] = hashesOf(id);
+    if (this.#holds(first, step)) return;
     if (this.#inLast === PART_IDS) this.#grow();
     const part = this.#parts.at(-1);
     if (part === undefined) return;
     this.#inLast += 1;
-    const [first, step] = hashesOf(id);
     for (let nth = 0; nth < BITS_AN_ID; nth += 1) {
       const bit = bitOf(first, step, nth);
       part[bit >>> 5] = wordOf(part, bit) | (1 << (bit & 31));
@@ -35,7 +36,12 @@ export class KnownIds {
   mayHold(id: string): boolean {
     if (this.#isFull) return true;
     const [first, step] = hashesOf(id);
-    return this.#parts.some((part) => hasAll(part, first, step));
+    return this.#holds(first, step);
+  }
+
+  #holds(first: number, step: number): boolean {
+    for (const part of this.#parts) if (hasAll(part, first, step)) return true;
+    return false;
   }
 
   #grow(): void {

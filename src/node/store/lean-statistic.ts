@@ -11,26 +11,23 @@ import type { StatisticRow } from "./stored-rows.ts";
  * left out. They are written with nearly every decision. A counter that is new is in no older row, and begins there.
  */
 
-type Counters = Readonly<Record<string, unknown>>;
-/** `waits` is the queues' histogram, most of it zeros at its end. */
-const HISTOGRAM = "waits";
-
 /** A row's text, as the store keeps it. */
 export const storedText = (kept: KeptRow): string =>
-  JSON.stringify(kept.kind === "STATISTIC" ? leanStatistic(kept.row) : kept.row);
+  kept.kind === "STATISTIC" ? statisticText(kept.row) : JSON.stringify(kept.row);
 
-export function leanStatistic(row: StatisticRow): object {
-  if (row.of === "QUEUE")
-    return {
-      ...row,
-      counters: without(row.counters, emptyQueueCounters),
-      table: without(row.table, emptyOfferTable),
-    };
-  return {
-    ...row,
-    counters: without(row.counters, emptyAgentCounters),
-    byMrd: eachOf(row.byMrd, (counters) => without(counters, noneOfMedium)),
-  };
+/** Put together by hand: it is made once and again in every commit, and an object of it would be made for its text alone. */
+export function statisticText(row: StatisticRow): string {
+  if (row.of === "QUEUE") {
+    const { counters, table, ...rest } = row;
+    const of = `"counters":${ofQueue(counters)},"table":${ofTable(table)}`;
+    return `${JSON.stringify(rest).slice(0, -1)},${of}}`;
+  }
+  const { counters, byMrd, ...rest } = row;
+  const media = Object.entries(byMrd).map(
+    ([mrdId, one]) => `${JSON.stringify(mrdId)}:${ofMedium(one)}`,
+  );
+  const of = `"counters":${ofAgent(counters)},"byMrd":{${media.join(",")}}`;
+  return `${JSON.stringify(rest).slice(0, -1)},${of}}`;
 }
 
 /** Also of a row that was written whole. */
@@ -52,17 +49,30 @@ export function wholeStatistic(lean: StatisticRow): StatisticRow {
 }
 
 const noneOfMedium = { ...noOfferEnds, ...noneHandled };
+const ofQueue = writing(emptyQueueCounters);
+const ofTable = writing(emptyOfferTable);
+const ofAgent = writing(emptyAgentCounters);
+const ofMedium = writing(noneOfMedium);
 
-function without(counters: object, empty: object): object {
-  const begun: Counters = { ...empty };
-  const kept: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(counters)) {
-    if (name === HISTOGRAM && Array.isArray(value))
-      kept[name] = value.slice(0, value.findLastIndex((count) => count !== 0) + 1);
-    else if (value !== begun[name]) kept[name] = value;
-  }
-  return kept;
+/** Writes counters of one kind but those that stand as in `empty`; of a histogram, up to the last that was counted. */
+function writing<T extends object>(empty: T): (counters: T) => string {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an object's own keys
+  const names = Object.keys(empty) as (keyof T & string)[];
+  const begun = names.map((name) => ({ name, key: `"${name}":`, at: empty[name] }));
+  return (counters) => {
+    let text = "";
+    for (const { name, key, at } of begun) {
+      const value = counters[name];
+      if (value === at) continue;
+      const written = Array.isArray(value) ? listText(value) : String(value);
+      text += text === "" ? key + written : `,${key}${written}`;
+    }
+    return `{${text}}`;
+  };
 }
+
+const listText = (counts: readonly unknown[]): string =>
+  `[${counts.slice(0, counts.findLastIndex((count) => count !== 0) + 1).join(",")}]`;
 
 function eachOf<T, U>(of: Readonly<Record<string, T>>, change: (one: T) => U): Record<string, U> {
   return Object.fromEntries(Object.entries(of).map(([name, one]) => [name, change(one)]));
