@@ -279,6 +279,16 @@ export const planted: readonly Planted[] = [
     says: /I24/,
   },
   {
+    name: "what comes back is put into its queue beside admission",
+    module: engine("admission"),
+    plant: () => ({
+      letBack: (draft: { put: (kind: string, task: Row, change: string) => void }, task: Row) =>
+        draft.put("TASK", task, "TASK_STATE_CHANGED"),
+    }),
+    seed: 1,
+    says: /I25/,
+  },
+  {
     name: "a queue out of use goes on taking work",
     module: domain("admission"),
     plant: (actual) => {
