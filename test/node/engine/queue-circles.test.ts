@@ -63,6 +63,38 @@ describe("queues that lead to each other (F1)", () => {
     );
   });
 
+  test("an overflow through a closed queue says that it was closed, and where the request came to", async () => {
+    const third = brand<Queue["id"]>("third");
+    const centre = await openCentre();
+    await centre.engine.configure({
+      directory: [
+        { kind: "CALENDAR", body: never },
+        { kind: "QUEUE", body: overflowing(support, billing) },
+        { kind: "QUEUE", body: { ...shutTo(billing, third), name: "Billing" } },
+        { kind: "QUEUE", body: { ...supportQueue, id: third, name: "Third" } },
+      ],
+    });
+    const { interactionId } = await centre.request();
+    await centre.pass(6_000);
+    expect(openTask(centre, interactionId)).toMatchObject({ queueId: third });
+    const told = linesOf(centre, interactionId);
+    expect(told.filter((line) => line === "CLOSED_HOURS")).toHaveLength(1);
+    expect(told.filter((line) => line === "OVERFLOWED")).toHaveLength(1);
+  });
+
+  test("an overflow back to where it waits leaves it there, and its longest wait is not asked about again", async () => {
+    const centre = await openCentre();
+    await centre.engine.configure({
+      directory: [{ kind: "QUEUE", body: overflowing(support, support) }],
+    });
+    const { interactionId } = await centre.request();
+    await centre.pass(19_000);
+    expect(openTask(centre, interactionId)).toMatchObject({ queueId: support, attempt: 1 });
+    expect(centre.events.filter(({ type }) => type === "QUEUE_MAX_WAIT")).toHaveLength(1);
+    await centre.pass(1_000);
+    expect(centre.interaction(interactionId).status).toBe("UNDELIVERED");
+  });
+
   test("who led it on is remembered when its queue goes out of use and it comes to another", async () => {
     const third = brand<Queue["id"]>("third");
     const centre = await openCentre();

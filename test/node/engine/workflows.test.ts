@@ -143,6 +143,23 @@ describe("a target", () => {
     expect(task.offer?.assignment.policy).toBe("ORDER_BY");
   });
 
+  test("of the same queue raises the priority of what waits there, and never lowers it", async () => {
+    const targets = [
+      target({ priority: 5, timeoutSec: 10 }),
+      target({ priority: 3, timeoutSec: 10 }),
+      target({ priority: 8, timeoutSec: 10 }),
+      target(),
+    ];
+    const centre = await withFlow({ filters: [filter("", targets)] });
+    const interactionId = await creates(centre);
+    const priorities = [centre.task(interactionId).priority];
+    for (const _next of targets.slice(1)) {
+      await centre.pass(10_100);
+      priorities.push(centre.task(interactionId).priority);
+    }
+    expect(priorities).toEqual([5, 5, 8, 8]);
+  });
+
   test("names one agent, from the task, and nobody else is asked while it lasts", async () => {
     const centre = await withFlow({
       filters: [filter("", [target({ knownAgent: "task.wanted", timeoutSec: 30 }), target()])],
