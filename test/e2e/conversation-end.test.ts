@@ -60,3 +60,29 @@ describe("the end of a conversation (S1, S21)", () => {
     expect(await isInSight(page, "I am looking into it")).toBe(true);
   });
 });
+
+describe("ending a conversation", () => {
+  const own = stageForAll();
+
+  test("with a reply that is not sent is asked about first", async () => {
+    const page = await own.availableDesk("ana");
+    const { api } = await beginVisit(own.node.url, "web", "Noa Unsent");
+    await write(api, "Is anybody there?");
+    await accept(offerOf(page, "Noa Unsent"));
+    const field = page.getByRole("textbox", { name: /^Reply to/ });
+    await field.fill("Yes, one moment");
+    const endIt = async () => {
+      await page.getByRole("button", { name: /^End/ }).click();
+      await page.getByRole("menuitem", { name: /^Close, resolved/ }).click();
+    };
+    await endIt();
+    const asked = page.getByRole("alertdialog", { name: "Your reply is not sent" });
+    await asked.getByText("Yes, one moment").waitFor();
+    await asked.getByRole("button", { name: "Back" }).click();
+    expect(await field.inputValue()).toBe("Yes, one moment");
+    await endIt();
+    await asked.getByRole("button", { name: "End without sending" }).click();
+    await field.waitFor({ state: "detached" });
+    expect(await timeline(page).getByText("Yes, one moment").count()).toBe(0);
+  });
+});

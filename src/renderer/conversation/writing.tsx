@@ -8,6 +8,7 @@ import { takeAccepted } from "../agent/just-accepted.ts";
 import { useConnection, useDesk, useDirectory } from "../app/desk-context.tsx";
 import { newId } from "../app/page-ids.ts";
 import { Button } from "../parts/button.tsx";
+import { ConfirmDialog } from "../parts/dialog.tsx";
 import { Menu } from "../parts/menu.tsx";
 import { Composer, type ComposerMode } from "../parts/talk/composer.tsx";
 import { openMenuByKey } from "../shell/open-by-key.ts";
@@ -34,7 +35,9 @@ export function Writing({ task, row }: WritingProps) {
   // Only who serves the customer writes to them; an adviser or a whisperer is read by colleagues alone.
   const isAside = role !== "PRIMARY";
   const mode = isAside ? "note" : chosen;
-  const draft = useDraft(draftIdOf(interactionId, mode));
+  const reply = useDraft(draftIdOf(interactionId, "reply"));
+  const note = useDraft(draftIdOf(interactionId, "note"));
+  const draft = mode === "reply" ? reply : note;
   const tellTyping = useTyping(interactionId);
   const { say } = useWords();
   const source = useDirectory("SOURCE").find(({ id }) => id === row.sourceId);
@@ -74,7 +77,7 @@ export function Writing({ task, row }: WritingProps) {
         onChange={write}
         onSend={send}
         sendKeys={platform.isMac ? "⌘ ⏎" : "Ctrl ⏎"}
-        acts={isAside ? null : <EndMenu task={task} />}
+        acts={isAside ? null : <EndMenu task={task} unsent={reply.text.trim()} />}
         isNoteOnly={isAside}
         {...noWay}
         {...(status === null ? {} : { status })}
@@ -91,8 +94,15 @@ function useWritingStatus(isSaved: boolean, isNotStored: boolean): string | null
   return isSaved ? say("writing.draftSaved") : null;
 }
 
-function EndMenu({ task }: Pick<WritingProps, "task">) {
+interface EndMenuProps {
+  readonly task: TaskRow;
+  /** What stands in the field for the customer. */
+  readonly unsent: string;
+}
+
+function EndMenu({ task, unsent }: EndMenuProps) {
   const { say } = useWords();
+  const [asked, setAsked] = useState<string | null>(null);
   const queues = useDirectory("QUEUE");
   const { resolve, requeue, isPending, refusal, canRequeue } = useEnding(task);
   const queue = queues.find(({ id }) => id === task.queueId);
@@ -100,6 +110,7 @@ function EndMenu({ task }: Pick<WritingProps, "task">) {
   const note = goesBack
     ? say("end.requeueNote", { queue: queue?.name ?? "" })
     : say("end.unresolvedNote");
+  const end = (id: string) => (id === "resolve" ? resolve() : requeue());
   useShortcut("end", openEndMenu);
   const groups = [
     {
@@ -134,9 +145,24 @@ function EndMenu({ task }: Pick<WritingProps, "task">) {
         trigger={trigger}
         label={say("end.menu")}
         groups={groups}
-        onPick={(id) => (id === "resolve" ? resolve() : requeue())}
+        onPick={(id) => (unsent === "" ? end(id) : setAsked(id))}
         side="top end"
       />
+      {asked === null ? null : (
+        <ConfirmDialog
+          title={say("end.unsentTitle")}
+          confirm={say("end.unsentConfirm")}
+          isAlert
+          onClose={() => setAsked(null)}
+          onConfirm={() => {
+            setAsked(null);
+            end(asked);
+          }}
+        >
+          <p className={styles["unsent"]}>{unsent}</p>
+          <p>{say("end.unsentNote", { name: task.customerName })}</p>
+        </ConfirmDialog>
+      )}
     </span>
   );
 }

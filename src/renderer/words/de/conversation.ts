@@ -101,6 +101,9 @@ export const conversation: Translated<typeof english> = {
     unresolvedNote: "Dem Kunden ist nicht geholfen",
     requeueNote: "An {{queue}}, für eine Kollegin oder einen Kollegen",
     needsNode: "Braucht den Knoten, der nicht erreichbar ist",
+    unsentTitle: "Ihre Antwort ist nicht gesendet",
+    unsentNote: "{{name}} hat sie nicht gesehen. Sie bliebe als Entwurf auf diesem Gerät.",
+    unsentConfirm: "Beenden, ohne zu senden",
   },
   wrapUp: {
     title: "Nachbearbeitung",

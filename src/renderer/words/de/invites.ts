@@ -40,7 +40,7 @@ export const invites: Translated<typeof english> = {
     address: "Adresse",
     how: "Die Adresse im Browser öffnen oder im Pult eintragen, „Ich habe eine Einladung“ wählen und ein Kennwort setzen.",
     onlyHere:
-      "Dieser Knoten hört nur auf diesem Rechner. Andere erreichen ihn, wenn er mit --host gestartet wird (docs/operate.md).",
+      "Dieser Knoten hört nur auf diesem Rechner. Andere erreichen ihn, wenn er mit --host und einem Zertifikat oder hinter einem Proxy gestartet wird (docs/operate.md).",
     copy: "Kopieren",
     copied: "Kopiert",
     copyOf: "Kopieren: {{name}}",

@@ -167,7 +167,7 @@ export const shell: Translated<typeof english> = {
     inviteNote: "Die Person bekommt eine Adresse und einen Code, der einmal gilt.",
     chat: "Den Chat auf Ihre Seite stellen",
     chatNote:
-      "Diese Zeile kommt in eine beliebige Seite. Welche Seiten ihn zeigen dürfen, stellt „source sites“ ein.",
+      "Diese Zeile kommt in eine beliebige Seite einer Website, die Sie erlaubt haben; wie, sagt die README („Put the chat on a site“).",
     tryOut: "Ein erstes Gespräch führen",
     tryOutNote:
       "Öffnen Sie den Chat als Kundin, schreiben Sie etwas und melden Sie sich hier verfügbar.",

@@ -100,6 +100,9 @@ export const conversation = {
     unresolvedNote: "The customer is not helped",
     requeueNote: "To {{queue}}, for a colleague",
     needsNode: "Needs the node, which is out of reach",
+    unsentTitle: "Your reply is not sent",
+    unsentNote: "{{name}} has not seen it. It would stay a draft on this device.",
+    unsentConfirm: "End without sending",
   },
   wrapUp: {
     title: "Wrap-up",

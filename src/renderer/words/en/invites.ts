@@ -36,7 +36,7 @@ export const invites = {
     address: "Address",
     how: "They open the address in a browser, or type it into the desktop, choose “I have an invite”, and set a password.",
     onlyHere:
-      "This node listens on this computer alone. Others reach it once it is started with --host (docs/operate.md).",
+      "This node listens on this computer alone. Others reach it once it is started with --host and a certificate, or behind a proxy (docs/operate.md).",
     copy: "Copy",
     copied: "Copied",
     copyOf: "Copy: {{name}}",

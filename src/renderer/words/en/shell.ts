@@ -161,7 +161,8 @@ export const shell = {
     invite: "Invite a colleague",
     inviteNote: "They get an address and a code that works once.",
     chat: "Put the chat on your site",
-    chatNote: "This line goes into any page. Which sites may show it is set with “source sites”.",
+    chatNote:
+      "This line goes into any page of a site that you have allowed; the README says how (“Put the chat on a site”).",
     tryOut: "Answer a first conversation",
     tryOutNote: "Open the chat as a customer, write something, and set yourself Available here.",
     tryOutLink: "Open the chat page",
