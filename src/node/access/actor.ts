@@ -87,8 +87,8 @@ const scopes = new WeakMap<Actor, string>();
 export function commandKey(actor: Actor, id: string): CommandId {
   let scope = scopes.get(actor);
   if (scope === undefined) {
-    const whole = hash("sha256", `${actor.kind} ${subjectOf(actor)}`, "base64url");
-    scope = whole.slice(0, SCOPE_LENGTH);
+    const who = `${actor.kind} ${subjectOf(actor)}`;
+    scope = hash("sha256", who, "base64url").slice(0, SCOPE_LENGTH);
     scopes.set(actor, scope);
   }
   return brand<CommandId>(`${scope}/${id}`);
