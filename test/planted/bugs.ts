@@ -11,6 +11,18 @@ export interface Planted {
 type Row = Record<string, unknown>;
 type AnyFunction = (...args: never[]) => unknown;
 
+/** The ledger as it was, and what it says of a decision that it has entered made wrong. */
+function spoilEntering(wrong: (entered: Row) => Row) {
+  return (actual: Record<string, unknown>) => {
+    const Ledger = actual["Ledger"] as new (...args: never[]) => { enter: AnyFunction };
+    return {
+      Ledger: class extends Ledger {
+        override enter: AnyFunction = (...args) => wrong(super.enter(...args) as Row);
+      },
+    };
+  };
+}
+
 /** The function as it was, and what it answers made wrong. */
 function spoil(name: string, wrong: (answer: Row) => unknown) {
   return (actual: Record<string, unknown>) => {
@@ -163,19 +175,10 @@ export const planted: readonly Planted[] = [
   {
     name: "a command's answer is another than the one that was written",
     module: engine("ledger"),
-    plant: (actual) => {
-      const Ledger = actual["Ledger"] as new (...args: never[]) => { enter: AnyFunction };
-      return {
-        Ledger: class extends Ledger {
-          override enter: AnyFunction = (...args) => {
-            const entered = super.enter(...args) as Row;
-            const outcome = entered["outcome"] as Row | undefined;
-            if (outcome === undefined) return entered;
-            return { ...entered, outcome: { ...outcome, seq: Number(outcome["seq"]) + 1 } };
-          };
-        },
-      };
-    },
+    plant: spoilEntering(({ outcome, ...rest }) => {
+      const told = outcome as Row | null;
+      return { ...rest, outcome: told && { ...told, seq: Number(told["seq"]) + 1 } };
+    }),
     seed: 1,
     says: /I7: .* otherwise than written/,
   },
@@ -235,17 +238,7 @@ export const planted: readonly Planted[] = [
   {
     name: "an answer is given before its commit is on the disk",
     module: engine("ledger"),
-    plant: (actual) => {
-      const Ledger = actual["Ledger"] as new (...args: never[]) => { enter: AnyFunction };
-      return {
-        Ledger: class extends Ledger {
-          override enter: AnyFunction = (...args) => {
-            const entered = super.enter(...args) as Row;
-            return { ...entered, durable: Promise.resolve(true) };
-          };
-        },
-      };
-    },
+    plant: spoilEntering((entered) => ({ ...entered, durable: Promise.resolve(true) })),
     seed: 1,
     says: /I7/,
   },
@@ -276,7 +269,7 @@ export const planted: readonly Planted[] = [
       }),
     }),
     seed: 42,
-    says: /I24/,
+    says: /I33/,
   },
   {
     name: "what comes back is put into its queue beside admission",
@@ -286,7 +279,7 @@ export const planted: readonly Planted[] = [
         draft.put("TASK", task, "TASK_STATE_CHANGED"),
     }),
     seed: 1,
-    says: /I25/,
+    says: /I29/,
   },
   {
     name: "a queue out of use goes on taking work",
@@ -299,7 +292,7 @@ export const planted: readonly Planted[] = [
       };
     },
     seed: 1,
-    says: /I23/,
+    says: /I32/,
   },
   {
     name: "a request that is led on gets its whole time to live again",
@@ -309,7 +302,7 @@ export const planted: readonly Planted[] = [
       requestExpiresAt: Number(answer["requestExpiresAt"]) + 60_000,
     })),
     seed: 1,
-    says: /I21/,
+    says: /I30/,
   },
   {
     name: "admission forgets which queues passed a request on",
@@ -324,7 +317,7 @@ export const planted: readonly Planted[] = [
       };
     },
     seed: 1,
-    says: /I22/,
+    says: /I31/,
   },
   {
     name: "a customer who comes back is still said to be away (F23)",

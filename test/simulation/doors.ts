@@ -69,21 +69,21 @@ export class Doors {
       this.#passed.delete(task.rootTaskId);
     if (task.mediaState !== "QUEUED" || before?.queueId === task.queueId) return;
     const at = enqueued.get(task.id);
-    insist(at !== undefined, `I20: ${task.id} stands in ${task.queueId} and nobody let it in`);
+    insist(at !== undefined, `I29: ${task.id} stands in ${task.queueId} and nobody let it in`);
     // Who waits behind a colleague's ringing offer stands in no line, as with an offer by name.
     if (!isSettled || isLeg(task) || task.wait.behind !== undefined) return;
     const isNew = before === undefined && (task.previousTaskId === null || isLedOn);
     this.#mayStand(task, at, isNew);
   }
 
-  /** I23: nothing is put into a queue out of use beside one in use. I24: a queue that refuses takes nothing new. */
+  /** I32: nothing is put into a queue out of use beside one in use. I33: a queue that refuses takes nothing new. */
   #mayStand(task: TaskRow, at: number, isNew: boolean): void {
     const queue = this.#queue(task.queueId);
     if (queue === undefined) return;
     const support = this.#queue("support");
     insist(
       !queue.archived || support?.archived === true,
-      `I23: ${task.id} was put into ${queue.id}, which is out of use`,
+      `I32: ${task.id} was put into ${queue.id}, which is out of use`,
     );
     const interaction = this.#interactions.get(task.interactionId);
     const wasServed = interaction === undefined || interaction.interventionId !== null;
@@ -91,20 +91,20 @@ export class Doors {
     this.#count("new to a queue");
     insist(
       this.#isOpen(queue, at) || queue.routing.closedHours.action !== "REFUSE",
-      `I24: ${task.id} was let into ${queue.id}, which refuses`,
+      `I33: ${task.id} was let into ${queue.id}, which refuses`,
     );
   }
 
-  /** I21: what a queue leads on keeps the time of its first arrival. I22: it comes to no queue twice. */
+  /** I30: what a queue leads on keeps the time of its first arrival. I31: it comes to no queue twice. */
   #ledOn(task: TaskRow, previous: TaskRow, moved: Within["moved"]): void {
     this.#count("led on");
     insist(
       task.requestExpiresAt === previous.requestExpiresAt || moved.has(task.queueId),
-      `I21: ${task.id} was led on with another time to live than ${previous.id}`,
+      `I30: ${task.id} was led on with another time to live than ${previous.id}`,
     );
     const passed = this.#passed.get(task.rootTaskId) ?? new Set();
     this.#passed.set(task.rootTaskId, passed.add(previous.queueId));
-    insist(!passed.has(task.queueId), `I22: ${task.id} was led in a ring to ${task.queueId}`);
+    insist(!passed.has(task.queueId), `I31: ${task.id} was led in a ring to ${task.queueId}`);
   }
 
   #isOpen({ routing }: Queue, at: number): boolean {

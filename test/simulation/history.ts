@@ -1,6 +1,5 @@
 import { NEVER } from "../../src/domain/time.ts";
 import type { Committed } from "../../src/node/engine/api.ts";
-import type { TaskChange } from "../../src/protocol/changes.ts";
 import type { InteractionRow } from "../../src/protocol/rows/interaction-row.ts";
 import type { TaskRow } from "../../src/protocol/rows/task-row.ts";
 import type { KeptRow } from "../../src/node/store/store.ts";
@@ -22,10 +21,6 @@ const ways: Readonly<Record<string, readonly string[]>> = {
 
 const stateOf = (task: TaskRow): string =>
   task.taskState === "ACTIVE" ? task.mediaState : task.taskState;
-
-function isTaskChange(data: unknown): data is TaskChange {
-  return typeof data === "object" && data !== null && "before" in data && "after" in data;
-}
 
 /** All that was ever committed, judged row by row as it comes. */
 export class History {
@@ -51,22 +46,11 @@ export class History {
     this.#moved = new Set(
       events.flatMap(({ type, id }) => (type === "DEADLINES_MOVED" ? [id] : [])),
     );
-    this.#cameByAdmission(events);
     this.#doors.take(committed, this.#moved);
     for (const { row: kept } of rows) {
       if (kept.kind === "TASK") this.#task(kept.row);
       if (kept.kind === "INTERACTION") this.#interaction(kept.row);
       if (kept.kind === "COMPLETION") this.#completion(kept.row.id, JSON.stringify(kept.row));
-    }
-  }
-
-  /** I25: whoever begins to wait in a queue was let in by admission, which tells of it. */
-  #cameByAdmission(events: Committed["events"]): void {
-    const letIn = new Set(events.flatMap(({ type, id }) => (type === "TASK_ENQUEUED" ? [id] : [])));
-    for (const { type, id, data } of events) {
-      if (type !== "TASK_STATE_CHANGED" || !isTaskChange(data)) continue;
-      if (data.before === null && data.after.mediaState === "QUEUED")
-        insist(letIn.has(id), `I25: ${id} waits in ${data.queueId} and was not let in`);
     }
   }
 
@@ -106,7 +90,7 @@ export class History {
           before.mediaState !== "QUEUED" ||
           this.#moved.has(before.queueId) ||
           this.#moved.has(task.queueId),
-        `I21: ${task.id} waits longer than its own time`,
+        `I30: ${task.id} waits longer than its own time`,
       );
     }
     const previous =

@@ -2,7 +2,7 @@ import type { InteractionId } from "../../domain/id.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { FeedEvent } from "../../protocol/changes.ts";
 import type { Outcome } from "../../protocol/commands.ts";
-import { storedText } from "../store/lean-statistic.ts";
+import { storedText } from "../store/sparse-statistic.ts";
 import type { Commit, FeedEntry, KeptRow, Ref, Store } from "../store/store.ts";
 import type { Answered, Committed, CommittedRow } from "./api.ts";
 import type { Draft } from "./draft.ts";

@@ -1,6 +1,6 @@
 import { assert } from "../../domain/assert.ts";
 import type { FeedEvent, TaskChange } from "../../protocol/changes.ts";
-import { wholeStatistic } from "./lean-statistic.ts";
+import { wholeStatistic } from "./sparse-statistic.ts";
 import type { Commit, FeedEntry, KeptKind, KeptRow } from "./store.ts";
 import { type Value, columnsOf, writtenInOrder } from "./tables/kinds.ts";
 

@@ -1,15 +1,7 @@
 import { PROTOCOL_VERSION } from "../../../src/protocol/version.ts";
 import { describe, expect, test } from "vitest";
 import { agentLine } from "./fakes.ts";
-import { openTab } from "./stage.ts";
-
-async function talk() {
-  const opened = openTab();
-  await opened.chat.begin({ name: "Jo Berg", email: null });
-  opened.socket().open();
-  await opened.timing.pass(0);
-  return opened;
-}
+import { openTab, talk } from "./stage.ts";
 
 describe("a customer begins", () => {
   test("with a name, and then talks", async () => {

@@ -53,3 +53,12 @@ export function openTab(around: Around = {}) {
   const bodies = () => picture().lines.map((line) => `${line.state} ${line.body}`);
   return { chat, node, keeper, tab, timing, sockets, picture, socket, bodies };
 }
+
+/** One tab that has begun, its socket open. */
+export async function talk(around: Around = {}) {
+  const opened = openTab(around);
+  await opened.chat.begin({ name: "Jo Berg", email: null });
+  opened.socket().open();
+  await opened.timing.pass(0);
+  return opened;
+}

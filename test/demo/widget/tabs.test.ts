@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { memoryKeeper } from "../../../src/widget/keeper.ts";
 import { FakeTiming } from "../fake-timing.ts";
 import { FakeNode } from "./fakes.ts";
-import { openTab } from "./stage.ts";
+import { openTab, talk } from "./stage.ts";
 
 const jo = { name: "Jo", email: null };
 
@@ -133,11 +133,8 @@ describe("the site in two tabs (F22)", () => {
   });
 
   test("what the ended thread took, its answer lost, is not said again in the next, nor called refused", async () => {
-    const tab = openTab();
-    await tab.chat.begin(jo);
     // Where the socket is up, nothing is read over HTTP that would show the message as taken.
-    tab.socket().open();
-    await tab.timing.pass(10);
+    const tab = await talk();
     tab.node.mood = "LOSES_ANSWERS";
     tab.chat.say("one more thing");
     await tab.timing.pass(10);

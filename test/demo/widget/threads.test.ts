@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { memoryKeeper } from "../../../src/widget/keeper.ts";
 import { UnsentMessages } from "../../../src/widget/unsent.ts";
 import { FakeNode } from "./fakes.ts";
-import { openTab } from "./stage.ts";
+import { openTab, talk } from "./stage.ts";
 
 const jo = { name: "Jo", email: null };
 const tokenName = "switchyard.web.token";
@@ -22,10 +22,7 @@ describe("a message that the node has (F22)", () => {
   });
 
   test("is not sent again once it was pushed, its answer lost", async () => {
-    const tab = openTab();
-    await tab.chat.begin(jo);
-    tab.socket().open();
-    await tab.timing.pass(10);
+    const tab = await talk();
     tab.node.mood = "LOSES_ANSWERS";
     tab.chat.say("Hello");
     await tab.timing.pass(10);
@@ -37,10 +34,7 @@ describe("a message that the node has (F22)", () => {
   });
 
   test("stands last where the node did not say when it came", async () => {
-    const tab = openTab();
-    await tab.chat.begin(jo);
-    tab.socket().open();
-    await tab.timing.pass(10);
+    const tab = await talk();
     // A node whose clock is ahead of this page's.
     tab.socket().push({ id: "a", body: "Good day", at: tab.timing.now() + 60_000 });
     Object.assign(tab.node.api, { post: () => Promise.resolve({ end: "DONE", value: null }) });

@@ -1,4 +1,4 @@
-import { storedText } from "../../../src/node/store/lean-statistic.ts";
+import { storedText } from "../../../src/node/store/sparse-statistic.ts";
 import { describe, expect, test } from "vitest";
 import { type InteractionId, type MessageId, brand } from "../../../src/domain/id.ts";
 import { REROUTED_PRIORITY } from "../../../src/domain/task.ts";

@@ -1,4 +1,4 @@
-import { storedText } from "../../../src/node/store/lean-statistic.ts";
+import { storedText } from "../../../src/node/store/sparse-statistic.ts";
 import { type CommandId, brand } from "../../../src/domain/id.ts";
 import { DAY_MS } from "../../../src/domain/time.ts";
 import type { Outcome } from "../../../src/protocol/commands.ts";

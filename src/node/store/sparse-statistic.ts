@@ -31,20 +31,20 @@ export function statisticText(row: StatisticRow): string {
 }
 
 /** Also of a row that was written whole. */
-export function wholeStatistic(lean: StatisticRow): StatisticRow {
-  if (lean.of === "QUEUE") {
-    const counters = { ...emptyQueueCounters, ...lean.counters };
+export function wholeStatistic(sparse: StatisticRow): StatisticRow {
+  if (sparse.of === "QUEUE") {
+    const counters = { ...emptyQueueCounters, ...sparse.counters };
     const waits = emptyHistogram.map((none, at) => counters.waits[at] ?? none);
     return {
-      ...lean,
+      ...sparse,
       counters: { ...counters, waits },
-      table: { ...emptyOfferTable, ...lean.table },
+      table: { ...emptyOfferTable, ...sparse.table },
     };
   }
   return {
-    ...lean,
-    counters: { ...emptyAgentCounters, ...lean.counters },
-    byMrd: eachOf(lean.byMrd, (counters) => ({ ...noneOfMedium, ...counters })),
+    ...sparse,
+    counters: { ...emptyAgentCounters, ...sparse.counters },
+    byMrd: eachOf(sparse.byMrd, (counters) => ({ ...noneOfMedium, ...counters })),
   };
 }
 

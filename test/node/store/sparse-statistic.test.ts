@@ -4,7 +4,7 @@ import { emptyAgentCounters } from "../../../src/domain/measures/agent-counters.
 import { noOfferEnds } from "../../../src/domain/measures/offer-ends.ts";
 import { emptyOfferTable } from "../../../src/domain/measures/offer-table.ts";
 import { emptyQueueCounters, noneHandled } from "../../../src/domain/measures/queue-counters.ts";
-import { statisticText, wholeStatistic } from "../../../src/node/store/lean-statistic.ts";
+import { statisticText, wholeStatistic } from "../../../src/node/store/sparse-statistic.ts";
 import type { StatisticRow } from "../../../src/node/store/stored-rows.ts";
 
 const count = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 9_000_000 }));
